@@ -1,0 +1,171 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** Rooms, their members and their logs. Nobody but post_messages adds a message; nobody but open_rooms adds a room or a member. */
+export class Rooms implements MigrationInterface {
+  name = 'Rooms1764000000004';
+
+  async up(db: QueryRunner) {
+    await db.query(`
+      CREATE TABLE rooms (
+        id uuid CONSTRAINT rooms_pk PRIMARY KEY,
+        case_id uuid NOT NULL CONSTRAINT rooms_case REFERENCES cases,
+        kind text NOT NULL CONSTRAINT rooms_kind CHECK (kind IN ('joint', 'caucus', 'consultation')),
+        side text CONSTRAINT rooms_side CHECK (side IN ('A', 'B')),
+        state text NOT NULL DEFAULT 'open' CONSTRAINT rooms_state CHECK (state IN ('open', 'paused', 'read_only')),
+        last_seq bigint NOT NULL DEFAULT 0,
+        opened_at timestamptz NOT NULL,
+        CONSTRAINT rooms_caucus_has_a_side CHECK ((kind = 'joint') = (side IS NULL))
+      );
+      CREATE UNIQUE INDEX rooms_one_of_a_kind ON rooms (case_id, kind, side) NULLS NOT DISTINCT;
+      CREATE TABLE room_members (
+        room_id uuid NOT NULL CONSTRAINT room_members_room REFERENCES rooms,
+        person_id uuid NOT NULL CONSTRAINT room_members_person REFERENCES persons,
+        capacity text NOT NULL CONSTRAINT room_members_capacity CHECK (capacity IN ('party', 'mediator', 'interpreter', 'observer')),
+        side text,
+        joined_at timestamptz NOT NULL, left_at timestamptz, muted_until timestamptz,
+        CONSTRAINT room_members_pk PRIMARY KEY (room_id, person_id, joined_at)
+      );
+      CREATE UNIQUE INDEX room_members_present ON room_members (room_id, person_id) WHERE left_at IS NULL;
+      CREATE INDEX room_members_by_person ON room_members (person_id) WHERE left_at IS NULL;
+      CREATE TABLE messages (
+        room_id uuid NOT NULL CONSTRAINT messages_room REFERENCES rooms,
+        seq bigint NOT NULL,
+        id uuid NOT NULL CONSTRAINT messages_id UNIQUE,
+        author_id uuid NOT NULL CONSTRAINT messages_author REFERENCES persons,
+        client_id uuid NOT NULL,
+        body bytea NOT NULL,
+        body_mac bytea NOT NULL,
+        posted_at timestamptz NOT NULL,
+        CONSTRAINT messages_pk PRIMARY KEY (room_id, seq),
+        CONSTRAINT messages_once UNIQUE (room_id, author_id, client_id)
+      );
+      CREATE TRIGGER messages_append_only BEFORE UPDATE OR DELETE ON messages FOR EACH ROW EXECUTE FUNCTION refuse_change();
+      CREATE TABLE read_marks (
+        room_id uuid NOT NULL CONSTRAINT read_marks_room REFERENCES rooms,
+        person_id uuid NOT NULL CONSTRAINT read_marks_person REFERENCES persons,
+        seq bigint NOT NULL, read_at timestamptz NOT NULL,
+        CONSTRAINT read_marks_pk PRIMARY KEY (room_id, person_id)
+      );
+
+      CREATE FUNCTION keep_room_kind() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        IF (NEW.kind, NEW.case_id, coalesce(NEW.side, '')) IS DISTINCT FROM (OLD.kind, OLD.case_id, coalesce(OLD.side, '')) THEN
+          RAISE EXCEPTION 'a room never changes kind' USING ERRCODE = 'restrict_violation';
+        END IF;
+        RETURN NEW;
+      END $$;
+      CREATE TRIGGER rooms_keep_kind BEFORE UPDATE ON rooms FOR EACH ROW EXECUTE FUNCTION keep_room_kind();
+
+      -- One question for every policy: is this person in this room now?
+      CREATE FUNCTION is_member(room uuid, person uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
+        $$ SELECT EXISTS (SELECT 1 FROM room_members m WHERE m.room_id = room AND m.person_id = person AND m.left_at IS NULL) $$;
+      -- The same for who asks, in the role that made them a member: an office never reads a room, whoever the person is.
+      CREATE FUNCTION reads_room(room uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
+        $$ SELECT EXISTS (SELECT 1 FROM room_members m WHERE m.room_id = room AND m.person_id = current_person() AND m.left_at IS NULL
+             AND current_office() = CASE m.capacity WHEN 'mediator' THEN 'mediator' ELSE 'citizen' END) $$;
+
+      CREATE FUNCTION admit_own_side_only() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+      DECLARE room rooms%ROWTYPE;
+      BEGIN
+        SELECT * INTO room FROM rooms WHERE id = NEW.room_id;
+        IF NEW.capacity = 'party' AND NOT EXISTS (SELECT 1 FROM parties p WHERE p.case_id = room.case_id AND p.person_id = NEW.person_id
+             AND (room.side IS NULL OR p.side = room.side))
+           OR NEW.capacity = 'mediator' AND NOT EXISTS (SELECT 1 FROM cases c WHERE c.id = room.case_id AND c.mediator_id = NEW.person_id) THEN
+          RAISE EXCEPTION 'not of this room' USING ERRCODE = 'restrict_violation';
+        END IF;
+        RETURN NEW;
+      END $$;
+      CREATE TRIGGER room_members_own_side BEFORE INSERT ON room_members FOR EACH ROW EXECUTE FUNCTION admit_own_side_only();
+
+      -- Opens the rooms of a case that has just begun: the joint one (not under required shuttle mode) and a caucus per side.
+      CREATE FUNCTION open_rooms(which uuid, joint uuid, caucus_a uuid, caucus_b uuid, at timestamptz)
+      RETURNS TABLE (room_id uuid) LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+      DECLARE found record;
+      BEGIN
+        SELECT c.id, c.state, c.shuttle, c.mediator_id INTO found FROM cases c WHERE c.id = which;
+        IF found.id IS NULL OR NOT case_is_live(found.state) THEN RAISE EXCEPTION 'mediation has not begun' USING ERRCODE = 'restrict_violation'; END IF;
+        IF EXISTS (SELECT 1 FROM rooms r WHERE r.case_id = which) THEN RETURN; END IF;
+        INSERT INTO rooms (id, case_id, kind, side, opened_at)
+          SELECT * FROM (VALUES (joint, which, 'joint', NULL, at), (caucus_a, which, 'caucus', 'A', at), (caucus_b, which, 'caucus', 'B', at)) v(id, case_id, kind, side, at)
+          WHERE NOT (v.kind = 'joint' AND found.shuttle IS NOT DISTINCT FROM 'required');
+        INSERT INTO room_members (room_id, person_id, capacity, side, joined_at)
+          SELECT r.id, found.mediator_id, 'mediator', NULL, at FROM rooms r WHERE r.case_id = which
+          UNION ALL
+          SELECT r.id, p.person_id, 'party', p.side, at FROM rooms r JOIN parties p ON p.case_id = r.case_id AND (r.side IS NULL OR r.side = p.side)
+          WHERE r.case_id = which AND p.person_id IS NOT NULL;
+        RETURN QUERY SELECT r.id FROM rooms r WHERE r.case_id = which;
+      END $$;
+
+      -- Rooms follow their case in the same transaction, whoever moves it: read-only at the end, open again if it resumes.
+      CREATE FUNCTION rooms_follow_case() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+      BEGIN
+        IF case_is_live(OLD.state) AND NOT case_is_live(NEW.state) THEN
+          UPDATE rooms SET state = 'read_only' WHERE case_id = NEW.id;
+        ELSIF case_is_live(NEW.state) AND NOT case_is_live(OLD.state) THEN
+          UPDATE rooms SET state = 'open' WHERE case_id = NEW.id;
+        END IF;
+        RETURN NEW;
+      END $$;
+      CREATE TRIGGER cases_close_rooms AFTER UPDATE OF state ON cases FOR EACH ROW EXECUTE FUNCTION rooms_follow_case();
+    `);
+    await db.query(postMessages);
+  }
+
+  async down(db: QueryRunner) {
+    await db.query(`DROP TRIGGER cases_close_rooms ON cases; DROP FUNCTION rooms_follow_case(); DROP FUNCTION open_rooms(uuid, uuid, uuid, uuid, timestamptz);
+      DROP FUNCTION post_messages(jsonb); DROP TABLE read_marks, messages, room_members, rooms;
+      DROP FUNCTION admit_own_side_only(); DROP FUNCTION reads_room(uuid); DROP FUNCTION is_member(uuid, uuid); DROP FUNCTION keep_room_kind();`);
+  }
+}
+
+/**
+ * The one way to add messages, made for batches of many authors: rooms are locked in ascending id, each row's author is judged by
+ * itself, seq is gapless, and a client id already used gives the first result back (or a refusal, if the body differs).
+ */
+const postMessages = `
+  CREATE FUNCTION post_messages(batch jsonb)
+  RETURNS TABLE (idx integer, outcome text, seq bigint, id uuid, posted_at timestamptz, members uuid[])
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  #variable_conflict use_column
+  BEGIN
+    PERFORM 1 FROM rooms r WHERE r.id IN (SELECT (e->>'room_id')::uuid FROM jsonb_array_elements(batch) e) ORDER BY r.id FOR UPDATE;
+    RETURN QUERY
+    WITH input AS (
+      SELECT (t.o - 1)::integer AS idx, (e->>'id')::uuid AS id, (e->>'room_id')::uuid AS room_id, (e->>'author_id')::uuid AS author_id,
+             (e->>'client_id')::uuid AS client_id, decode(e->>'body', 'base64') AS body, decode(e->>'body_mac', 'base64') AS body_mac,
+             (e->>'posted_at')::timestamptz AS posted_at
+      FROM jsonb_array_elements(batch) WITH ORDINALITY t(e, o)
+    ), judged AS (
+      SELECT i.*, r.last_seq, old.seq AS old_seq, old.id AS old_id, old.posted_at AS old_at, old.body_mac AS old_mac,
+             first_value(i.idx) OVER same AS first_idx, first_value(i.body_mac) OVER same AS first_mac,
+             CASE WHEN NOT is_member(i.room_id, i.author_id) THEN 'not_found'
+                  WHEN old.seq IS NOT NULL THEN 'known'
+                  WHEN r.state = 'read_only' THEN 'room.closed'
+                  WHEN r.state = 'paused' THEN 'room.paused'
+                  WHEN EXISTS (SELECT 1 FROM room_members m WHERE m.room_id = i.room_id AND m.person_id = i.author_id
+                               AND m.left_at IS NULL AND m.muted_until > i.posted_at) THEN 'room.muted'
+                  ELSE 'new' END AS verdict
+      FROM input i
+      LEFT JOIN rooms r ON r.id = i.room_id
+      LEFT JOIN messages old ON old.room_id = i.room_id AND old.author_id = i.author_id AND old.client_id = i.client_id
+      WINDOW same AS (PARTITION BY i.room_id, i.author_id, i.client_id ORDER BY i.idx)
+    ), fresh AS (
+      SELECT j.*, j.last_seq + row_number() OVER (PARTITION BY j.room_id ORDER BY j.idx) AS new_seq
+      FROM judged j WHERE j.verdict = 'new' AND j.idx = j.first_idx
+    ), added AS (
+      INSERT INTO messages (room_id, seq, id, author_id, client_id, body, body_mac, posted_at)
+      SELECT f.room_id, f.new_seq, f.id, f.author_id, f.client_id, f.body, f.body_mac, f.posted_at FROM fresh f
+    ), moved AS (
+      UPDATE rooms r SET last_seq = f.top FROM (SELECT room_id, max(new_seq) AS top FROM fresh GROUP BY room_id) f WHERE r.id = f.room_id
+    )
+    SELECT j.idx,
+      CASE WHEN j.verdict = 'known' AND j.old_mac <> j.body_mac OR j.verdict = 'new' AND j.first_mac <> j.body_mac THEN 'message.client_id_reused'
+           WHEN j.verdict = 'new' THEN CASE WHEN j.idx = j.first_idx THEN 'posted' ELSE 'repeated' END
+           WHEN j.verdict = 'known' THEN 'repeated'
+           ELSE j.verdict END,
+      coalesce(j.old_seq, f.new_seq), coalesce(j.old_id, f.id), coalesce(j.old_at, f.posted_at),
+      CASE WHEN j.verdict IN ('new', 'known') THEN ARRAY(SELECT m.person_id FROM room_members m WHERE m.room_id = j.room_id AND m.left_at IS NULL) END
+    FROM judged j LEFT JOIN fresh f ON f.room_id = j.room_id AND f.author_id = j.author_id AND f.client_id = j.client_id
+    ORDER BY j.idx;
+  END $$;
+`;

@@ -1,0 +1,13 @@
+import { Ground } from './0001-ground.js';
+import { People } from './0002-people.js';
+import { Cases } from './0003-cases.js';
+import { Rooms } from './0004-rooms.js';
+import { Events } from './0005-events.js';
+import { Notifications } from './0006-notifications.js';
+import { Calendar } from './0007-calendar.js';
+import { Files } from './0008-files.js';
+import { Policies } from './0009-policies.js';
+import { Oversight } from './0010-oversight.js';
+
+/** In the order they run. */
+export const migrations = [Ground, People, Cases, Rooms, Events, Notifications, Calendar, Files, Policies, Oversight];
