@@ -1,0 +1,288 @@
+import { z } from 'zod';
+import { Id, Instant, plainText, requiredText } from './problem.js';
+import { DataConsent, Names, Password, ShownCode } from './people.js';
+import { Language, Side } from './roles.js';
+import { caseActions, caseStates, courtNextActors, grounds, nextActors } from './states.js';
+
+export const CaseState = z.enum(caseStates);
+
+/** One party as the applicant writes it. `email` and `phone`: at least one for the invited side. */
+export const PartyAnswer = z.object({
+  kind: z.enum(['person', 'organisation']),
+  surname: plainText(80).optional(),
+  given: plainText(80).optional(),
+  patronymic: plainText(80).optional(),
+  organisation: plainText(200).optional(),
+  iin: z.string().trim().max(20).optional(),
+  bin: z.string().trim().max(20).optional(),
+  email: z.string().trim().max(254).optional(),
+  phone: z.string().trim().max(30).optional(),
+  language: Language.optional(),
+  representative: z
+    .object({
+      kind: z.enum(['head', 'poa', 'legal']),
+      name: plainText(160),
+      position: plainText(120).optional(),
+      phone: z.string().max(30).optional(),
+      email: z.string().max(254).optional(),
+    })
+    .optional(),
+});
+export type PartyAnswer = z.infer<typeof PartyAnswer>;
+
+export const screeningFlags = [
+  'thirdPartyRights',
+  'minorParty',
+  'incapableParty',
+  'stateBody',
+  'corruption',
+  'violence',
+  'enforcementOpen',
+  'criminal',
+  'courtCaseOpen',
+  'interpreter',
+] as const;
+export type ScreeningFlag = (typeof screeningFlags)[number];
+
+/** The application, saved page by page: a key that is absent leaves the answer as it is; null takes it back. */
+export const Answers = z.object({
+  category: z.string().max(40).nullable(),
+  subcategory: z.string().max(60).nullable(),
+  district: z.string().max(40).nullable(),
+  title: plainText(160).nullable(),
+  claimText: plainText(4000).nullable(),
+  desiredOutcome: plainText(4000).nullable(),
+  amountKzt: z.number().int().positive().max(1e13).nullable(),
+  flags: z.partialRecord(z.enum(screeningFlags), z.boolean()).nullable(),
+  court: z.object({ courtId: z.string().max(40), caseNumber: plainText(60).optional() }).nullable(),
+  /** The applicant as a party: kind and, for an organisation, its names; a person's names come from the account. */
+  own: PartyAnswer.nullable(),
+  other: PartyAnswer.nullable(),
+});
+export type Answers = z.infer<typeof Answers>;
+export const SaveAnswers = Answers.partial();
+export type SaveAnswers = z.infer<typeof SaveAnswers>;
+/** A new draft. The browser makes the id, so that pressing twice makes one. */
+export const OpenCase = z.object({ id: Id, language: Language, answers: SaveAnswers.default({}) });
+export type OpenCase = z.infer<typeof OpenCase>;
+export const SaveApplication = z.object({ answers: SaveAnswers });
+export const ApplicationView = z.object({
+  caseId: Id,
+  state: CaseState,
+  version: z.number(),
+  savedAt: Instant,
+  answers: SaveAnswers,
+  /** What is missing before it can be sent: field -> code. */
+  missing: z.record(z.string(), z.string()),
+  returnNotes: z.string().nullable(),
+});
+export type ApplicationView = z.infer<typeof ApplicationView>;
+
+export const PartyView = z.object({
+  id: Id,
+  side: Side,
+  kind: z.enum(['person', 'organisation']),
+  name: z.string(),
+  representative: z.string().nullable(),
+  joined: z.boolean(),
+  isViewer: z.boolean(),
+  /** Only for the desk, and for oneself. */
+  email: z.string().nullable(),
+  phone: z.string().nullable(),
+});
+export type PartyView = z.infer<typeof PartyView>;
+
+export const CaseRow = z.object({
+  id: Id,
+  number: z.string().nullable(),
+  state: CaseState,
+  category: z.string(),
+  district: z.string(),
+  /** The applicant's own title for side A, the names of the parties for everybody else. */
+  title: z.string(),
+  since: Instant,
+  nextActor: z.enum(nextActors),
+  yourTurn: z.boolean(),
+  dueAt: Instant.nullable(),
+});
+export type CaseRow = z.infer<typeof CaseRow>;
+export const CaseRows = z.object({ rows: z.array(CaseRow), next: z.string().nullable() });
+
+export const PaperView = z.object({
+  id: Id,
+  caseId: Id,
+  kind: z.enum(['contract', 'settlement']),
+  scope: z.enum(['full', 'partial']).nullable(),
+  text: z.object({ kk: z.string(), ru: z.string(), en: z.string().optional() }),
+  hash: z.string(),
+  frozen: z.boolean(),
+  concluded: z.boolean(),
+  confirmedBy: z.array(z.object({ name: z.string(), side: Side.nullable(), at: Instant })),
+  waitsFor: z.array(z.string()),
+  mayConfirm: z.boolean(),
+  method: z.string().nullable(),
+});
+export type PaperView = z.infer<typeof PaperView>;
+
+export const OfferView = z.object({
+  id: Id,
+  caseId: Id,
+  category: z.string(),
+  district: z.string(),
+  languages: z.array(Language),
+  parties: z.array(z.object({ side: Side, name: z.string() })),
+  offeredAt: Instant,
+  expiresAt: Instant,
+});
+export type OfferView = z.infer<typeof OfferView>;
+/** Conflict declaration: each question answered; anything but "no" is written down for the desk's decision. */
+export const conflictQuestions = ['related', 'employed', 'interested', 'advised'] as const;
+export const AnswerOffer = z.discriminatedUnion('answer', [
+  z.object({ answer: z.literal('accepted'), declaration: z.record(z.enum(conflictQuestions), z.literal(false)) }),
+  z.object({ answer: z.literal('declined') }),
+]);
+export type AnswerOffer = z.infer<typeof AnswerOffer>;
+
+export const CaseView = z.object({
+  ...CaseRow.shape,
+  language: Language,
+  viewerIs: z.enum(['party_a', 'party_b', 'mediator', 'coordinator']),
+  ground: z.enum(grounds).nullable(),
+  /** Short codes of what this viewer may do now; a page shows just these. */
+  actions: z.array(z.enum(caseActions)),
+  parties: z.array(PartyView),
+  mediator: z.object({ id: Id, name: z.string(), kind: z.enum(['professional', 'public']) }).nullable(),
+  summary: z.string().nullable(),
+  court: z.object({ id: z.string(), caseNumber: z.string().nullable() }).nullable(),
+  filedAt: Instant.nullable(),
+  contractAt: Instant.nullable(),
+  termEndsAt: Instant.nullable(),
+  papers: z.array(
+    z.object({
+      id: Id,
+      kind: z.enum(['contract', 'settlement']),
+      frozen: z.boolean(),
+      concluded: z.boolean(),
+      confirmedByViewer: z.boolean(),
+    }),
+  ),
+  /** For the desk only. */
+  desk: z
+    .object({
+      needsSafeProcess: z.boolean(),
+      proposal: z.enum(['allow', 'manual_review', 'refuse']),
+      reasons: z.array(z.string()),
+      refusalProposedBy: z.string().nullable(),
+      refusalCode: z.string().nullable(),
+      mayConfirmRefusal: z.boolean(),
+      application: z
+        .object({ title: z.string(), claimText: z.string(), desiredOutcome: z.string(), amountKzt: z.number().nullable() })
+        .nullable(),
+      invitation: z
+        .object({ round: z.number(), issuedAt: Instant, expiresAt: Instant, opened: z.boolean(), understood: z.boolean() })
+        .nullable(),
+      offer: z.object({ mediator: z.string(), expiresAt: Instant }).nullable(),
+    })
+    .nullable(),
+  /** For side A and the accepted mediator. */
+  claim: z.object({ title: z.string(), claimText: z.string(), desiredOutcome: z.string(), amountKzt: z.number().nullable() }).nullable(),
+});
+export type CaseView = z.infer<typeof CaseView>;
+
+export const TimelineEntry = z.object({
+  id: Id,
+  type: z.string(),
+  at: Instant,
+  by: z.enum(['you', 'party_a', 'party_b', 'mediator', 'house', 'court', 'system']),
+  data: z.record(z.string(), z.unknown()),
+});
+export const Timeline = z.array(TimelineEntry);
+
+/** Moves that need nothing but the case and, at an end, a ground; the reason stays private. */
+export const MoveCase = z.object({
+  action: z.enum(['submit', 'resubmit', 'withdraw', 'terminate', 'close', 'reinvite']),
+  ground: z.enum(grounds).optional(),
+  reason: plainText(4000).optional(),
+});
+export type MoveCase = z.infer<typeof MoveCase>;
+export const Screen = z.discriminatedUnion('decision', [
+  z.object({ decision: z.literal('allow'), summary: requiredText(600) }),
+  z.object({ decision: z.literal('return'), notes: requiredText(4000) }),
+  z.object({ decision: z.literal('refuse'), code: z.string().max(40) }),
+]);
+export type Screen = z.infer<typeof Screen>;
+export const ConfirmRefusal = z.object({ confirm: z.boolean() });
+export const NameCourt = z.object({ courtId: z.string().max(40), caseNumber: plainText(60) });
+export type NameCourt = z.infer<typeof NameCourt>;
+export const Candidate = z.object({
+  mediatorId: Id,
+  name: z.string(),
+  kind: z.enum(['professional', 'public']),
+  languages: z.array(Language),
+  district: z.string(),
+  openCases: z.number(),
+  capacity: z.number(),
+  eligible: z.boolean(),
+  reasons: z.array(z.string()),
+});
+export const Candidates = z.array(Candidate);
+export const OfferCase = z.object({ mediatorId: Id });
+
+/** What the invited person sees behind the code: who invites, neutral words, what can be done. Never the claim. */
+export const InvitationView = z.object({
+  inviter: z.string(),
+  invited: z.string(),
+  summary: z.string(),
+  category: z.string(),
+  language: Language,
+  expiresAt: Instant,
+  understood: z.boolean(),
+  state: z.enum(['open', 'consented', 'declined', 'expired', 'withdrawn']),
+  channel: z.enum(['email', 'sms']).nullable(),
+  hasAccount: z.boolean(),
+  caseId: Id.nullable(),
+});
+export type InvitationView = z.infer<typeof InvitationView>;
+export const ShowInvitationCode = z.object({ code: z.string().trim().max(40) });
+export const AnswerInvitation = z.discriminatedUnion('answer', [
+  z.object({
+    answer: z.literal('consent'),
+    ...ShownCode.shape,
+    consent: DataConsent,
+    language: Language,
+    /** Names of the person who joins: for an organisation, its signatory. */
+    ...Names.shape,
+    password: Password.optional(),
+  }),
+  z.object({ answer: z.literal('decline'), ...ShownCode.shape, reason: plainText(4000).optional() }),
+]);
+export type AnswerInvitation = z.infer<typeof AnswerInvitation>;
+
+export const DraftPaper = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('contract') }),
+  z.object({
+    kind: z.literal('settlement'),
+    scope: z.enum(['full', 'partial']),
+    text: z.object({ kk: requiredText(20_000), ru: requiredText(20_000), en: plainText(20_000).optional() }),
+  }),
+]);
+export type DraftPaper = z.infer<typeof DraftPaper>;
+export const ConfirmPaper = ShownCode.extend({ hash: z.string().regex(/^[0-9a-f]{64}$/) });
+export type ConfirmPaper = z.infer<typeof ConfirmPaper>;
+
+/** A court's row: facts of its own case, nothing of people. */
+export const courtStates = [...caseStates, 'NOT_STARTED'] as const;
+export const CourtRow = z.object({
+  id: Id,
+  number: z.string(),
+  courtCaseNumber: z.string().nullable(),
+  category: z.string(),
+  state: z.enum(courtStates),
+  since: Instant,
+  ageDays: z.number(),
+  nextActor: z.enum(courtNextActors),
+  dueAt: Instant.nullable(),
+  ground: z.enum(grounds).nullable(),
+});
+export type CourtRow = z.infer<typeof CourtRow>;
+export const CourtRows = z.object({ rows: z.array(CourtRow), next: z.string().nullable() });

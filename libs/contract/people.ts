@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { assurances, Language, Role } from './roles.js';
+import { Id, Instant, plainText, requiredText } from './problem.js';
+
+/** An e-mail address or a phone as typed; the server tells which it is and normalises it. */
+export const Contact = z.string().trim().min(3).max(254);
+export const codePurposes = ['register', 'sign_in', 'reset_password', 'add_contact', 'confirm_paper', 'answer_invitation'] as const;
+
+export const AskCode = z.object({
+  purpose: z.enum(['register', 'sign_in', 'reset_password', 'add_contact']),
+  contact: Contact,
+  language: Language,
+});
+export type AskCode = z.infer<typeof AskCode>;
+/** The same answer whether or not somebody is known under the contact. */
+export const CodeSent = z.object({ codeId: Id, channel: z.enum(['email', 'sms']), expiresAt: Instant });
+export type CodeSent = z.infer<typeof CodeSent>;
+export const ShownCode = z.object({
+  codeId: Id,
+  code: z
+    .string()
+    .trim()
+    .regex(/^\d{6}$/),
+});
+export type ShownCode = z.infer<typeof ShownCode>;
+
+/** NIST SP 800-63B: length, not composition; the service also refuses the most common and the person's own name or contact. */
+export const Password = z.string().min(10).max(200);
+export const DataConsent = z.object({ version: z.string().max(40) });
+export const Names = z.object({ surname: requiredText(80), given: requiredText(80), patronymic: plainText(80).default('') });
+
+export const Register = ShownCode.extend({ ...Names.shape, language: Language, password: Password.optional(), consent: DataConsent });
+export type Register = z.infer<typeof Register>;
+
+export const SignIn = z.discriminatedUnion('method', [
+  z.object({ method: z.literal('password'), login: Contact, password: z.string().max(200), ownDevice: z.boolean().default(false) }),
+  z.object({ method: z.literal('code'), ...ShownCode.shape, ownDevice: z.boolean().default(false) }),
+]);
+export type SignIn = z.infer<typeof SignIn>;
+
+export const SessionView = z.object({
+  person: z.object({ id: Id, surname: z.string(), given: z.string(), patronymic: z.string(), language: Language }),
+  role: Role,
+  roles: z.array(Role),
+  courtId: z.string().nullable(),
+  /** `needed`: show the code first; `to_set`: the role asks for a second factor and none is set; nothing else opens until then. */
+  secondFactor: z.enum(['none', 'needed', 'to_set', 'passed']),
+  ownDevice: z.boolean(),
+});
+export type SessionView = z.infer<typeof SessionView>;
+export const SessionRow = z.object({ id: Id, device: z.string(), createdAt: Instant, lastSeenAt: Instant, current: z.boolean() });
+export const ChangeRole = z.object({ role: Role });
+export const SecondFactorCode = z.object({
+  code: z
+    .string()
+    .trim()
+    .regex(/^\d{6}$/),
+});
+export const SecondFactorStart = z.object({ secret: z.string(), uri: z.string() });
+export const ResetPassword = ShownCode.extend({ password: Password });
+export type ResetPassword = z.infer<typeof ResetPassword>;
+
+export const ProfileView = z.object({
+  ...Names.shape,
+  id: Id,
+  language: Language,
+  email: z.string().nullable(),
+  phone: z.string().nullable(),
+  /** Masked: 8508******09. */
+  iin: z.string().nullable(),
+  assurance: z.enum(assurances),
+  hasPassword: z.boolean(),
+  hasSecondFactor: z.boolean(),
+});
+export type ProfileView = z.infer<typeof ProfileView>;
+export const ChangeProfile = z.object({ ...Names.shape, language: Language, iin: z.string().max(20) }).partial();
+export type ChangeProfile = z.infer<typeof ChangeProfile>;
+
+export const InviteStaff = z
+  .object({ ...Names.shape, email: Contact, role: Role, courtId: z.string().max(40).nullable().default(null), language: Language })
+  .refine((it) => (it.role === 'court') === (it.courtId !== null), { path: ['courtId'] });
+export type InviteStaff = z.infer<typeof InviteStaff>;
+export const StaffInvitationRow = z.object({
+  id: Id,
+  name: z.string(),
+  role: Role,
+  createdAt: Instant,
+  expiresAt: Instant,
+  used: z.boolean(),
+});
+export const UseStaffInvitation = z.object({ code: z.string().trim().max(40), password: Password, consent: DataConsent });
+export type UseStaffInvitation = z.infer<typeof UseStaffInvitation>;
+export const PersonRow = z.object({ id: Id, name: z.string(), roles: z.array(Role), disabled: z.boolean(), hasSecondFactor: z.boolean() });

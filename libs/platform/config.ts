@@ -1,0 +1,50 @@
+import { z } from 'zod';
+
+const url = (protocol: RegExp) => z.url({ protocol });
+const schema = z.object({
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  /** Demo mode: generated accounts, and the confirmation methods that are for demo only. Never together with production. */
+  DEMO: z.stringbool().default(false),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  /** Addresses of the web app, comma separated; the first one goes into messages. */
+  WEB_ORIGIN: z
+    .string()
+    .default('http://localhost:3000')
+    .transform((value) => value.split(',').map((one) => new URL(one.trim()).origin)),
+  DATA_DIR: z.string().default('.cabinet'),
+  DATABASE_URL: url(/^postgres/),
+  WORKER_DATABASE_URL: url(/^postgres/).optional(),
+  COURT_DATABASE_URL: url(/^postgres/).optional(),
+  REPORT_DATABASE_URL: url(/^postgres/).optional(),
+  REDIS_URL: url(/^rediss?$/),
+  SMTP_URL: url(/^smtps?$/).optional(),
+  SMS_URL: url(/^https?$/).optional(),
+  SMS_KEY: z.string().default(''),
+  MAIL_FROM: z.string().default('no-reply@kelisim.test'),
+  /** Master keys "id:base64,id:base64"; the last one wraps new data keys. Content keys belong to the api alone. */
+  CONTENT_KEYS: z.string().optional(),
+  CONTACT_KEYS: z.string(),
+  HASH_KEY: z.string().min(32),
+  /** Path of a file that holds the hour, for tests on this machine. */
+  TEST_CLOCK: z.string().optional(),
+  LOG_LEVEL: z.enum(['debug', 'log', 'warn', 'error']).default('log'),
+});
+
+export type Config = Readonly<z.infer<typeof schema>>;
+export const CONFIG = Symbol('config');
+
+/** Read once, at the door of each app. Nothing else looks at the environment. */
+export function configFrom(env: NodeJS.ProcessEnv): Config {
+  const parsed = schema.safeParse(env);
+  if (!parsed.success) throw new Error(`Bad environment:\n${z.prettifyError(parsed.error)}`);
+  const config = parsed.data;
+  if (config.TEST_CLOCK && config.NODE_ENV !== 'test') throw new Error('TEST_CLOCK is for tests only (NODE_ENV=test).');
+  if (config.TEST_CLOCK && !['127.0.0.1', 'localhost', '::1'].includes(config.HOST)) throw new Error('TEST_CLOCK needs a loopback HOST.');
+  if (config.DEMO && config.NODE_ENV === 'production') throw new Error('DEMO and NODE_ENV=production exclude each other.');
+  return Object.freeze(config);
+}
+
+/** The name under which rules of an environment are looked up (confirmation methods). */
+export const environmentOf = (config: Config) =>
+  config.NODE_ENV === 'test' ? 'test' : config.DEMO ? 'demo' : config.NODE_ENV === 'production' ? 'production' : 'development';

@@ -1,0 +1,58 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import type { Actor } from '#contract';
+
+/** Extra names of who asks, besides the actor: the invitation whose code a visitor has shown. */
+export type Asking = { invitationId?: string };
+
+/**
+ * The one way to the database. A transaction names who asks, so that row-level policies know; outside of one, a query sees nothing.
+ * Serialization failures and deadlocks are retried by the caller's own retry (every act is idempotent), not here.
+ */
+export class Database {
+  constructor(
+    private readonly app: DataSource,
+    private readonly views: { court?: DataSource; report?: DataSource } = {},
+  ) {}
+
+  transaction<T>(actor: Actor, work: (tx: EntityManager) => Promise<T>, asking: Asking = {}): Promise<T> {
+    return run(this.app, actor, work, asking);
+  }
+
+  /** As the role that can read one view of the own court's cases and nothing else. */
+  asCourt<T>(actor: Actor, work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    return run(present(this.views.court, 'COURT_DATABASE_URL'), actor, work, {});
+  }
+
+  /** As the role that can read totals and nothing else. */
+  asReport<T>(actor: Actor, work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    return run(present(this.views.report, 'REPORT_DATABASE_URL'), actor, work, {});
+  }
+
+  /** For readiness: the database answers. */
+  async ping() {
+    await this.app.query('SELECT 1');
+  }
+}
+
+function run<T>(source: DataSource, actor: Actor, work: (tx: EntityManager) => Promise<T>, asking: Asking): Promise<T> {
+  return source.transaction(async (tx) => {
+    await tx.query(
+      `SELECT set_config('cabinet.person', $1, true), set_config('cabinet.role', $2, true), set_config('cabinet.court', $3, true), set_config('cabinet.invitation', $4, true)`,
+      [actor.id ?? '', actor.role, actor.courtId ?? '', asking.invitationId ?? ''],
+    );
+    return work(tx);
+  });
+}
+
+function present(source: DataSource | undefined, name: string) {
+  if (!source) throw new Error(`${name} is not configured.`);
+  return source;
+}
+
+/** PostgreSQL's code of a failed query ('23505' unique, '23P01' exclusion, '23001' restrict), or undefined. */
+export const sqlState = (error: unknown): string | undefined =>
+  (error as { driverError?: { code?: string } }).driverError?.code ?? (error as { code?: string }).code;
+
+/** The constraint that a failed query ran into, or undefined. */
+export const violated = (error: unknown): string | undefined =>
+  (error as { driverError?: { constraint?: string } }).driverError?.constraint;

@@ -1,0 +1,10 @@
+export { Clock } from './clock.js';
+export { CONFIG, type Config, configFrom, environmentOf } from './config.js';
+export { Database, sqlState, violated } from './database.js';
+export { DomainError } from './domain-error.js';
+export { type Fact, record } from './events.js';
+export { newId } from './ids.js';
+export { KeyedHash, Keyring } from './keyring.js';
+export { type KeyOf, Keys } from './keys.js';
+export { type Delivery, type MailPort, type OutgoingMail, type OutgoingSms, type SmsPort, smsParts } from './ports.js';
+export { PlatformModule } from './platform.module.js';

@@ -1,0 +1,54 @@
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+
+/** Master keys by id; the last one is current. Format: "id:base64,id:base64", 32 bytes each. */
+export class Keyring {
+  private readonly keys: Map<string, Buffer>;
+  readonly current: string;
+
+  constructor(text: string) {
+    this.keys = new Map(
+      text.split(',').map((pair) => {
+        const [id = '', key = ''] = pair.trim().split(':');
+        const bytes = Buffer.from(key, 'base64');
+        if (!id || bytes.length !== 32) throw new Error('A master key is "id:base64" of 32 bytes.');
+        return [id, bytes];
+      }),
+    );
+    this.current = [...this.keys.keys()].at(-1)!;
+  }
+
+  wrap(dataKey: Buffer, label: string) {
+    return { masterId: this.current, wrapped: seal(this.keys.get(this.current)!, dataKey, `${label}:${this.current}`) };
+  }
+
+  unwrap(wrapped: Buffer, masterId: string, label: string): Buffer {
+    const master = this.keys.get(masterId);
+    if (!master) throw new Error(`The master key ${masterId} is not configured.`);
+    return open(master, wrapped, `${label}:${masterId}`);
+  }
+}
+
+/** AES-256-GCM (NIST SP 800-38D): nonce 12, tag 16, ciphertext. The additional data binds the text to its place. */
+export function seal(key: Buffer, plain: Buffer, additional: string): Buffer {
+  const nonce = randomBytes(12);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce);
+  cipher.setAAD(Buffer.from(additional));
+  const text = Buffer.concat([cipher.update(plain), cipher.final()]);
+  return Buffer.concat([nonce, cipher.getAuthTag(), text]);
+}
+
+export function open(key: Buffer, sealed: Buffer, additional: string): Buffer {
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12));
+  decipher.setAAD(Buffer.from(additional));
+  decipher.setAuthTag(sealed.subarray(12, 28));
+  return Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()]);
+}
+
+/** A keyed hash for look-up (contacts, id numbers, codes). `domain` keeps equal values of different kinds apart. */
+export class KeyedHash {
+  constructor(private readonly key: string) {}
+
+  of(domain: string, value: string): Buffer {
+    return createHmac('sha256', this.key).update(domain).update('\0').update(value).digest();
+  }
+}

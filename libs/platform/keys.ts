@@ -1,0 +1,104 @@
+import { randomBytes } from 'node:crypto';
+import type { EntityManager } from 'typeorm';
+import type { Clock } from './clock.js';
+import { type Keyring, open, seal } from './keyring.js';
+
+/** Whose data key. Rooms and cases hold content (api only); persons and parties hold contacts (api and worker). */
+export type KeyScope = 'room' | 'case' | 'person' | 'party';
+export type KeyOf = { scope: KeyScope; id: string };
+type DataKey = { key: Buffer; version: number };
+
+const contactScopes: KeyScope[] = ['person', 'party'];
+const cacheLimit = 5_000;
+
+/**
+ * Seals and opens with a data key per room, case, person or party. Data keys are wrapped in the database and cached here for
+ * `cacheMinutes`; whether the caller may read what he opens was decided before, by the row-level policy of the sealed row.
+ * Sealed form: version of the data key (2 bytes), then `seal` of keyring.ts.
+ */
+export class Keys {
+  private readonly cache = new Map<string, DataKey & { until: number }>();
+  private readonly made = new WeakMap<EntityManager, Set<string>>();
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly contact: Keyring,
+    private readonly content: Keyring | null,
+    private readonly cacheMinutes = 5,
+  ) {}
+
+  async seal(tx: EntityManager, of: KeyOf, plain: string | Buffer, additional: string): Promise<Buffer> {
+    return this.sealWith(await this.dataKey(tx, of), plain, additional);
+  }
+
+  async open(tx: EntityManager, of: KeyOf, sealed: Buffer, additional: string): Promise<string> {
+    return (await this.openBytes(tx, of, sealed, additional)).toString('utf8');
+  }
+
+  async openBytes(tx: EntityManager, of: KeyOf, sealed: Buffer, additional: string): Promise<Buffer> {
+    const { key } = await this.dataKey(tx, of, sealed.readUInt16BE(0));
+    return open(key, sealed.subarray(2), additional);
+  }
+
+  /** For the hot path: the key is fetched once, then many texts are sealed or opened with it. */
+  sealWith({ key, version }: DataKey, plain: string | Buffer, additional: string): Buffer {
+    const head = Buffer.alloc(2);
+    head.writeUInt16BE(version);
+    return Buffer.concat([head, seal(key, Buffer.isBuffer(plain) ? plain : Buffer.from(plain), additional)]);
+  }
+
+  openWith({ key }: DataKey, sealed: Buffer, additional: string): string {
+    return open(key, sealed.subarray(2), additional).toString('utf8');
+  }
+
+  /** The newest (or the given) version of a data key; made on first use, but for rooms, whose keys are made when they open. */
+  async dataKey(tx: EntityManager, of: KeyOf, version?: number): Promise<DataKey> {
+    const name = `${of.scope}:${of.id}:${version ?? ''}`;
+    const cached = this.cache.get(name);
+    if (cached && cached.until > Date.now()) return cached;
+    const known = await this.find(tx, of, version);
+    if (known) {
+      if (!this.isMadeIn(tx, of)) this.remember(name, known);
+      return known;
+    }
+    if (of.scope === 'room' || version !== undefined) throw new Error(`There is no key of ${of.scope} ${of.id}.`);
+    await this.create(tx, of);
+    return (await this.find(tx, of))!;
+  }
+
+  /** Makes the first data key. It may be rolled back with its transaction, therefore nothing of this transaction is cached. */
+  async create(tx: EntityManager, of: KeyOf): Promise<void> {
+    const { masterId, wrapped } = this.ring(of.scope).wrap(randomBytes(32), label(of.scope, of.id, 1));
+    await tx.query(
+      `INSERT INTO keys.data_keys (scope, scope_id, version, master_id, wrapped, created_at) VALUES ($1, $2, 1, $3, $4, $5) ON CONFLICT DO NOTHING`,
+      [of.scope, of.id, masterId, wrapped, this.clock.now()],
+    );
+    this.made.set(tx, (this.made.get(tx) ?? new Set()).add(`${of.scope}:${of.id}`));
+  }
+
+  private isMadeIn(tx: EntityManager, of: KeyOf) {
+    return this.made.get(tx)?.has(`${of.scope}:${of.id}`) ?? false;
+  }
+
+  private remember(name: string, found: DataKey) {
+    if (this.cache.size >= cacheLimit) this.cache.delete(this.cache.keys().next().value!);
+    this.cache.set(name, { ...found, until: Date.now() + this.cacheMinutes * 60_000 });
+  }
+
+  private async find(tx: EntityManager, { scope, id }: KeyOf, version?: number): Promise<DataKey | null> {
+    const [row] = (await tx.query(
+      `SELECT version, master_id, wrapped FROM keys.data_keys WHERE scope = $1 AND scope_id = $2 AND ($3::int IS NULL OR version = $3) ORDER BY version DESC LIMIT 1`,
+      [scope, id, version ?? null],
+    )) as { version: number; master_id: string; wrapped: Buffer }[];
+    if (!row) return null;
+    return { version: row.version, key: this.ring(scope).unwrap(row.wrapped, row.master_id, label(scope, id, row.version)) };
+  }
+
+  private ring(scope: KeyScope): Keyring {
+    if (contactScopes.includes(scope)) return this.contact;
+    if (!this.content) throw new Error('This process holds no content keys.');
+    return this.content;
+  }
+}
+
+const label = (scope: KeyScope, id: string, version: number) => `${scope}:${id}:${version}`;

@@ -1,0 +1,35 @@
+import { Global, Module } from '@nestjs/common';
+import { getDataSourceToken } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
+import { Clock } from './clock.js';
+import { CONFIG, type Config, configFrom } from './config.js';
+import { Database } from './database.js';
+import { KeyedHash, Keyring } from './keyring.js';
+import { Keys } from './keys.js';
+
+/** What every lib builds on. The apps bring the data sources: the default one, and `court` and `report` where they serve those views. */
+@Global()
+@Module({
+  providers: [
+    { provide: CONFIG, useFactory: () => configFrom(process.env) },
+    { provide: Clock, useFactory: (config: Config) => new Clock(config.TEST_CLOCK), inject: [CONFIG] },
+    {
+      provide: Database,
+      useFactory: (app: DataSource, court?: DataSource, report?: DataSource) => new Database(app, { court, report }),
+      inject: [
+        getDataSourceToken(),
+        { token: getDataSourceToken('court'), optional: true },
+        { token: getDataSourceToken('report'), optional: true },
+      ],
+    },
+    { provide: KeyedHash, useFactory: (config: Config) => new KeyedHash(config.HASH_KEY), inject: [CONFIG] },
+    {
+      provide: Keys,
+      useFactory: (clock: Clock, { CONTACT_KEYS, CONTENT_KEYS }: Config) =>
+        new Keys(clock, new Keyring(CONTACT_KEYS), CONTENT_KEYS ? new Keyring(CONTENT_KEYS) : null),
+      inject: [Clock, CONFIG],
+    },
+  ],
+  exports: [CONFIG, Clock, Database, KeyedHash, Keys],
+})
+export class PlatformModule {}

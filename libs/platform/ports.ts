@@ -1,0 +1,25 @@
+/** A mail ready to be sent; `messageId` stays the same on every repeat. */
+export type OutgoingMail = {
+  to: string;
+  from: string;
+  subject: string;
+  text: string;
+  html: string;
+  messageId: string;
+  headers?: Record<string, string>;
+};
+export type OutgoingSms = { to: string; text: string; reference: string };
+/** What a provider said: accepted with its receipt, try again later, or never. */
+export type Delivery = { outcome: 'sent' | 'retry' | 'failed'; provider: string; receipt?: string; error?: string };
+
+export interface MailPort {
+  send(mail: OutgoingMail): Promise<Delivery>;
+}
+export interface SmsPort {
+  send(sms: OutgoingSms): Promise<Delivery>;
+}
+
+/** Cyrillic and Kazakh travel as UCS-2: 70 characters alone, 67 in each of several parts (3GPP TS 23.038, 23.040). */
+export function smsParts(text: string): number {
+  return text.length <= 70 ? 1 : Math.ceil(text.length / 67);
+}
