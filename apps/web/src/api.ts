@@ -1,0 +1,82 @@
+import type { z } from 'zod';
+import { type ErrorCode, errors } from '#contract';
+import { currentLanguage } from './words.js';
+
+type Request = { method?: 'POST' | 'PUT' | 'PATCH' | 'DELETE'; body?: unknown; signal?: AbortSignal };
+type ProblemCode = ErrorCode | 'offline' | 'unreadable';
+
+/** Why a call did not succeed, in a form a page can say: errors.CODE. */
+export class Problem extends Error {
+  constructor(
+    readonly code: ProblemCode,
+    readonly status = 0,
+    /** What is wrong with which field: path → code of the complaint. */
+    readonly fields: Record<string, string> = {},
+    readonly details: Record<string, unknown> = {},
+  ) {
+    super(code);
+  }
+}
+
+/** One request to the cabinet. The reply is read through its schema, so a page never meets a shape it does not know. */
+export async function call<S extends z.ZodType>(schema: S, path: string, { method, body, signal }: Request = {}): Promise<z.output<S>> {
+  const reply = await send(path, {
+    method: method ?? 'GET',
+    credentials: 'same-origin',
+    headers: {
+      accept: 'application/json',
+      'accept-language': currentLanguage(),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(signal ? { signal } : {}),
+  });
+  const read = await readBody(reply);
+  if (!reply.ok) throw problemFrom(reply.status, read);
+  const parsed = schema.safeParse(read);
+  if (!parsed.success) throw new Problem('unreadable', reply.status);
+  return parsed.data;
+}
+
+async function send(path: string, request: RequestInit) {
+  try {
+    return await fetch(`/api${path}`, request);
+  } catch (failure) {
+    if (failure instanceof DOMException && failure.name === 'AbortError') throw failure;
+    throw new Problem('offline');
+  }
+}
+
+async function readBody(reply: Response): Promise<unknown> {
+  const text = await reply.text();
+  if (!text) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Problem(reply.status >= 500 ? 'unavailable' : 'unreadable', reply.status);
+  }
+}
+
+/** problem+json names its code in the last part of `type`. Anything else that failed is told by its status alone. */
+function problemFrom(status: number, body: unknown): Problem {
+  const { type, fields, ...details } = (body ?? {}) as Record<string, unknown>;
+  const code =
+    String(type ?? '')
+      .split('/')
+      .at(-1) ?? '';
+  const known = code in errors ? (code as ErrorCode) : (byStatus[status] ?? 'internal');
+  return new Problem(known, status, (fields ?? {}) as Record<string, string>, details);
+}
+
+const byStatus: Record<number, ErrorCode> = {
+  400: 'invalid',
+  401: 'unauthenticated',
+  403: 'not_found',
+  404: 'not_found',
+  409: 'conflict',
+  413: 'file.too_large',
+  429: 'too_many_attempts',
+  502: 'unavailable',
+  503: 'unavailable',
+  504: 'unavailable',
+};

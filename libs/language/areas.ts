@@ -1,0 +1,60 @@
+import type { Language } from '#contract';
+import type { kk } from './texts/kk.js';
+
+/*
+ * How to add words.
+ * A key: write it in texts/kk/AREA.ts, then in texts/ru/AREA.ts and texts/en/AREA.ts (the compiler names the ones you forgot).
+ * An area: three such files, one line in each of texts/kk.ts, ru.ts, en.ts, one line in `areas` below.
+ * Values stand in braces: 'Until {date}'. A number called {count} may choose among forms parted by ' || ':
+ * kk and en have one || other, ru has one || few || many. **Two asterisks** make strong text where a page uses <Rich>.
+ * In code: t('AREA.key') where t = useText('AREA') in the browser, translate(language, 'AREA.key', values) elsewhere.
+ */
+
+type Catalogue = typeof kk;
+export type Area = keyof Catalogue;
+/** Every text there is: 'AREA.key'. A key that is missing in the catalogues does not compile. */
+export type TextKey<A extends Area = Area> = { [K in A]: `${K}.${keyof Catalogue[K] & string}` }[A];
+export type Texts = Record<string, string>;
+type Loading = Record<Language, () => Promise<{ default: Texts }>>;
+
+/** Where the browser fetches each area, so that the filing path carries no word of the desk's pages. */
+export const areas: Record<Area, Loading> = {
+  common: { kk: () => import('./texts/kk/common.js'), ru: () => import('./texts/ru/common.js'), en: () => import('./texts/en/common.js') },
+  parts: { kk: () => import('./texts/kk/parts.js'), ru: () => import('./texts/ru/parts.js'), en: () => import('./texts/en/parts.js') },
+  errors: { kk: () => import('./texts/kk/errors.js'), ru: () => import('./texts/ru/errors.js'), en: () => import('./texts/en/errors.js') },
+  fields: { kk: () => import('./texts/kk/fields.js'), ru: () => import('./texts/ru/fields.js'), en: () => import('./texts/en/fields.js') },
+  states: { kk: () => import('./texts/kk/states.js'), ru: () => import('./texts/ru/states.js'), en: () => import('./texts/en/states.js') },
+  events: { kk: () => import('./texts/kk/events.js'), ru: () => import('./texts/ru/events.js'), en: () => import('./texts/en/events.js') },
+  start: { kk: () => import('./texts/kk/start.js'), ru: () => import('./texts/ru/start.js'), en: () => import('./texts/en/start.js') },
+  about: { kk: () => import('./texts/kk/about.js'), ru: () => import('./texts/ru/about.js'), en: () => import('./texts/en/about.js') },
+  auth: { kk: () => import('./texts/kk/auth.js'), ru: () => import('./texts/ru/auth.js'), en: () => import('./texts/en/auth.js') },
+  people: { kk: () => import('./texts/kk/people.js'), ru: () => import('./texts/ru/people.js'), en: () => import('./texts/en/people.js') },
+  application: {
+    kk: () => import('./texts/kk/application.js'),
+    ru: () => import('./texts/ru/application.js'),
+    en: () => import('./texts/en/application.js'),
+  },
+  case: { kk: () => import('./texts/kk/case.js'), ru: () => import('./texts/ru/case.js'), en: () => import('./texts/en/case.js') },
+  invited: {
+    kk: () => import('./texts/kk/invited.js'),
+    ru: () => import('./texts/ru/invited.js'),
+    en: () => import('./texts/en/invited.js'),
+  },
+  rooms: { kk: () => import('./texts/kk/rooms.js'), ru: () => import('./texts/ru/rooms.js'), en: () => import('./texts/en/rooms.js') },
+  calendar: {
+    kk: () => import('./texts/kk/calendar.js'),
+    ru: () => import('./texts/ru/calendar.js'),
+    en: () => import('./texts/en/calendar.js'),
+  },
+  desk: { kk: () => import('./texts/kk/desk.js'), ru: () => import('./texts/ru/desk.js'), en: () => import('./texts/en/desk.js') },
+  mediator: {
+    kk: () => import('./texts/kk/mediator.js'),
+    ru: () => import('./texts/ru/mediator.js'),
+    en: () => import('./texts/en/mediator.js'),
+  },
+  court: { kk: () => import('./texts/kk/court.js'), ru: () => import('./texts/ru/court.js'), en: () => import('./texts/en/court.js') },
+  admin: { kk: () => import('./texts/kk/admin.js'), ru: () => import('./texts/ru/admin.js'), en: () => import('./texts/en/admin.js') },
+  mails: { kk: () => import('./texts/kk/mails.js'), ru: () => import('./texts/ru/mails.js'), en: () => import('./texts/en/mails.js') },
+};
+
+export const loadTexts = async (language: Language, area: Area): Promise<Texts> => (await areas[area][language]()).default;

@@ -1,0 +1,29 @@
+const folded: Record<string, string> = { ә: 'а', ғ: 'г', қ: 'к', ң: 'н', ө: 'о', ұ: 'у', ү: 'у', һ: 'х', і: 'и', ё: 'е' };
+const lookAlikes: Record<string, string> = {
+  a: 'а',
+  c: 'с',
+  e: 'е',
+  h: 'һ',
+  i: 'і',
+  k: 'к',
+  m: 'м',
+  o: 'о',
+  p: 'р',
+  t: 'т',
+  x: 'х',
+  y: 'у',
+};
+
+const replaceAll = (text: string, table: Record<string, string>) => [...text].map((letter) => table[letter] ?? letter).join('');
+
+/**
+ * The form in which Kazakh text is matched: what a person without a Kazakh keyboard types finds what was written with one.
+ * Latin letters that look Cyrillic are read as Cyrillic inside a Cyrillic word. Fold both the stored key and the query; show the original.
+ */
+export const fold = (text: string) =>
+  text
+    .normalize('NFC')
+    .toLowerCase()
+    .split(/(\s+)/)
+    .map((word) => replaceAll(/\p{Script=Cyrillic}/u.test(word) ? replaceAll(word, lookAlikes) : word, folded))
+    .join('');

@@ -1,0 +1,43 @@
+import about from './en/about.js';
+import admin from './en/admin.js';
+import application from './en/application.js';
+import auth from './en/auth.js';
+import calendar from './en/calendar.js';
+import caseTexts from './en/case.js';
+import common from './en/common.js';
+import court from './en/court.js';
+import desk from './en/desk.js';
+import errors from './en/errors.js';
+import events from './en/events.js';
+import fields from './en/fields.js';
+import invited from './en/invited.js';
+import mails from './en/mails.js';
+import mediator from './en/mediator.js';
+import parts from './en/parts.js';
+import people from './en/people.js';
+import rooms from './en/rooms.js';
+import start from './en/start.js';
+import states from './en/states.js';
+
+export const en = {
+  common,
+  parts,
+  errors,
+  fields,
+  states,
+  events,
+  start,
+  about,
+  auth,
+  people,
+  application,
+  case: caseTexts,
+  invited,
+  rooms,
+  calendar,
+  desk,
+  mediator,
+  court,
+  admin,
+  mails,
+};

@@ -1,0 +1,5 @@
+import type kk from '../kk/application.js';
+
+export default {
+  title: 'Application',
+} satisfies Record<keyof typeof kk, string>;

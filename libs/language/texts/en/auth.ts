@@ -1,0 +1,5 @@
+import type kk from '../kk/auth.js';
+
+export default {
+  title: 'Sign in',
+} satisfies Record<keyof typeof kk, string>;

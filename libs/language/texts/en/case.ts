@@ -1,0 +1,5 @@
+import type kk from '../kk/case.js';
+
+export default {
+  title: 'My cases',
+} satisfies Record<keyof typeof kk, string>;

@@ -1,0 +1,43 @@
+import about from './kk/about.js';
+import admin from './kk/admin.js';
+import application from './kk/application.js';
+import auth from './kk/auth.js';
+import calendar from './kk/calendar.js';
+import caseTexts from './kk/case.js';
+import common from './kk/common.js';
+import court from './kk/court.js';
+import desk from './kk/desk.js';
+import errors from './kk/errors.js';
+import events from './kk/events.js';
+import fields from './kk/fields.js';
+import invited from './kk/invited.js';
+import mails from './kk/mails.js';
+import mediator from './kk/mediator.js';
+import parts from './kk/parts.js';
+import people from './kk/people.js';
+import rooms from './kk/rooms.js';
+import start from './kk/start.js';
+import states from './kk/states.js';
+
+export const kk = {
+  common,
+  parts,
+  errors,
+  fields,
+  states,
+  events,
+  start,
+  about,
+  auth,
+  people,
+  application,
+  case: caseTexts,
+  invited,
+  rooms,
+  calendar,
+  desk,
+  mediator,
+  court,
+  admin,
+  mails,
+};

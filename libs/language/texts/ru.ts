@@ -1,0 +1,43 @@
+import about from './ru/about.js';
+import admin from './ru/admin.js';
+import application from './ru/application.js';
+import auth from './ru/auth.js';
+import calendar from './ru/calendar.js';
+import caseTexts from './ru/case.js';
+import common from './ru/common.js';
+import court from './ru/court.js';
+import desk from './ru/desk.js';
+import errors from './ru/errors.js';
+import events from './ru/events.js';
+import fields from './ru/fields.js';
+import invited from './ru/invited.js';
+import mails from './ru/mails.js';
+import mediator from './ru/mediator.js';
+import parts from './ru/parts.js';
+import people from './ru/people.js';
+import rooms from './ru/rooms.js';
+import start from './ru/start.js';
+import states from './ru/states.js';
+
+export const ru = {
+  common,
+  parts,
+  errors,
+  fields,
+  states,
+  events,
+  start,
+  about,
+  auth,
+  people,
+  application,
+  case: caseTexts,
+  invited,
+  rooms,
+  calendar,
+  desk,
+  mediator,
+  court,
+  admin,
+  mails,
+};

@@ -1,0 +1,5 @@
+import type kk from '../kk/admin.js';
+
+export default {
+  title: 'Люди',
+} satisfies Record<keyof typeof kk, string>;

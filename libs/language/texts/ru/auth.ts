@@ -1,0 +1,5 @@
+import type kk from '../kk/auth.js';
+
+export default {
+  title: 'Вход в кабинет',
+} satisfies Record<keyof typeof kk, string>;

@@ -1,0 +1,5 @@
+import type kk from '../kk/case.js';
+
+export default {
+  title: 'Мои дела',
+} satisfies Record<keyof typeof kk, string>;

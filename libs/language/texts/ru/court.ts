@@ -1,0 +1,5 @@
+import type kk from '../kk/court.js';
+
+export default {
+  title: 'Дела',
+} satisfies Record<keyof typeof kk, string>;

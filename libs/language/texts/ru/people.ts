@@ -1,0 +1,5 @@
+import type kk from '../kk/people.js';
+
+export default {
+  title: 'Настройки',
+} satisfies Record<keyof typeof kk, string>;
