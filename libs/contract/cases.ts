@@ -4,7 +4,7 @@ import { DataConsent, Names, Password, ShownCode } from './people.js';
 import { Language, Side } from './roles.js';
 import { caseActions, caseStates, courtNextActors, grounds, nextActors } from './states.js';
 
-export const CaseState = z.enum(caseStates);
+const State = z.enum(caseStates);
 
 /** One party as the applicant writes it. `email` and `phone`: at least one for the invited side. */
 export const PartyAnswer = z.object({
@@ -68,7 +68,7 @@ export type OpenCase = z.infer<typeof OpenCase>;
 export const SaveApplication = z.object({ answers: SaveAnswers });
 export const ApplicationView = z.object({
   caseId: Id,
-  state: CaseState,
+  state: State,
   version: z.number(),
   savedAt: Instant,
   answers: SaveAnswers,
@@ -95,7 +95,7 @@ export type PartyView = z.infer<typeof PartyView>;
 export const CaseRow = z.object({
   id: Id,
   number: z.string().nullable(),
-  state: CaseState,
+  state: State,
   category: z.string(),
   district: z.string(),
   /** The applicant's own title for side A, the names of the parties for everybody else. */

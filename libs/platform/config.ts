@@ -18,6 +18,8 @@ const schema = z.object({
   COURT_DATABASE_URL: url(/^postgres/).optional(),
   REPORT_DATABASE_URL: url(/^postgres/).optional(),
   REDIS_URL: url(/^rediss?$/),
+  /** Keeps the queues of several cabinets on one Redis apart. */
+  QUEUE_PREFIX: z.string().default('kelisim'),
   SMTP_URL: url(/^smtps?$/).optional(),
   SMS_URL: url(/^https?$/).optional(),
   SMS_KEY: z.string().default(''),

@@ -1,0 +1,1 @@
+export { authorize, can, type CaseSubject, type Permission, requireSignedIn, type RoomSubject } from './policy.js';

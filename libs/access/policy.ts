@@ -1,0 +1,63 @@
+import type { Actor, SignedIn } from '#contract';
+import { DomainError } from '#platform';
+
+/** What a rule needs to know of a case. */
+export type CaseSubject = { createdBy: string; mediatorId: string | null; offeredTo: string | null; sideA: string[]; sideB: string[] };
+export type RoomSubject = { memberIds: string[] };
+type Rule<S> = (actor: Actor, subject: S) => boolean;
+
+const applicant: Rule<CaseSubject> = (a, c) => a.role === 'citizen' && (a.id === c.createdBy || isOf(c.sideA, a));
+const party: Rule<CaseSubject> = (a, c) => applicant(a, c) || (a.role === 'citizen' && isOf(c.sideB, a));
+const mediator: Rule<CaseSubject> = (a, c) => a.role === 'mediator' && a.id !== null && a.id === c.mediatorId;
+const offered: Rule<CaseSubject> = (a, c) => a.role === 'mediator' && a.id !== null && a.id === c.offeredTo;
+const coordinator: Rule<unknown> = (a) => a.role === 'coordinator';
+const administrator: Rule<unknown> = (a) => a.role === 'administrator';
+const court: Rule<unknown> = (a) => a.role === 'court' && Boolean(a.courtId);
+const system: Rule<unknown> = (a) => a.role === 'system';
+const participant: Rule<CaseSubject> = (a, c) => party(a, c) || mediator(a, c);
+const member: Rule<RoomSubject> = (a, r) => (a.role === 'citizen' || a.role === 'mediator') && isOf(r.memberIds, a);
+
+/** Who may do what. The whole of it: read this table to audit the cabinet. */
+const rules = {
+  'case.open': ((a) => a.role === 'citizen' || a.role === 'coordinator') as Rule<unknown>,
+  'case.read': ((a, c) => participant(a, c) || offered(a, c) || coordinator(a, c)) as Rule<CaseSubject>,
+  'case.write_application': applicant,
+  'case.read_claim': ((a, c) => applicant(a, c) || mediator(a, c) || coordinator(a, c)) as Rule<CaseSubject>,
+  'case.submit': applicant,
+  'case.resubmit': applicant,
+  'case.withdraw': applicant,
+  'case.terminate': ((a, c) => participant(a, c) || coordinator(a, c)) as Rule<CaseSubject>,
+  'case.screen': coordinator,
+  'case.reinvite': coordinator,
+  'case.name_court': coordinator,
+  'case.offer': coordinator,
+  'case.close': coordinator,
+  'case.follow_deadline': system,
+  'offer.answer': offered,
+  'paper.draft': mediator,
+  'paper.read': participant,
+  'paper.confirm': participant,
+  'meeting.plan': participant,
+  'room.read': member, // never by role: no office opens a room
+  'room.post': member,
+  'people.manage': administrator,
+  'court.caseload': court,
+};
+
+export type Permission = keyof typeof rules;
+type Subject<P extends Permission> = Parameters<(typeof rules)[P]>[1];
+
+export const can = <P extends Permission>(actor: Actor, permission: P, subject: Subject<P>): boolean =>
+  (rules[permission] as Rule<Subject<P>>)(actor, subject);
+
+/** Lets pass or throws: a refusal looks like absence. */
+export function authorize<P extends Permission>(actor: Actor, permission: P, subject: Subject<P>): void {
+  if (!can(actor, permission, subject)) throw new DomainError('not_found');
+}
+
+/** Narrows to somebody with an account; a visitor is asked to sign in. */
+export function requireSignedIn(actor: Actor): asserts actor is SignedIn {
+  if (actor.id === null) throw new DomainError('unauthenticated');
+}
+
+const isOf = (ids: string[], { id }: Actor) => id !== null && ids.includes(id);
