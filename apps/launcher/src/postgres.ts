@@ -18,7 +18,8 @@ type Kept = { port: number; password: string };
 const endings: NodeJS.Signals[] = ['SIGINT', 'SIGQUIT', 'SIGKILL'];
 const environment = { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' };
 
-export type Postgres = Running & { adminUrl: string; port: number };
+/** `folder` is where the data is: `dir`, or its stand-in where PostgreSQL's user can get to. */
+export type Postgres = Running & { adminUrl: string; port: number; folder: string };
 
 /** Starts PostgreSQL on `dir`, which it makes on the first start; the port and the superuser's password stay the same afterwards. */
 export async function startPostgres({ dir, port, fsync = true }: { dir: string; port?: number; fsync?: boolean }): Promise<Postgres> {
@@ -38,7 +39,7 @@ export async function startPostgres({ dir, port, fsync = true }: { dir: string; 
   keep(keptFile, kept);
   const adminUrl = `postgres://postgres:${kept.password}@127.0.0.1:${kept.port}/postgres`;
   const start = () => launch(programs.postgres, data, serverFlags(kept.port, fsync), join(folder, 'postgres.log'), user);
-  return { ...(await startUntilReady(start, adminUrl)), adminUrl, port: kept.port };
+  return { ...(await startUntilReady(start, adminUrl)), adminUrl, port: kept.port, folder };
 }
 
 /** A postmaster that outlived its launcher would block the folder; a lock file whose process is gone, or is another's, would too. */

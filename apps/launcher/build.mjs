@@ -1,0 +1,43 @@
+import { existsSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { run } from './install.mjs';
+
+const root = new URL('../../', import.meta.url);
+const sources = {
+  server: ['apps/api', 'apps/worker', 'apps/launcher/src', 'libs', 'migrations', '.swcrc', 'package-lock.json'],
+  web: ['apps/web', 'libs/contract', 'libs/language', 'package-lock.json'],
+};
+
+/** Builds the server or the web app when a source is newer than its last build. */
+export function buildIfStale() {
+  for (const [part, paths] of Object.entries(sources)) {
+    const mark = new URL(`dist/.built-${part}`, root);
+    const built = statSync(mark, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+    const began = new Date();
+    if (newestOf(paths.map((path) => new URL(path, root))) <= built) continue;
+    console.log(`Building the ${part} ...`);
+    if (part === 'server') removeBuilt();
+    run('npm', ['run', '--silent', `build:${part}`]);
+    writeFileSync(mark, '');
+    utimesSync(mark, began, began); // what changed while it was built is built next time
+  }
+}
+
+/** What was deleted or renamed in the sources must not go on living in dist. */
+function removeBuilt() {
+  for (const folder of ['apps', 'libs', 'migrations']) rmSync(new URL(`dist/${folder}`, root), { recursive: true, force: true });
+}
+
+function newestOf(urls) {
+  let newest = 0;
+  for (const url of urls.filter(existsSync)) {
+    const found = statSync(url);
+    newest = Math.max(newest, found.mtimeMs, found.isDirectory() ? newestIn(fileURLToPath(url)) : 0);
+  }
+  return newest;
+}
+
+function newestIn(folder) {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return entries.reduce((newest, { parentPath, name }) => Math.max(newest, statSync(`${parentPath}/${name}`).mtimeMs), 0);
+}

@@ -1,0 +1,85 @@
+import { closeSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Exit, type Running, startChild } from './child.js';
+import type { Environment } from './environment.js';
+import { openLog } from './log-file.js';
+import { startMailbox } from './mailbox.js';
+import { freePort } from './port.js';
+import { startPostgres } from './postgres.js';
+import { startRedis } from './redis.js';
+import type { Supervisor } from './supervise.js';
+
+const dist = fileURLToPath(new URL('../../..', import.meta.url));
+const usualPort = 3000;
+const usualMailboxPort = 8025;
+
+export async function postgres(supervisor: Supervisor, dir: string): Promise<string> {
+  let url = '';
+  await supervisor.add({
+    postgres: async () => {
+      const server = await startPostgres({ dir });
+      if (!url && server.folder !== dir) console.log(`  PostgreSQL's user cannot enter ${dir}; the database is in ${server.folder}`);
+      url = server.adminUrl;
+      return server;
+    },
+  });
+  return url;
+}
+
+export async function redis(supervisor: Supervisor, dir: string): Promise<string> {
+  let url = '';
+  await supervisor.add({
+    redis: async () => {
+      const server = await startRedis({ dir });
+      url = server.url;
+      return server;
+    },
+  });
+  return url;
+}
+
+export type Mail = { smtpUrl: string; sms: Environment; page?: string };
+
+/** The mailbox lives in the launcher's own process; it is left out when both of its tasks are somebody else's. */
+export async function mailbox(supervisor: Supervisor, dir: string, own: NodeJS.ProcessEnv): Promise<Mail> {
+  const foreignSms = own.SMS_URL ? { SMS_URL: own.SMS_URL, SMS_KEY: own.SMS_KEY ?? '' } : undefined;
+  if (own.SMTP_URL && foreignSms) return { smtpUrl: own.SMTP_URL, sms: foreignSms };
+  const started = startMailbox({ dir, webPort: usualMailboxPort });
+  await supervisor.add({ mailbox: async () => asRunning(await started) });
+  const { smtpUrl, webUrl, smsUrl, smsKey } = await started;
+  return { smtpUrl: own.SMTP_URL ?? smtpUrl, sms: foreignSms ?? { SMS_URL: smsUrl, SMS_KEY: smsKey }, page: webUrl };
+}
+
+/** A port that was asked for is used or refused; without one, the usual or any other. */
+export async function webPort(asked: string | undefined): Promise<number> {
+  const port = await freePort(asked ? Number(asked) : usualPort);
+  if (asked && port !== Number(asked)) throw new Error(`port ${asked} is taken; set PORT to another`);
+  return port;
+}
+
+/** Api or worker, its JSON log in a file of its own. */
+export async function app(name: 'api' | 'worker', env: Environment, dataDir: string): Promise<Running> {
+  mkdirSync(join(dataDir, 'logs'), { recursive: true, mode: 0o700 });
+  const log = openLog(join(dataDir, 'logs', `${name}.log`));
+  try {
+    const main = join(dist, 'apps', name, 'src', 'main.js');
+    const options = { env, cwd: join(dist, '..'), stdio: ['ignore', log, log] as ['ignore', number, number] };
+    return await startChild(process.execPath, ['--enable-source-maps', main], options, {
+      signals: ['SIGTERM', 'SIGKILL'],
+      graceMs: 10_000,
+    });
+  } finally {
+    closeSync(log);
+  }
+}
+
+function asRunning(part: { stop(): Promise<void> }): Running {
+  let end: (exit: Exit) => void;
+  const exited = new Promise<Exit>((resolve) => (end = resolve));
+  const stop = async () => {
+    await part.stop();
+    end({ code: 0, signal: null });
+  };
+  return { pid: process.pid, exited, stop };
+}
