@@ -1,0 +1,6 @@
+export { BusinessCalendar, type DayType, type Term } from './business-calendar.js';
+export { findCommonSlots, type Attendance, type SlotRequest } from './common-slots.js';
+export { commonFree, intersect, subtract, union, type Interval } from './intervals.js';
+export { kazakhstan } from './kazakhstan.js';
+export { openHours, type WeeklyHours } from './working-hours.js';
+export { dayOf, endOfDay, instantOf, plusDays, timeOf, weekdayOf, type Day, type Instant } from './zone.js';
