@@ -1,0 +1,28 @@
+import { Logger } from '@nestjs/common';
+import type { FastifyInstance } from 'fastify';
+import { problemOf } from './refusal.filter.js';
+import { DomainError } from '#platform';
+
+const safe = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** Around every request: the Origin of whoever changes something, no caching of replies, a log line without a word of content. */
+export function addHooks(server: FastifyInstance, origins: readonly string[]) {
+  const logger = new Logger('Request');
+  server.addHook('onRequest', async (request, reply) => {
+    void reply.header('x-request-id', request.id);
+    if (request.url.startsWith('/api')) void reply.header('cache-control', 'no-store');
+    if (safe.has(request.method) || origins.includes(request.headers.origin ?? '')) return;
+    const problem = problemOf(new DomainError('origin_refused'));
+    return reply.status(problem.status).type('application/problem+json').send(problem);
+  });
+  server.addHook('onResponse', async (request, reply) => {
+    if (!request.url.startsWith('/api')) return;
+    logger.log({
+      id: request.id,
+      method: request.method,
+      route: request.routeOptions.url ?? 'none',
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+    });
+  });
+}

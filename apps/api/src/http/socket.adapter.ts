@@ -1,0 +1,26 @@
+import type { IncomingMessage } from 'node:http';
+import type { INestApplicationContext } from '@nestjs/common';
+import { IoAdapter } from '@nestjs/platform-socket.io';
+import type { ServerOptions } from 'socket.io';
+
+/** Socket.IO with a handshake that only the web app's own pages can make, small frames, and no recovery buffer of its own: catching up is by seq. */
+export class SocketAdapter extends IoAdapter {
+  constructor(
+    app: INestApplicationContext,
+    private readonly origins: readonly string[],
+  ) {
+    super(app);
+  }
+
+  override createIOServer(port: number, options?: ServerOptions): ReturnType<IoAdapter['createIOServer']> {
+    return super.createIOServer(port, {
+      ...options,
+      serveClient: false,
+      maxHttpBufferSize: 128 * 1024,
+      pingInterval: 20_000,
+      pingTimeout: 15_000,
+      allowRequest: (request: IncomingMessage, answer: (error: string | null, ok: boolean) => void) =>
+        answer(null, this.origins.includes(request.headers.origin ?? '')),
+    } as unknown as ServerOptions);
+  }
+}

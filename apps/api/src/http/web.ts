@@ -1,0 +1,21 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import statics from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+
+/** Serves the built web app; an unknown address that is no file and no API belongs to its router. */
+export async function serveWeb(server: FastifyInstance, folder = resolve('dist/web')) {
+  if (!existsSync(join(folder, 'index.html'))) return;
+  await server.register(statics, {
+    root: folder,
+    wildcard: false,
+    index: false,
+    cacheControl: false,
+    setHeaders: (reply, path) =>
+      void reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'),
+  });
+  server.get('/*', (request, reply) => {
+    if (request.url.startsWith('/api/') || request.url.startsWith('/socket.io')) return reply.callNotFound();
+    return reply.header('cache-control', 'no-cache').sendFile('index.html');
+  });
+}

@@ -1,0 +1,79 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+
+/** The dependency graph, as data. An arrow that is not here is a mistake. */
+const mayImport: Record<string, string[]> = {
+  'libs/contract': [],
+  'libs/language': ['contract'],
+  'libs/platform': ['contract'],
+  'libs/access': ['contract', 'platform'],
+  'libs/hours': ['contract'],
+  'libs/people': ['contract', 'platform', 'access'],
+  'libs/files': ['contract', 'platform', 'access'],
+  'libs/mediators': ['contract', 'platform', 'access', 'people', 'hours'],
+  'libs/cases': ['contract', 'platform', 'access', 'people', 'hours', 'files', 'mediators', 'language'],
+  'libs/rooms': ['contract', 'platform', 'access', 'people', 'files', 'cases'],
+  'libs/calendar': ['contract', 'platform', 'access', 'people', 'hours', 'cases'],
+  'libs/documents': ['contract', 'platform', 'access', 'people', 'files', 'cases', 'language'],
+  'libs/notifications': ['contract', 'platform', 'access', 'people', 'language'],
+  'libs/oversight': ['contract', 'platform', 'access', 'cases'],
+  'libs/portal': ['contract', 'platform', 'language'],
+  'apps/web': ['contract', 'language'],
+};
+
+/** Whose folders no lib may reach into; doors are the only way. */
+const sources = (folder: string) =>
+  existsSync(folder)
+    ? readdirSync(folder, { recursive: true, encoding: 'utf8' })
+        .filter((name) => /\.tsx?$/.test(name) && !/\.spec\.tsx?$/.test(name) && !name.includes('node_modules'))
+        .map((name) => ({ name: `${folder}/${name}`, text: readFileSync(`${folder}/${name}`, 'utf8') }))
+    : [];
+const importsOf = (folder: string) =>
+  sources(folder).flatMap(({ text }) => [...text.matchAll(/from '#([\w-]+)'/g)].map((match) => match[1] ?? ''));
+
+it.each(Object.entries(mayImport))('%s imports only what it may', (folder, allowed) => {
+  const self = folder.split('/')[1] ?? '';
+  expect(importsOf(folder).filter((name) => ![...allowed, self].includes(name))).toEqual([]);
+});
+
+it('knows every lib, and each has a door of at most ten lines', () => {
+  const libs = readdirSync('libs').map((name) => `libs/${name}`);
+  expect(libs.filter((lib) => !(lib in mayImport))).toEqual([]);
+  const doors = libs.map(
+    (lib) =>
+      [
+        lib,
+        readFileSync(`${lib}/index.ts`, 'utf8')
+          .split('\n')
+          .filter((line) => /^export|^}/.test(line)).length,
+      ] as const,
+  );
+  expect(doors.filter(([lib, lines]) => lib !== 'libs/contract' && lines > 14)).toEqual([]);
+});
+
+it('reads the environment in one place', () => {
+  const readers = [...sources('libs'), ...sources('apps/api'), ...sources('apps/worker')]
+    .filter(({ text }) => text.includes('process.env'))
+    .map(({ name }) => name);
+  expect(readers).toEqual(['libs/platform/platform.module.ts']);
+});
+
+it('takes the time from the clock alone, in code and in SQL', () => {
+  const own = new Set(['libs/platform/clock.ts', 'libs/platform/keys.ts']);
+  const domain = readdirSync('libs').filter((lib) => !['language', 'contract'].includes(lib));
+  const guilty = domain
+    .flatMap((lib) => sources(`libs/${lib}`))
+    .filter(
+      ({ name, text }) => !own.has(name) && /new Date\(\)|Date\.now\(\)|\bnow\(\)(?!;?\s*Date)/.test(text.replaceAll(/\w+\.now\(\)/g, '')),
+    )
+    .map(({ name }) => name);
+  expect(guilty).toEqual([]);
+});
+
+it('speaks in catalogues, not in code: no Cyrillic in pages', () => {
+  expect(
+    sources('apps/web/src')
+      .filter(({ text }) => /[А-Яа-яӘәІіҢңҒғҮүҰұҚқӨөҺһ]{3,}/.test(text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, '')))
+      .map(({ name }) => name),
+  ).toEqual([]);
+});
