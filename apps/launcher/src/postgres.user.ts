@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 /** Who the server runs as. PostgreSQL refuses root, so root hands it to the user `postgres`. */
@@ -21,11 +22,17 @@ export function reachableFolder(dir: string, user: ServerUser): string {
   mkdirSync(dir, { recursive: true });
   const standIn = join(openPlace, createHash('sha256').update(dir).digest('hex').slice(0, 12));
   if (user.uid === undefined) return dir;
-  chmodSync(dir, 0o711);
+  openFor(dir);
   if (!existsSync(standIn) && isReachable(dir, user)) return dir;
   mkdirSync(standIn, { recursive: true, mode: 0o711 });
   if (!isReachable(standIn, user)) throw new Error(`The user "postgres" can enter neither ${dir} nor ${standIn}; set DATA_DIR elsewhere`);
   return standIn;
+}
+
+/** Passable, not readable. A folder made by mkdtemp is as much its maker's as the one in it, and goes when its maker removes it. */
+function openFor(dir: string) {
+  const parent = dirname(dir);
+  for (const folder of dirname(parent) === tmpdir() ? [parent, dir] : [dir]) chmodSync(folder, 0o711);
 }
 
 /** The folder with PostgreSQL's programs, copied once to a place the server's user can get to, if need be. */

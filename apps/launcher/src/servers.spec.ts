@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
@@ -113,10 +113,11 @@ it('lets nobody into Redis without the password', async () => {
 
 it('finds PostgreSQL another place when its user cannot enter the folder', async () => {
   const closed = mkdtempSync(join(tmpdir(), 'closed-'));
-  const server = await startPostgres({ dir: join(closed, 'postgres') });
+  mkdirSync(join(closed, 'state'), { mode: 0o700 });
+  const server = await startPostgres({ dir: join(closed, 'state', 'postgres') });
   expect(await query(server.adminUrl, 'SELECT 1 AS n')).toEqual([{ n: 1 }]);
   await server.stop();
-  const again = await startPostgres({ dir: join(closed, 'postgres') });
+  const again = await startPostgres({ dir: join(closed, 'state', 'postgres') });
   expect(again.folder).toBe(server.folder);
   await again.stop();
   for (const folder of [server.folder, closed]) rmSync(folder, { recursive: true, force: true });
