@@ -2,6 +2,7 @@ export * from './calendar.js';
 export * from './cases.js';
 export * from './errors.js';
 export * from './events.js';
+export * from './identifiers.js';
 export * from './notices.js';
 export * from './people.js';
 export * from './problem.js';
