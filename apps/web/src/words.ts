@@ -1,6 +1,4 @@
-import { type BackendModule, createInstance } from 'i18next';
-import { useCallback, useMemo } from 'react';
-import { initReactI18next, useTranslation } from 'react-i18next';
+import { use, useCallback, useMemo, useSyncExternalStore } from 'react';
 import { type Language, languages } from '#contract';
 import {
   type Area,
@@ -11,6 +9,7 @@ import {
   loadTexts,
   momentInWords,
   type TextKey,
+  type Texts,
   untilDate,
   withWeekday,
 } from '#language';
@@ -21,71 +20,79 @@ const base = ['common', 'parts', 'errors', 'fields'] as const satisfies Area[];
 type Base = (typeof base)[number];
 export type Say<A extends Area = Base> = (key: TextKey<A | Base>, values?: Record<string, string | number>) => string;
 
-const catalogues: BackendModule = {
-  type: 'backend',
-  init: () => undefined,
-  read: (language: string, area: string) => loadTexts(language as Language, area as Area),
-};
+let language: Language = 'kk';
+const listeners = new Set<() => void>();
+/** Texts of the areas asked for so far, by 'language.area'; in `coming` also those under way. */
+const texts = new Map<string, Texts>();
+const coming = new Map<string, Promise<void>>();
 
-const words = createInstance();
+function fetchArea(of: Language, area: Area): Promise<void> {
+  const name = `${of}.${area}`;
+  const known = coming.get(name);
+  if (known) return known;
+  const promise = loadTexts(of, area).then((found) => void texts.set(name, found));
+  coming.set(name, promise);
+  promise.catch(() => coming.delete(name)); // a lost line must not leave the words missing for good
+  return promise;
+}
 
 /** A link may ask for a language (?lang=ru), then the cookie of an earlier visit speaks, then Kazakh. */
 function firstLanguage(): Language {
-  const asked = [new URLSearchParams(location.search).get('lang'), readCookie('language')];
-  return languages.find((language) => asked.includes(language) && (asked[0] ?? asked[1]) === language) ?? 'kk';
+  const known = (asked: string | null) => languages.find((one) => one === asked);
+  return known(new URLSearchParams(location.search).get('lang')) ?? known(readCookie('language')) ?? 'kk';
 }
 
 export async function startWords() {
-  const language = firstLanguage();
+  language = firstLanguage();
   document.documentElement.lang = language;
-  await words
-    .use(catalogues)
-    .use(initReactI18next)
-    .init({
-      lng: language,
-      fallbackLng: false,
-      ns: [...base],
-      keySeparator: false,
-      nsSeparator: false,
-    });
+  await Promise.all(base.map((area) => fetchArea(language, area)));
 }
 
-export async function setLanguage(language: Language) {
-  writeCookie('language', language);
-  await words.changeLanguage(language);
-  document.documentElement.lang = language;
+/** First the words, then the switch: the page never goes blank, and what is typed stays. */
+export async function setLanguage(next: Language) {
+  const areas = [...new Set([...coming.keys()].map((name) => name.split('.')[1] as Area))];
+  await Promise.all(areas.map((area) => fetchArea(next, area)));
+  writeCookie('language', next);
+  language = next;
+  document.documentElement.lang = next;
+  listeners.forEach((listen) => listen());
 }
 
-export const currentLanguage = () => (words.language ?? 'kk') as Language;
-export const useLanguage = () => useTranslation().i18n.language as Language;
+function listen(to: () => void) {
+  listeners.add(to);
+  return () => listeners.delete(to);
+}
+
+export const currentLanguage = () => language;
+export const useLanguage = () => useSyncExternalStore(listen, currentLanguage);
 
 /** The words of a page: `const t = useText('case')`, then `t('case.title')`. Suspends until the areas are there. */
 export function useText<A extends Area = Base>(...areas: A[]): Say<A> {
-  const { i18n } = useTranslation([...base, ...areas] as string[]);
-  const language = i18n.language as Language;
+  const shown = useLanguage();
+  for (const area of areas) if (!texts.has(`${shown}.${area}`)) use(fetchArea(shown, area));
   return useCallback(
     (key, values) => {
       const dot = key.indexOf('.');
-      const text: unknown = i18n.getResource(language, key.slice(0, dot), key.slice(dot + 1));
-      return typeof text === 'string' ? fill(language, text, values) : key;
+      const text = texts.get(`${shown}.${key.slice(0, dot)}`)?.[key.slice(dot + 1)];
+      return text === undefined ? key : fill(shown, text, values);
     },
-    [i18n, language],
+    [shown],
   );
 }
 
 type Moment = string | Date;
 /** Dates in the words of the reader's language. */
 export function useDates() {
-  const language = useLanguage();
+  const shown = useLanguage();
   return useMemo(
     () => ({
-      inWords: (moment: Moment) => dateInWords(language, moment),
-      dayAndMonth: (moment: Moment) => dayAndMonth(language, moment),
-      moment: (moment: Moment) => momentInWords(language, moment),
-      until: (moment: Moment) => untilDate(language, moment),
-      withWeekday: (moment: Moment) => withWeekday(language, moment),
-      parts: (moment: Moment) => dayParts(language, moment),
+      inWords: (moment: Moment) => dateInWords(shown, moment),
+      dayAndMonth: (moment: Moment) => dayAndMonth(shown, moment),
+      moment: (moment: Moment) => momentInWords(shown, moment),
+      until: (moment: Moment) => untilDate(shown, moment),
+      withWeekday: (moment: Moment) => withWeekday(shown, moment),
+      parts: (moment: Moment) => dayParts(shown, moment),
     }),
-    [language],
+    [shown],
   );
 }

@@ -1,0 +1,67 @@
+import { useCallback, useState } from 'react';
+import type { z } from 'zod';
+import { type TextKey } from '#language';
+import { Problem } from './api.js';
+import { useText } from './words.js';
+
+/** What is wrong with an answer: the last part of `fields.CODE`. */
+export type Complaint = string;
+export type Complaints = Record<string, Complaint>;
+
+/** Says a complaint in words; one the catalogues do not know is told as "this answer does not fit". */
+export function useComplaintText() {
+  const t = useText();
+  return useCallback(
+    (complaint: Complaint) => {
+      const key = `fields.${complaint}` as TextKey<'fields'>;
+      const text = t(key);
+      return text === key ? t('fields.wrong') : text;
+    },
+    [t],
+  );
+}
+
+type Names = Record<string, Complaint>;
+
+/**
+ * Mistakes of one form. `check` reads the answers through a schema of the contract and notes what does not fit;
+ * `take` notes what the server found. `special` names the complaint of a field where the general one would not help ("phone").
+ */
+export function useComplaints(special: Names = {}) {
+  const [{ complaints, attempt }, setState] = useState({ complaints: {} as Complaints, attempt: 0 });
+  const note = useCallback((found: Complaints) => setState((before) => ({ complaints: found, attempt: before.attempt + 1 })), []);
+
+  const check = <S extends z.ZodType>(schema: S, answers: unknown): z.output<S> | null => {
+    const read = schema.safeParse(answers);
+    note(read.success ? {} : complaintsIn(read.error.issues, answers, special));
+    return read.success ? read.data : null;
+  };
+
+  /** True when the refusal was about fields, so that the page need not show it a second time. */
+  const take = useCallback(
+    (refusal: unknown) => {
+      const fields = refusal instanceof Problem ? refusal.fields : {};
+      if (Object.keys(fields).length > 0) note(fields);
+      return Object.keys(fields).length > 0;
+    },
+    [note],
+  );
+
+  return { complaints, attempt, check, take, note };
+}
+
+function complaintsIn(issues: z.core.$ZodIssue[], answers: unknown, special: Names): Complaints {
+  const found: Complaints = {};
+  for (const issue of issues) {
+    const field = issue.path.join('.');
+    const isEmpty = !issue.path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], answers);
+    found[field] ??= isEmpty ? 'required' : (special[field] ?? general(issue));
+  }
+  return found;
+}
+
+function general(issue: z.core.$ZodIssue): Complaint {
+  if (issue.code === 'too_big') return 'too_long';
+  if (issue.code === 'too_small') return 'too_short';
+  return 'wrong';
+}

@@ -1,0 +1,62 @@
+import { type ReactNode, Suspense, useEffect, useRef } from 'react';
+import { Navigate, useLocation } from 'react-router';
+import type { SessionView } from '#contract';
+import { HelpBlock } from '../parts/help-block.js';
+import { OrnamentLine } from '../parts/ornament-line.js';
+import { Waiting } from '../parts/waiting.js';
+import type { AppRoute } from '../routes.js';
+import { useSession } from '../session.js';
+import { useText } from '../words.js';
+import { Boundary } from './boundary.js';
+import { Foot, SlimFoot } from './foot.js';
+import styles from './frame.module.css';
+import { Header } from './header.js';
+import { NotFoundPage } from './not-found-page.js';
+
+type Props = { route: Pick<AppRoute, 'frame' | 'roles'>; children: ReactNode };
+
+/** What stands around a page: head, the one `main`, help and foot, as the kind of page asks. */
+export function Frame({ route: { frame, roles }, children }: Props) {
+  const t = useText();
+  const { pathname } = useLocation();
+  const seen = useRef(pathname);
+  useEffect(() => {
+    if (seen.current !== pathname && !location.hash) window.scrollTo(0, 0);
+    seen.current = pathname;
+  }, [pathname]);
+
+  const page = (
+    <main id="main" tabIndex={-1} className={styles[frame]}>
+      <div className={frame === 'start' ? undefined : 'wrap'}>
+        <Boundary key={pathname}>
+          <Suspense fallback={<Waiting />}>{roles ? <OnlyFor roles={roles}>{children}</OnlyFor> : children}</Suspense>
+        </Boundary>
+      </div>
+    </main>
+  );
+  return (
+    <>
+      <a className={styles.skip} href="#main">
+        {t('parts.skip')}
+      </a>
+      {frame !== 'room' && <Header nav={frame !== 'question'} />}
+      {page}
+      {frame !== 'start' && frame !== 'room' && frame !== 'staff' && <OrnamentLine />}
+      {frame === 'staff' || frame === 'room' ? <SlimFoot /> : <HelpBlock />}
+      {frame !== 'staff' && frame !== 'room' && <Foot />}
+    </>
+  );
+}
+
+/** The server decides what anybody may see; this only spares a visitor a page of refusals. */
+function OnlyFor({ roles, children }: { roles: readonly string[]; children: ReactNode }) {
+  const session = useSession();
+  const { pathname, search } = useLocation();
+  if (session === undefined) return <Waiting />;
+  const gate = session === null ? '/sign-in' : gateOf(session);
+  if (gate && gate !== pathname) return <Navigate replace to={`${gate}?next=${encodeURIComponent(pathname + search)}`} />;
+  return session && roles.includes(session.role) ? children : <NotFoundPage />;
+}
+
+const gateOf = ({ secondFactor }: SessionView) =>
+  ({ needed: '/sign-in/second-factor', to_set: '/second-factor', none: null, passed: null })[secondFactor];

@@ -1,0 +1,35 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { BrowserRouter } from 'react-router';
+import { z } from 'zod';
+import { Problem } from './api.js';
+import { App } from './app.js';
+import { startReader } from './reader.js';
+import './theme/fonts.css';
+import './theme/tokens.css';
+import './theme/base.css';
+import { startWords } from './words.js';
+
+// The page's own policy forbids eval; without this zod would try it and be reported.
+z.config({ jitless: true });
+
+/** Only reads are tried again, and only when nobody has answered. */
+const cache = new QueryClient({
+  defaultOptions: {
+    queries: { retry: (times, refusal) => times < 2 && refusal instanceof Problem && refusal.code === 'offline', staleTime: 5_000 },
+    mutations: { retry: false },
+  },
+});
+
+startReader();
+await startWords();
+createRoot(document.getElementById('root')!).render(
+  <StrictMode>
+    <QueryClientProvider client={cache}>
+      <BrowserRouter>
+        <App />
+      </BrowserRouter>
+    </QueryClientProvider>
+  </StrictMode>,
+);

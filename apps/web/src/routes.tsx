@@ -1,0 +1,20 @@
+import type { ComponentType } from 'react';
+import type { Role } from '#contract';
+import type { TextKey } from '#language';
+
+/**
+ * Every page: its address, who it is for, what stands around it, its line in the menu and the file it comes from.
+ * Add a row to add a page; `page` is fetched when the page is first opened, so a row costs the filing path nothing.
+ */
+export type AppRoute = {
+  path: string;
+  /** `start` and `public`: full head, help and foot. `question`: no menu. `cabinet`: a citizen's pages. `staff`: no ornament, slim foot. `room`: the page draws its own head. */
+  frame: 'start' | 'public' | 'question' | 'cabinet' | 'staff' | 'room';
+  /** Nobody named: everybody, signed in or not. */
+  roles?: readonly Role[];
+  /** In the menu of these roles, or of visitors when no roles are named. */
+  nav?: TextKey<'parts'>;
+  page: () => Promise<ComponentType>;
+};
+
+export const routes: AppRoute[] = [{ path: '/', frame: 'start', page: () => import('./public/start-page.js').then((it) => it.StartPage) }];
