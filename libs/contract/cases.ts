@@ -135,10 +135,10 @@ export const OfferView = z.object({
   expiresAt: Instant,
 });
 export type OfferView = z.infer<typeof OfferView>;
-/** Conflict declaration: each question answered; anything but "no" is written down for the desk's decision. */
+/** Conflict declaration: each question answered; a "yes" to any of them can't be accepted. */
 export const conflictQuestions = ['related', 'employed', 'interested', 'advised'] as const;
 export const AnswerOffer = z.discriminatedUnion('answer', [
-  z.object({ answer: z.literal('accepted'), declaration: z.record(z.enum(conflictQuestions), z.literal(false)) }),
+  z.object({ answer: z.literal('accepted'), declaration: z.record(z.enum(conflictQuestions), z.boolean()) }),
   z.object({ answer: z.literal('declined') }),
 ]);
 export type AnswerOffer = z.infer<typeof AnswerOffer>;
@@ -214,6 +214,19 @@ export type Screen = z.infer<typeof Screen>;
 export const ConfirmRefusal = z.object({ confirm: z.boolean() });
 export const NameCourt = z.object({ courtId: z.string().max(40), caseNumber: plainText(60) });
 export type NameCourt = z.infer<typeof NameCourt>;
+/** What keeps a mediator from a case; in words: `desk.obstacle.CODE`. */
+export const obstacles = [
+  'is_party',
+  'not_registered',
+  'excluded',
+  'suspended',
+  'certificate_expired',
+  'wrong_kind',
+  'language_missing',
+  'field_missing',
+  'at_capacity',
+] as const;
+export type Obstacle = (typeof obstacles)[number];
 export const Candidate = z.object({
   mediatorId: Id,
   name: z.string(),
@@ -223,8 +236,9 @@ export const Candidate = z.object({
   openCases: z.number(),
   capacity: z.number(),
   eligible: z.boolean(),
-  reasons: z.array(z.string()),
+  reasons: z.array(z.enum(obstacles)),
 });
+export type Candidate = z.infer<typeof Candidate>;
 export const Candidates = z.array(Candidate);
 export const OfferCase = z.object({ mediatorId: Id });
 

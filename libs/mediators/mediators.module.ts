@@ -1,0 +1,11 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { Mediator } from './mediator.entity.js';
+import { MediatorsService } from './mediators.service.js';
+
+@Module({
+  imports: [TypeOrmModule.forFeature([Mediator])],
+  providers: [MediatorsService],
+  exports: [MediatorsService],
+})
+export class MediatorsModule {}
