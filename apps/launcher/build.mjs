@@ -8,13 +8,13 @@ const sources = {
   web: ['apps/web', 'libs/contract', 'libs/language', 'package-lock.json'],
 };
 
-/** Builds the server or the web app when a source is newer than its last build. */
-export function buildIfStale() {
-  for (const [part, paths] of Object.entries(sources)) {
+/** Builds the server and the web app, each when a source is newer than its last build. */
+export function buildIfStale(...parts) {
+  for (const part of parts.length ? parts : Object.keys(sources)) {
     const mark = new URL(`dist/.built-${part}`, root);
     const built = statSync(mark, { throwIfNoEntry: false })?.mtimeMs ?? 0;
     const began = new Date();
-    if (newestOf(paths.map((path) => new URL(path, root))) <= built) continue;
+    if (newestOf(sources[part].map((path) => new URL(path, root))) <= built) continue;
     console.log(`Building the ${part} ...`);
     if (part === 'server') removeBuilt();
     run('npm', ['run', '--silent', `build:${part}`]);

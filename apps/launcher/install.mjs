@@ -18,7 +18,7 @@ export function installIfStale() {
     .update(readFileSync(new URL('package-lock.json', root)))
     .digest('hex');
   if (existsSync(mark) && readFileSync(mark, 'utf8') === lock) return;
-  if (!existsSync(mark) && isInstalled()) return writeFileSync(mark, lock);
+  if (isInstalled()) return writeFileSync(mark, lock);
   console.log('Installing what the lock file names (npm ci) ...');
   run('npm', ['ci', '--no-audit', '--no-fund'], { ...process.env, NODE_ENV: undefined });
   writeFileSync(mark, lock);
@@ -31,7 +31,7 @@ export function run(program, args, env = process.env) {
   if (status !== 0) process.exit(status ?? 1);
 }
 
-/** `npm ci` or `npm install` by hand leaves its own copy of the lock, which names the same packages. */
+/** After `npm ci` or `npm install` by hand npm's own copy of the lock names the same packages. */
 function isInstalled() {
   const installed = new URL('node_modules/.package-lock.json', root);
   if (!existsSync(installed)) return false;

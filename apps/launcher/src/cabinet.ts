@@ -1,49 +1,63 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { environments } from './environment.js';
-import { app, mailbox, postgres, redis, webPort } from './parts.js';
+import { type Environment, environments } from './environment.js';
+import { app, mailbox, postgres, redis, watchers, webPort } from './parts.js';
 import { step } from './progress.js';
 import { secretsIn } from './secrets.js';
 import type { Supervisor } from './supervise.js';
 
 const readyWithinMs = 60_000;
+const vitePort = 5173;
 
 /** The whole cabinet on this machine: embedded parts that no address replaces, migrations, demo, api and worker. */
 export async function cabinet(supervisor: Supervisor, dataDir: string, own: NodeJS.ProcessEnv): Promise<string> {
   console.log(`Kelisim starts; its data is in ${dataDir}`);
   mkdirSync(dataDir, { recursive: true });
   chmodSync(dataDir, 0o711); // PostgreSQL's user passes through, nobody lists it; each file with a secret is 0600
+  const isWatched = own.KELISIM_WATCH === 'true';
+  const { adminUrl, mail, ...parts } = await startParts(supervisor, dataDir, own);
   const secrets = secretsIn(join(dataDir, 'secrets.json'));
-  const migrations = import('../../../migrations/index.js');
+  const roles = await step('Roles and migrations', async () => (await migrations()).bootstrap(adminUrl, secrets.passwords));
+  const webPorts = isWatched ? [vitePort, parts.port] : [parts.port];
+  const env = environments({ ...parts, ...mail, roles, webPorts, dataDir, secrets }, own);
+  const accounts = await demo(env.api, roles.owner);
+  await step('Api and worker', async () => {
+    if (isWatched) await supervisor.add(watchers({ ...own, PORT: env.api.PORT }));
+    const [api, worker] = [() => app('api', env.api, dataDir, isWatched), () => app('worker', env.worker, dataDir, isWatched)];
+    await supervisor.add({ api, worker });
+    await untilReady(`http://127.0.0.1:${parts.port}/api/health/ready`, dataDir);
+  });
+  const address = `http://localhost:${webPorts[0]}`;
+  announce([
+    ['Kelisim', address],
+    ['Mails and SMS', mail.page],
+    ['API', `http://localhost:${parts.port}/api/openapi.json`],
+    ['Demo accounts', accounts],
+    ['Logs', isWatched ? undefined : join(dataDir, 'logs')],
+    ['Stop', 'Ctrl-C'],
+  ]);
+  return address;
+}
+
+const migrations = () => import('../../../migrations/index.js');
+
+async function startParts(supervisor: Supervisor, dataDir: string, own: NodeJS.ProcessEnv) {
+  void migrations(); // read while the servers start
   const [adminUrl, redisUrl, mail, port] = await Promise.all([
     own.DATABASE_URL ?? step('PostgreSQL', () => postgres(supervisor, join(dataDir, 'postgres'))),
     own.REDIS_URL ?? step('Redis', () => redis(supervisor, join(dataDir, 'redis'))),
     step('Mailbox', () => mailbox(supervisor, join(dataDir, 'mailbox'), own)),
     webPort(own.PORT),
   ]);
-  const { bootstrap } = await migrations;
-  const roles = await step('Roles and migrations', () => bootstrap(adminUrl, secrets.passwords));
-  const env = environments({ roles, redisUrl, ...mail, port, dataDir, secrets }, own);
-  const isDemo = env.api.DEMO === 'true';
-  if (isDemo) {
-    const { seedDemo } = await import('./demo-seed.js');
-    await step('Demo', () => seedDemo({ ...env.api, OWNER_DATABASE_URL: roles.owner }));
-  }
-  await step('Api and worker', async () => {
-    await supervisor.add({ api: () => app('api', env.api, dataDir), worker: () => app('worker', env.worker, dataDir) });
-    await untilReady(`http://127.0.0.1:${port}/api/health/ready`, dataDir);
-  });
-  const address = `http://localhost:${port}`;
-  announce([
-    ['Kelisim', address],
-    ['Mails and SMS', mail.page],
-    ['API', `${address}/api/openapi.json`],
-    ['Demo accounts', isDemo ? join(dataDir, 'demo-accounts.json') : undefined],
-    ['Logs', join(dataDir, 'logs')],
-    ['Stop', 'Ctrl-C'],
-  ]);
-  return address;
+  return { adminUrl, redisUrl, mail, port };
+}
+
+/** The file with the demo people's passwords; none where the demo is switched off. */
+async function demo(api: Environment, ownerUrl: string): Promise<string | undefined> {
+  if (api.DEMO !== 'true') return undefined;
+  const { seedDemo } = await import('./demo-seed.js');
+  return step('Demo', () => seedDemo({ ...api, OWNER_DATABASE_URL: ownerUrl }));
 }
 
 async function untilReady(url: string, dataDir: string) {

@@ -6,7 +6,7 @@ export type Exit = { code: number | null; signal: NodeJS.Signals | null };
 
 export type Running = { pid: number; exited: Promise<Exit>; stop(): Promise<void> };
 
-type Ending = { signals: NodeJS.Signals[]; graceMs: number };
+export type Ending = { signals: NodeJS.Signals[]; graceMs: number };
 
 /**
  * Starts a child in its own process group: Ctrl-C in a terminal reaches the launcher only, which then stops

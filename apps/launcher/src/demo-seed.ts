@@ -1,4 +1,7 @@
+import { join } from 'node:path';
 import type { Environment } from './environment.js';
 
-/** The demo people and cases. Called on every start; what is already there is left alone. */
-export async function seedDemo(_env: Environment): Promise<void> {}
+/** The demo people and cases. Called on every start; what is already there is left alone. Returns the file with their passwords. */
+export async function seedDemo(env: Environment): Promise<string> {
+  return join(env.DATA_DIR!, 'demo-accounts.json');
+}

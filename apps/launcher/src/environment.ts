@@ -3,7 +3,16 @@ import type { Secrets } from './secrets.js';
 
 export type Environment = Record<string, string>;
 
-type Parts = { roles: RoleUrls; redisUrl: string; smtpUrl: string; sms: Environment; port: number; dataDir: string; secrets: Secrets };
+type Parts = {
+  roles: RoleUrls;
+  redisUrl: string;
+  smtpUrl: string;
+  sms: Environment;
+  port: number;
+  webPorts: number[];
+  dataDir: string;
+  secrets: Secrets;
+};
 
 /** What a child may see of the launcher's own environment; the administrator's database address is not among it. */
 const passedOn = [
@@ -22,14 +31,16 @@ const passedOn = [
   'TEST_CLOCK',
 ];
 
+const originsOf = (...ports: number[]) => ports.flatMap((port) => [`http://localhost:${port}`, `http://127.0.0.1:${port}`]).join(',');
+
 /** Each process gets the database roles and keys it works with, and no more: the worker holds no content key. */
 export function environments(parts: Parts, own: NodeJS.ProcessEnv): { api: Environment; worker: Environment } {
   const { roles, secrets, port } = parts;
   const shared: Environment = {
-    DEMO: 'true',
     ...pick(own, passedOn),
+    DEMO: isDemo(own) ? 'true' : 'false',
     PORT: String(port),
-    WEB_ORIGIN: own.WEB_ORIGIN ?? `http://localhost:${port},http://127.0.0.1:${port}`,
+    WEB_ORIGIN: own.WEB_ORIGIN ?? originsOf(...parts.webPorts),
     DATA_DIR: parts.dataDir,
     REDIS_URL: parts.redisUrl,
     SMTP_URL: parts.smtpUrl,
@@ -51,3 +62,7 @@ export function environments(parts: Parts, own: NodeJS.ProcessEnv): { api: Envir
 
 const pick = (own: NodeJS.ProcessEnv, names: string[]): Environment =>
   Object.fromEntries(names.flatMap((name) => (own[name] === undefined ? [] : [[name, own[name]]])));
+
+/** On this machine the demo is on; a production set-up, or DEMO=false, has none. */
+const isDemo = ({ DEMO, NODE_ENV }: NodeJS.ProcessEnv) =>
+  DEMO === undefined ? NODE_ENV !== 'production' : /^(true|1|yes|on)$/i.test(DEMO);

@@ -1,7 +1,7 @@
 import { closeSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Exit, type Running, startChild } from './child.js';
+import { type Ending, type Exit, type Running, startChild } from './child.js';
 import type { Environment } from './environment.js';
 import { openLog } from './log-file.js';
 import { startMailbox } from './mailbox.js';
@@ -11,6 +11,8 @@ import { startRedis } from './redis.js';
 import type { Supervisor } from './supervise.js';
 
 const dist = fileURLToPath(new URL('../../..', import.meta.url));
+const root = join(dist, '..');
+const appEnding: Ending = { signals: ['SIGTERM', 'SIGKILL'], graceMs: 10_000 };
 const usualPort = 3000;
 const usualMailboxPort = 8025;
 
@@ -58,21 +60,32 @@ export async function webPort(asked: string | undefined): Promise<number> {
   return port;
 }
 
-/** Api or worker, its JSON log in a file of its own. */
-export async function app(name: 'api' | 'worker', env: Environment, dataDir: string): Promise<Running> {
+/** Api or worker: its JSON log in a file of its own, or on the screen while its sources are watched. */
+export async function app(name: 'api' | 'worker', env: Environment, dataDir: string, isWatched: boolean): Promise<Running> {
+  const main = join(dist, 'apps', name, 'src', 'main.js');
+  if (isWatched) return node(['--watch', '--watch-preserve-output', main], env, 'inherit');
   mkdirSync(join(dataDir, 'logs'), { recursive: true, mode: 0o700 });
   const log = openLog(join(dataDir, 'logs', `${name}.log`));
   try {
-    const main = join(dist, 'apps', name, 'src', 'main.js');
-    const options = { env, cwd: join(dist, '..'), stdio: ['ignore', log, log] as ['ignore', number, number] };
-    return await startChild(process.execPath, ['--enable-source-maps', main], options, {
-      signals: ['SIGTERM', 'SIGKILL'],
-      graceMs: 10_000,
-    });
+    return await node([main], env, log);
   } finally {
     closeSync(log);
   }
 }
+
+/** Rebuilds what is saved: the server's files into dist, where `node --watch` sees them, the web app in the browser. */
+export const watchers = (own: NodeJS.ProcessEnv) => {
+  const program = (name: string) => join(root, 'node_modules', name);
+  const folders = ['apps/api', 'apps/worker', 'libs', 'migrations'];
+  return {
+    swc: () => node([program('@swc/cli/bin/swc.js'), ...folders, '-d', 'dist', '--copy-files', '--watch'], own, 'inherit'),
+    vite: () =>
+      node([program('vite/bin/vite.js'), 'apps/web', '--host', '127.0.0.1', '--strictPort', '--clearScreen', 'false'], own, 'inherit'),
+  };
+};
+
+const node = (args: string[], env: NodeJS.ProcessEnv, output: number | 'inherit') =>
+  startChild(process.execPath, ['--enable-source-maps', ...args], { env, cwd: root, stdio: ['ignore', output, output] }, appEnding);
 
 function asRunning(part: { stop(): Promise<void> }): Running {
   let end: (exit: Exit) => void;
