@@ -1,0 +1,179 @@
+import { randomUUID } from 'node:crypto';
+
+type Run = (sql: string, values?: unknown[]) => Promise<unknown>;
+
+/** Ids of one small world: a case in mediation between Ana and Boris, and a second one that is only offered. */
+export const world = Object.fromEntries(
+  ['ana', 'boris', 'judge', 'otherMediator', 'coordinator', 'clerk', 'admin', 'council', 'stranger']
+    .concat([
+      'live',
+      'draft',
+      'offered',
+      'partyA',
+      'partyB',
+      'partyC',
+      'joint',
+      'caucusA',
+      'caucusB',
+      'paper',
+      'invitation',
+      'openInvitation',
+    ])
+    .concat([
+      'offer',
+      'proposal',
+      'slot',
+      'meeting',
+      'booking',
+      'fileA',
+      'fileRoom',
+      'event',
+      'personEvent',
+      'sentNotice',
+      'fresh',
+      'freshA',
+      'freshB',
+      'freshJoint',
+      'freshCaucusA',
+      'freshCaucusB',
+      'signing',
+      'signingA',
+      'signingPaper',
+      'notice',
+      'caseNotice',
+      'deadline',
+      'message',
+    ])
+    .map((name) => [name, randomUUID()]),
+) as Record<string, string>;
+
+const at = '2026-09-20T10:00:00Z';
+const blob = `'\\x00'::bytea`;
+
+/** Everything is written by the superuser, who passes every policy; the triggers hold for him too. */
+export async function arrange(run: Run) {
+  const w = world;
+  await run(`INSERT INTO courts (id, level, kk, ru, en) VALUES ('TEST', 'first', 'x', 'x', 'x')`);
+  for (const name of ['ana', 'boris', 'judge', 'otherMediator', 'coordinator', 'clerk', 'admin', 'council', 'stranger']) {
+    await run(`INSERT INTO persons (id, surname, given, language, email_hash, created_at) VALUES ($1, $2, $2, 'kk', $3, '${at}')`, [
+      w[name],
+      name,
+      Buffer.from(name),
+    ]);
+    await run(`INSERT INTO keys.data_keys VALUES ('person', $1, 1, '1', ${blob}, '${at}')`, [w[name]]);
+  }
+  for (const [number, name] of ['judge', 'otherMediator'].entries()) {
+    await run(
+      `INSERT INTO mediators (person_id, kind, register_number, register_entry_date, languages, fields, district, capacity)
+       VALUES ($1, 'public', $2, '2020-01-01', '{kk}', '{neighbours}', 'ulan', 5)`,
+      [w[name], `R-${number}`],
+    );
+  }
+  await cases(run);
+  await papersAndRooms(run);
+  await hoursFilesFacts(run);
+}
+
+async function cases(run: Run) {
+  const w = world;
+  const add = `INSERT INTO cases (id, number, state, state_since, category, district, language, created_by, mediator_id, court_id, created_at, filed_at, rules_on)
+    VALUES ($1, $2, $3, '${at}', 'neighbours', 'ulan', 'kk', $4, $5, 'TEST', '${at}', '${at}', '2026-09-20')`;
+  await run(add, [w.live, 'M-2026-0001', 'IN_MEDIATION', w.ana, w.judge]);
+  await run(add, [w.offered, 'M-2026-0002', 'MEDIATOR_OFFERED', w.stranger, null]);
+  await run(add, [w.draft, null, 'DRAFT', w.ana, null]);
+  await run(add, [w.fresh, 'M-2026-0003', 'IN_MEDIATION', w.ana, w.judge]);
+  await run(add, [w.signing, 'M-2026-0004', 'CONTRACT_SIGNING', w.ana, w.judge]);
+  for (const id of [w.live, w.offered, w.draft])
+    await run(`INSERT INTO keys.data_keys VALUES ('case', $1, 1, '1', ${blob}, '${at}')`, [id]);
+  await run(`INSERT INTO applications (case_id, answers_sealed, saved_at) VALUES ($1, ${blob}, '${at}'), ($2, ${blob}, '${at}')`, [
+    w.live,
+    w.draft,
+  ]);
+  await run(`INSERT INTO summaries VALUES ($1, ${blob}, $2, '${at}')`, [w.live, w.coordinator]);
+  const party = `INSERT INTO parties (id, case_id, side, ordinal, kind, person_id, surname, given, language) VALUES ($1, $2, $3, 1, 'person', $4, 'x', 'x', 'kk')`;
+  await run(party, [w.partyA, w.live, 'A', w.ana]);
+  await run(party, [w.partyB, w.live, 'B', w.boris]);
+  await run(party, [w.freshA, w.fresh, 'A', w.ana]);
+  await run(party, [w.freshB, w.fresh, 'B', w.boris]);
+  await run(party, [w.signingA, w.signing, 'A', w.ana]);
+  await run(party, [w.partyC, w.draft, 'B', null]);
+  for (const id of [w.partyA, w.partyB, w.partyC])
+    await run(`INSERT INTO keys.data_keys VALUES ('party', $1, 1, '1', ${blob}, '${at}')`, [id]);
+  const invitation = `INSERT INTO invitations (id, case_id, party_id, round, code_hash, issued_at, expires_at, answered_at) VALUES ($1, $2, $3, $4, $5, '${at}', '${at}', $6)`;
+  await run(invitation, [w.invitation, w.live, w.partyB, 1, Buffer.from('one'), at]);
+  await run(invitation, [w.openInvitation, w.live, w.partyB, 2, Buffer.from('two'), null]);
+  await run(`INSERT INTO offers (id, case_id, mediator_id, offered_by, offered_at, expires_at) VALUES ($1, $2, $3, $4, '${at}', '${at}')`, [
+    w.offer,
+    w.offered,
+    w.otherMediator,
+    w.coordinator,
+  ]);
+  await run(`INSERT INTO deadlines (id, case_id, code, starts_at, due_at) VALUES ($1, $2, 'MEDIATION_TERM', '${at}', '${at}')`, [
+    w.deadline,
+    w.live,
+  ]);
+}
+
+async function papersAndRooms(run: Run) {
+  const w = world;
+  await run(
+    `INSERT INTO papers (id, case_id, kind, text_sealed, hash, drafted_by, created_at, frozen_at) VALUES ($1, $2, 'contract', ${blob}, '\\x01', $3, '${at}', '${at}')`,
+    [w.paper, w.live, w.judge],
+  );
+  await run(`INSERT INTO confirmations VALUES ($1, $2, $3, '\\x01', 'otp', '${at}')`, [w.paper, w.ana, w.partyA]);
+  const signed = `INSERT INTO papers (id, case_id, kind, text_sealed, hash, drafted_by, created_at, frozen_at) VALUES ($1, $2, 'contract', ${blob}, '\\x01', $3, '${at}', '${at}')`;
+  await run(signed, [w.signingPaper, w.signing, w.judge]);
+  await run(`INSERT INTO confirmations VALUES ($1, $2, $3, '\\x01', 'otp', '${at}'), ($1, $4, NULL, '\\x01', 'otp', '${at}')`, [
+    w.signingPaper,
+    w.ana,
+    w.signingA,
+    w.judge,
+  ]);
+  await run(`UPDATE papers SET concluded_at = '${at}' WHERE id = $1`, [w.signingPaper]);
+  await run(`SELECT open_rooms($1, $2, $3, $4, '${at}')`, [w.live, w.joint, w.caucusA, w.caucusB]);
+  for (const room of [w.joint, w.caucusA, w.caucusB])
+    await run(`INSERT INTO keys.data_keys VALUES ('room', $1, 1, '1', ${blob}, '${at}')`, [room]);
+  const row = (room: string, author: string, id = randomUUID()) => ({
+    id,
+    room_id: room,
+    author_id: author,
+    author_role: 'citizen',
+    client_id: randomUUID(),
+    body: 'AA==',
+    body_mac: 'AA==',
+    posted_at: at,
+  });
+  await run(`SELECT * FROM post_messages($1)`, [
+    JSON.stringify([row(w.joint!, w.ana!), row(w.joint!, w.boris!), row(w.caucusA!, w.ana!, w.message), row(w.caucusB!, w.boris!)]),
+  ]);
+  await run(`INSERT INTO read_marks VALUES ($1, $3, 1, '${at}'), ($2, $3, 1, '${at}')`, [w.caucusA, w.joint, w.ana]);
+}
+
+async function hoursFilesFacts(run: Run) {
+  const w = world;
+  await run(
+    `INSERT INTO proposals (id, case_id, proposed_by, mode, created_at, expires_at) VALUES ($1, $2, $3, 'room', '${at}', '${at}')`,
+    [w.proposal, w.live, w.judge],
+  );
+  await run(`INSERT INTO proposal_slots VALUES ($1, $2, $3, '[2026-10-01T05:00Z,2026-10-01T06:00Z)')`, [w.slot, w.proposal, w.live]);
+  await run(`INSERT INTO slot_answers VALUES ($1, $2, $3, true, '${at}')`, [w.slot, w.live, w.ana]);
+  await run(
+    `INSERT INTO meetings (id, case_id, mode, during, booked_at) VALUES ($1, $2, 'room', '[2026-10-01T05:00Z,2026-10-01T06:00Z)', '${at}')`,
+    [w.meeting, w.live],
+  );
+  await run(
+    `INSERT INTO bookings (id, meeting_id, case_id, subject_kind, subject_id, during) VALUES ($1, $2, $3, 'party', $4, '[2026-10-01T05:00Z,2026-10-01T06:00Z)')`,
+    [w.booking, w.meeting, w.live, w.ana],
+  );
+  const file = `INSERT INTO files (id, case_id, room_id, owner_id, name_sealed, media_type, bytes, mac, added_at) VALUES ($1, $2, $3, $4, ${blob}, 'image/png', 1, ${blob}, '${at}')`;
+  await run(file, [w.fileA, w.live, null, w.ana]);
+  await run(file, [w.fileRoom, w.live, w.caucusA, w.ana]);
+  await run(`SELECT record_event($1, $2, 'case.submitted', $3, 'citizen', '${at}', '{}')`, [w.event, w.live, w.ana]);
+  await run(`SELECT record_event($1, NULL, 'person.registered', $2, 'citizen', '${at}', '{}')`, [w.personEvent, w.ana]);
+  const notice = `INSERT INTO notifications (id, source_id, source_type, case_id, recipient_kind, recipient_id, channel, template, language, legal, urgency, check_code, created_at, due_at)
+    VALUES ($1, $2, 'x', $3, 'person', $4, 'in_app', 'x', 'kk', false, 'normal', $5, '${at}', '${at}')`;
+  await run(notice, [w.notice, w.event, null, w.ana, 'AAAA']);
+  await run(notice, [w.caseNotice, w.event, w.live, w.boris, 'BBBB']);
+  await run(notice, [w.sentNotice, w.personEvent, null, w.stranger, 'DDDD']);
+  await run(`UPDATE notifications SET state = 'sent', sent_at = '${at}' WHERE id = $1`, [w.sentNotice]);
+}

@@ -1,0 +1,112 @@
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createPolicy, policies } from '../../migrations/index.js';
+import { cloneDatabase } from '../support/database.js';
+import { arrange } from './arrange.js';
+import { type AskerName, askers, type Cell, cells } from './matrix.js';
+
+let database: Awaited<ReturnType<typeof cloneDatabase>>;
+let admin: pg.Client;
+const clients = new Map<string, pg.Client>();
+
+beforeAll(async () => {
+  database = await cloneDatabase();
+  admin = await connected(database.adminUrl);
+  await arrange((sql, values) => admin.query(sql, values));
+  for (const login of ['owner', 'app', 'worker', 'court', 'report'] as const) clients.set(login, await connected(database.urls[login]));
+});
+afterAll(async () => {
+  await Promise.all([admin, ...clients.values()].map((client) => client.end()));
+  await database.drop();
+});
+
+describe.each(cells.map((cell) => [`${cell.table}: ${cell.what}`, cell] as const))('%s', (_, cell) => {
+  it(`is for ${cell.by.join(', ')} alone`, async () => {
+    expect(await wrongs([cell])).toEqual([]);
+  });
+});
+
+it('has a policy that guards each forced table, and no content table without one', async () => {
+  const { rows } = await admin.query<{ name: string }>(
+    `SELECT CASE n.nspname WHEN 'public' THEN c.relname ELSE n.nspname || '.' || c.relname END AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+     WHERE c.relkind = 'r' AND n.nspname IN ('public', 'keys') AND NOT (c.relrowsecurity AND c.relforcerowsecurity)`,
+  );
+  const withoutContent = [
+    'chain_heads', 'confirmation_methods', 'consents', 'courts', 'credentials', 'delivery_attempts', 'mediators', 'migrations', 'one_time_codes',
+    'outbox', 'person_roles', 'persons', 'sessions', 'shred_ledger', 'staff_invitations', 'throttles',
+  ]; // prettier-ignore
+  expect(rows.map((row) => row.name).sort()).toEqual(withoutContent);
+});
+
+/** The matrix itself is worth something only if it notices each policy: gone, and opened wide. */
+describe('turns red when a policy', () => {
+  it('(it is green before)', async () => expect(await wrongs(cells)).toEqual([]));
+
+  it.each(policies.map((policy) => [`${policy[0]}.${policy[1]}`, policy] as const))('%s is dropped', async (_, policy) => {
+    await changed(`DROP POLICY ${policy[1]} ON ${policy[0]}`, policy, async () => expect(await wrongs(cells, true)).not.toEqual([]));
+  });
+
+  const narrow = policies.filter(([, , command, to, using]) => command === 'SELECT' && to === 'cabinet_app' && using !== null);
+  it.each(narrow.map((policy) => [`${policy[0]}.${policy[1]}`, policy] as const))('%s lets everybody read', async (_, policy) => {
+    const [table, name] = policy;
+    await changed(`ALTER POLICY ${name} ON ${table} USING (true)`, policy, async () => expect(await wrongs(cells, true)).not.toEqual([]));
+  });
+});
+
+async function changed(sql: string, policy: (typeof policies)[number], work: () => Promise<void>) {
+  await admin.query(sql);
+  try {
+    await work();
+  } finally {
+    await admin.query(`DROP POLICY IF EXISTS ${policy[1]} ON ${policy[0]}; ${createPolicy(policy)}`);
+  }
+}
+
+/** Where the answers differ from the table: members first (each must get at least a row), then everybody else (none at all). */
+async function wrongs(some: Cell[], firstOnly = false): Promise<string[]> {
+  const found: string[] = [];
+  for (const cell of some) {
+    const order = [...cell.by, ...(Object.keys(askers) as AskerName[]).filter((name) => !cell.by.includes(name))];
+    for (const name of order) {
+      const rows = await rowsFor(name, cell);
+      if (rows > 0 !== cell.by.includes(name)) found.push(`${cell.table} ${cell.what}: ${name} got ${rows}`);
+      if (firstOnly && found.length) return found;
+    }
+  }
+  return found;
+}
+
+/** Privilege or policy; and the triggers' own refusal. */
+const refusals = ['42501', '23001'];
+
+/** Rows read or written; a refusal by privilege or policy counts as none. Rolled back. */
+async function rowsFor(name: AskerName, { sql, first }: Cell): Promise<number> {
+  const {
+    login,
+    person = '',
+    role = '',
+    court = '',
+    invitation = '',
+  } = askers[name] as { login: string } & Record<string, string | undefined>;
+  const client = clients.get(login)!;
+  await client.query('BEGIN');
+  try {
+    await client.query(
+      `SELECT set_config('cabinet.person', $1, true), set_config('cabinet.role', $2, true), set_config('cabinet.court', $3, true), set_config('cabinet.invitation', $4, true)`,
+      [person, role, court, invitation],
+    );
+    if (first) await client.query(first);
+    return (await client.query(sql)).rowCount ?? 0;
+  } catch (error) {
+    if (!refusals.includes((error as { code?: string }).code ?? '')) throw error;
+    return 0;
+  } finally {
+    await client.query('ROLLBACK');
+  }
+}
+
+async function connected(connectionString: string) {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  return client;
+}
