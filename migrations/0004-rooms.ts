@@ -99,6 +99,7 @@ export class Rooms implements MigrationInterface {
       -- Rooms follow their case in the same transaction, whoever moves it: read-only at the end, open again if it resumes.
       CREATE FUNCTION rooms_follow_case() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
       BEGIN
+        PERFORM 1 FROM rooms r WHERE r.case_id = NEW.id ORDER BY r.id FOR UPDATE; -- in the order of post_messages, or the two deadlock
         IF case_is_live(OLD.state) AND NOT case_is_live(NEW.state) THEN
           UPDATE rooms SET state = 'read_only' WHERE case_id = NEW.id;
         ELSIF case_is_live(NEW.state) AND NOT case_is_live(OLD.state) THEN
@@ -120,7 +121,8 @@ export class Rooms implements MigrationInterface {
 
 /**
  * The one way to add messages, made for batches of many authors: rooms are locked in ascending id, each row's author is judged by
- * itself, seq is gapless, and a client id already used gives the first result back (or a refusal, if the body differs).
+ * itself (a member, in the role that made him one, by a session that still lives), seq is gapless, and a client id already used gives
+ * the first result back (or a refusal, if the body differs).
  */
 const postMessages = `
   CREATE FUNCTION post_messages(batch jsonb)
@@ -132,26 +134,31 @@ const postMessages = `
     RETURN QUERY
     WITH input AS (
       SELECT (t.o - 1)::integer AS idx, (e->>'id')::uuid AS id, (e->>'room_id')::uuid AS room_id, (e->>'author_id')::uuid AS author_id,
+             e->>'author_role' AS author_role, (e->>'session_id')::uuid AS session_id,
              (e->>'client_id')::uuid AS client_id, decode(e->>'body', 'base64') AS body, decode(e->>'body_mac', 'base64') AS body_mac,
              (e->>'posted_at')::timestamptz AS posted_at
       FROM jsonb_array_elements(batch) WITH ORDINALITY t(e, o)
     ), judged AS (
       SELECT i.*, r.last_seq, old.seq AS old_seq, old.id AS old_id, old.posted_at AS old_at, old.body_mac AS old_mac,
-             first_value(i.idx) OVER same AS first_idx, first_value(i.body_mac) OVER same AS first_mac,
-             CASE WHEN NOT is_member(i.room_id, i.author_id) THEN 'not_found'
+             CASE WHEN m.person_id IS NULL THEN 'not_found'
+                  WHEN i.session_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM sessions s WHERE s.id = i.session_id AND s.person_id = i.author_id
+                       AND s.revoked_at IS NULL AND s.expires_at > i.posted_at) THEN 'unauthenticated'
                   WHEN old.seq IS NOT NULL THEN 'known'
                   WHEN r.state = 'read_only' THEN 'room.closed'
                   WHEN r.state = 'paused' THEN 'room.paused'
-                  WHEN EXISTS (SELECT 1 FROM room_members m WHERE m.room_id = i.room_id AND m.person_id = i.author_id
-                               AND m.left_at IS NULL AND m.muted_until > i.posted_at) THEN 'room.muted'
+                  WHEN m.muted_until > i.posted_at THEN 'room.muted'
                   ELSE 'new' END AS verdict
       FROM input i
       LEFT JOIN rooms r ON r.id = i.room_id
+      LEFT JOIN room_members m ON m.room_id = i.room_id AND m.person_id = i.author_id AND m.left_at IS NULL
+        AND i.author_role = CASE m.capacity WHEN 'mediator' THEN 'mediator' ELSE 'citizen' END
       LEFT JOIN messages old ON old.room_id = i.room_id AND old.author_id = i.author_id AND old.client_id = i.client_id
-      WINDOW same AS (PARTITION BY i.room_id, i.author_id, i.client_id ORDER BY i.idx)
+    ), paired AS (
+      SELECT j.*, first_value(j.idx) OVER same AS first_idx, first_value(j.body_mac) OVER same AS first_mac
+      FROM judged j WINDOW same AS (PARTITION BY j.room_id, j.author_id, j.client_id, j.verdict ORDER BY j.idx)
     ), fresh AS (
       SELECT j.*, j.last_seq + row_number() OVER (PARTITION BY j.room_id ORDER BY j.idx) AS new_seq
-      FROM judged j WHERE j.verdict = 'new' AND j.idx = j.first_idx
+      FROM paired j WHERE j.verdict = 'new' AND j.idx = j.first_idx
     ), added AS (
       INSERT INTO messages (room_id, seq, id, author_id, client_id, body, body_mac, posted_at)
       SELECT f.room_id, f.new_seq, f.id, f.author_id, f.client_id, f.body, f.body_mac, f.posted_at FROM fresh f
@@ -165,7 +172,7 @@ const postMessages = `
            ELSE j.verdict END,
       coalesce(j.old_seq, f.new_seq), coalesce(j.old_id, f.id), coalesce(j.old_at, f.posted_at),
       CASE WHEN j.verdict IN ('new', 'known') THEN ARRAY(SELECT m.person_id FROM room_members m WHERE m.room_id = j.room_id AND m.left_at IS NULL) END
-    FROM judged j LEFT JOIN fresh f ON f.room_id = j.room_id AND f.author_id = j.author_id AND f.client_id = j.client_id
+    FROM paired j LEFT JOIN fresh f ON f.room_id = j.room_id AND f.author_id = j.author_id AND f.client_id = j.client_id
     ORDER BY j.idx;
   END $$;
 `;

@@ -4,7 +4,14 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * Who sees which row. Every table of a case has row-level security, forced, so that the owner sees nothing either.
  * A policy is: table, name, command, roles, condition on rows seen, condition on rows written.
  */
-type Policy = [table: string, name: string, command: 'SELECT' | 'INSERT' | 'UPDATE' | 'DELETE' | 'ALL', to: string, using: string | null, check?: string];
+type Policy = [
+  table: string,
+  name: string,
+  command: 'SELECT' | 'INSERT' | 'UPDATE' | 'DELETE' | 'ALL',
+  to: string,
+  using: string | null,
+  check?: string,
+];
 
 export const policies: Policy[] = [
   ['keys.data_keys', 'app_reads', 'SELECT', 'cabinet_app', `scope <> 'room' OR reads_room(scope_id)`],
@@ -30,14 +37,33 @@ export const policies: Policy[] = [
   ['parties', 'app_reads', 'SELECT', 'cabinet_app', 'sees_case(case_id)'],
   ['parties', 'app_adds', 'INSERT', 'cabinet_app', null, 'sees_case(case_id)'],
   ['parties', 'app_changes', 'UPDATE', 'cabinet_app', 'sees_case(case_id)', 'true'],
-  ['parties', 'app_removes', 'DELETE', 'cabinet_app', 'person_id IS DISTINCT FROM current_person() AND is_draft_of(case_id, current_person())'],
+  [
+    'parties',
+    'app_removes',
+    'DELETE',
+    'cabinet_app',
+    'person_id IS DISTINCT FROM current_person() AND is_draft_of(case_id, current_person())',
+  ],
   ['parties', 'worker_reads', 'SELECT', 'cabinet_worker', 'true'],
   ['parties', 'guard_reads', 'SELECT', 'cabinet_guard', 'true'],
   ['parties', 'writer_reads', 'SELECT', 'cabinet_writer', 'true'],
 
-  ['invitations', 'app_reads', 'SELECT', 'cabinet_app', `id = current_invitation() OR (current_office() = 'coordinator') OR is_own_invitation(party_id)`],
+  [
+    'invitations',
+    'app_reads',
+    'SELECT',
+    'cabinet_app',
+    `id = current_invitation() OR (current_office() = 'coordinator') OR is_own_invitation(party_id)`,
+  ],
   ['invitations', 'desk_issues', 'INSERT', 'cabinet_app', null, `current_office() = 'coordinator'`],
-  ['invitations', 'app_answers', 'UPDATE', 'cabinet_app', `id = current_invitation() OR current_office() = 'coordinator' OR is_own_invitation(party_id)`, 'true'],
+  [
+    'invitations',
+    'app_answers',
+    'UPDATE',
+    'cabinet_app',
+    `id = current_invitation() OR current_office() = 'coordinator' OR is_own_invitation(party_id)`,
+    'true',
+  ],
   ['invitations', 'worker_reads', 'SELECT', 'cabinet_worker', 'true'],
   ['invitations', 'worker_closes', 'UPDATE', 'cabinet_worker', 'true', 'true'],
   ['invitations', 'guard_reads', 'SELECT', 'cabinet_guard', 'true'],
@@ -73,15 +99,41 @@ export const policies: Policy[] = [
   ['messages', 'members_write', 'INSERT', 'cabinet_writer', null, 'is_member(room_id, author_id)'],
   ['read_marks', 'members_read', 'SELECT', 'cabinet_app', 'reads_room(room_id)'],
   ['read_marks', 'own_mark', 'INSERT', 'cabinet_app', null, 'person_id = current_person() AND reads_room(room_id)'],
-  ['read_marks', 'own_mark_moves', 'UPDATE', 'cabinet_app', 'person_id = current_person() AND reads_room(room_id)', 'person_id = current_person()'],
+  [
+    'read_marks',
+    'own_mark_moves',
+    'UPDATE',
+    'cabinet_app',
+    'person_id = current_person() AND reads_room(room_id)',
+    'person_id = current_person()',
+  ],
   ['read_marks', 'writer_reads', 'SELECT', 'cabinet_writer', 'true'],
 
-  ['events', 'app_reads', 'SELECT', 'cabinet_app', `(case_id IS NOT NULL AND sees_case(case_id)) OR (case_id IS NULL AND (actor_id = current_person() OR current_office() = 'administrator'))`],
+  [
+    'events',
+    'app_reads',
+    'SELECT',
+    'cabinet_app',
+    `(case_id IS NOT NULL AND sees_case(case_id)) OR (case_id IS NULL AND (actor_id = current_person() OR current_office() = 'administrator'))`,
+  ],
   ['events', 'worker_reads', 'SELECT', 'cabinet_worker', 'true'],
   ['events', 'writer_adds', 'ALL', 'cabinet_writer', 'true', 'true'],
 
-  ['notifications', 'own_and_desk', 'SELECT', 'cabinet_app', `(recipient_kind = 'person' AND recipient_id = current_person()) OR (current_office() = 'coordinator' AND case_id IS NOT NULL)`],
-  ['notifications', 'own_read', 'UPDATE', 'cabinet_app', `recipient_kind = 'person' AND recipient_id = current_person()`, 'recipient_id = current_person()'],
+  [
+    'notifications',
+    'own_and_desk',
+    'SELECT',
+    'cabinet_app',
+    `(recipient_kind = 'person' AND recipient_id = current_person()) OR (current_office() = 'coordinator' AND case_id IS NOT NULL)`,
+  ],
+  [
+    'notifications',
+    'own_read',
+    'UPDATE',
+    'cabinet_app',
+    `recipient_kind = 'person' AND recipient_id = current_person()`,
+    'recipient_id = current_person()',
+  ],
   ['notifications', 'worker_all', 'ALL', 'cabinet_worker', 'true', 'true'],
   ['notifications', 'guard_reads', 'SELECT', 'cabinet_guard', 'true'],
 
@@ -95,7 +147,14 @@ export const policies: Policy[] = [
   ['proposal_slots', 'worker_reads', 'SELECT', 'cabinet_worker', 'true'],
   ['slot_answers', 'participants', 'SELECT', 'cabinet_app', 'is_participant(case_id)'],
   ['slot_answers', 'own_answer', 'INSERT', 'cabinet_app', null, 'person_id = current_person() AND is_participant(case_id)'],
-  ['slot_answers', 'own_answer_changes', 'UPDATE', 'cabinet_app', 'person_id = current_person() AND is_participant(case_id)', 'person_id = current_person()'],
+  [
+    'slot_answers',
+    'own_answer_changes',
+    'UPDATE',
+    'cabinet_app',
+    'person_id = current_person() AND is_participant(case_id)',
+    'person_id = current_person()',
+  ],
   ['meetings', 'participants', 'SELECT', 'cabinet_app', 'is_participant(case_id)'],
   ['meetings', 'participants_add', 'INSERT', 'cabinet_app', null, 'is_participant(case_id)'],
   ['meetings', 'participants_change', 'UPDATE', 'cabinet_app', 'is_participant(case_id)', 'true'],
@@ -106,8 +165,21 @@ export const policies: Policy[] = [
   ['bookings', 'participants_change', 'UPDATE', 'cabinet_app', 'is_participant(case_id)', 'true'],
   ['bookings', 'worker_cancels', 'ALL', 'cabinet_worker', 'true', 'true'],
 
-  ['files', 'audience', 'SELECT', 'cabinet_app', `CASE WHEN room_id IS NOT NULL THEN reads_room(room_id) ELSE owner_id = current_person() OR reads_application(case_id) END`],
-  ['files', 'own', 'INSERT', 'cabinet_app', null, `owner_id = current_person() AND (room_id IS NULL AND sees_case(case_id) OR reads_room(room_id))`],
+  [
+    'files',
+    'audience',
+    'SELECT',
+    'cabinet_app',
+    `CASE WHEN room_id IS NOT NULL THEN reads_room(room_id) ELSE owner_id = current_person() OR reads_application(case_id) END`,
+  ],
+  [
+    'files',
+    'own',
+    'INSERT',
+    'cabinet_app',
+    null,
+    `owner_id = current_person() AND (room_id IS NULL AND sees_case(case_id) OR reads_room(room_id))`,
+  ],
   ['files', 'own_removal', 'UPDATE', 'cabinet_app', 'owner_id = current_person()', 'owner_id = current_person()'],
 ];
 
@@ -118,14 +190,16 @@ export class Policies implements MigrationInterface {
 
   async up(db: QueryRunner) {
     await db.query(questions);
-    for (const table of guarded) await db.query(`ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY; ALTER TABLE ${table} FORCE ROW LEVEL SECURITY;`);
+    for (const table of guarded)
+      await db.query(`ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY; ALTER TABLE ${table} FORCE ROW LEVEL SECURITY;`);
     for (const policy of policies) await db.query(createPolicy(policy));
     await db.query(grants);
   }
 
   async down(db: QueryRunner) {
     for (const [table, name] of policies) await db.query(`DROP POLICY ${name} ON ${table}`);
-    for (const table of guarded) await db.query(`ALTER TABLE ${table} NO FORCE ROW LEVEL SECURITY; ALTER TABLE ${table} DISABLE ROW LEVEL SECURITY;`);
+    for (const table of guarded)
+      await db.query(`ALTER TABLE ${table} NO FORCE ROW LEVEL SECURITY; ALTER TABLE ${table} DISABLE ROW LEVEL SECURITY;`);
     await db.query(`DROP FUNCTION sees_case(uuid); DROP FUNCTION reads_application(uuid); DROP FUNCTION is_participant(uuid);
       DROP FUNCTION is_draft_of(uuid, uuid); DROP FUNCTION is_own_invitation(uuid); DROP FUNCTION paper_case(uuid);`);
   }
@@ -192,6 +266,7 @@ const grants = `
   GRANT SELECT, INSERT, UPDATE ON rooms, room_members TO cabinet_writer;
   GRANT SELECT (room_id, seq, id, author_id, client_id, body_mac, posted_at), INSERT ON messages TO cabinet_writer;
   GRANT SELECT ON read_marks TO cabinet_writer;
+  GRANT SELECT (id, person_id, revoked_at, expires_at) ON sessions TO cabinet_writer;
 
   GRANT SELECT ON events TO cabinet_app, cabinet_worker;
   GRANT SELECT, INSERT ON events, outbox TO cabinet_writer;

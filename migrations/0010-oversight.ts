@@ -17,12 +17,13 @@ export class Oversight implements MigrationInterface {
       CREATE VIEW case_totals WITH (security_barrier) AS
         SELECT date_trunc('month', c.filed_at AT TIME ZONE 'Asia/Almaty')::date AS month, c.category, c.district, c.door, c.state, count(*) AS cases
         FROM cases c WHERE c.filed_at IS NOT NULL GROUP BY 1, 2, 3, 4, 5;
-      -- Unread counters without bodies.
+      -- Unread counters without bodies: what others wrote after one's read mark.
       CREATE VIEW room_unread WITH (security_barrier) AS
-        SELECT m.room_id, m.person_id, r.case_id, r.last_seq, coalesce(k.seq, 0) AS read_seq,
-               (SELECT max(x.posted_at) FROM messages x WHERE x.room_id = r.id AND x.seq = r.last_seq) AS last_posted_at
+        SELECT m.room_id, m.person_id, r.case_id, r.last_seq, coalesce(k.seq, 0) AS read_seq, unread.last_posted_at
         FROM room_members m JOIN rooms r ON r.id = m.room_id LEFT JOIN read_marks k ON k.room_id = m.room_id AND k.person_id = m.person_id
-        WHERE m.left_at IS NULL AND r.last_seq > coalesce(k.seq, 0);
+        CROSS JOIN LATERAL (SELECT max(x.posted_at) AS last_posted_at FROM messages x
+          WHERE x.room_id = m.room_id AND x.seq > coalesce(k.seq, 0) AND x.author_id <> m.person_id) unread
+        WHERE m.left_at IS NULL AND r.last_seq > coalesce(k.seq, 0) AND unread.last_posted_at IS NOT NULL;
       GRANT SELECT ON court_cases TO cabinet_court;
       GRANT SELECT ON case_totals TO cabinet_report;
       GRANT SELECT ON room_unread TO cabinet_worker;

@@ -1,0 +1,45 @@
+import type { EntityManager } from 'typeorm';
+import type { Actor, RoomView } from '#contract';
+import { can } from '#access';
+
+type Row = Omit<RoomView, 'lastSeq' | 'readSeq' | 'unread' | 'mayPost'> & {
+  lastSeq: string;
+  readSeq: string;
+  unread: string;
+  muted: boolean;
+};
+
+/**
+ * Rooms as a member sees them; row-level security leaves nothing of the others. Unread is what others wrote after one's mark.
+ * A member goes by his name; the signatory of an organisation by its name and his own.
+ */
+const sql = `
+  SELECT r.id, r.case_id AS "caseId", r.kind, r.side, r.state, r.last_seq AS "lastSeq", coalesce(k.seq, 0) AS "readSeq",
+    (SELECT count(*) FROM messages x WHERE x.room_id = r.id AND x.seq > coalesce(k.seq, 0) AND x.author_id <> current_person()) AS unread,
+    EXISTS (SELECT 1 FROM room_members m WHERE m.room_id = r.id AND m.person_id = current_person() AND m.left_at IS NULL AND m.muted_until > $2) AS muted,
+    (SELECT jsonb_agg(jsonb_build_object('personId', m.person_id, 'capacity', m.capacity, 'side', m.side,
+        'name', concat_ws(', ', y.organisation, concat_ws(' ', p.surname, p.given, nullif(p.patronymic, '')))) ORDER BY m.side NULLS FIRST, m.joined_at, m.person_id)
+      FROM room_members m JOIN persons p ON p.id = m.person_id
+      LEFT JOIN parties y ON y.case_id = r.case_id AND y.person_id = m.person_id AND y.kind = 'organisation'
+      WHERE m.room_id = r.id AND m.left_at IS NULL) AS members
+  FROM rooms r LEFT JOIN read_marks k ON k.room_id = r.id AND k.person_id = current_person()`;
+
+export const roomsOfCase = async (tx: EntityManager, actor: Actor, caseId: string, at: Date): Promise<RoomView[]> =>
+  toViews(await tx.query(`${sql} WHERE r.case_id = $1 ORDER BY r.kind DESC, r.side`, [caseId, at]), actor);
+
+export const roomById = async (tx: EntityManager, actor: Actor, roomId: string, at: Date): Promise<RoomView | undefined> =>
+  toViews(await tx.query(`${sql} WHERE r.id = $1`, [roomId, at]), actor)[0];
+
+function toViews(rows: Row[], actor: Actor): RoomView[] {
+  return rows
+    .map(({ lastSeq, readSeq, unread, muted, ...row }) => ({
+      ...row,
+      lastSeq: Number(lastSeq),
+      readSeq: Number(readSeq),
+      unread: Number(unread),
+      mayPost: row.state === 'open' && !muted && can(actor, 'room.post', subjectOf(row)),
+    }))
+    .filter((room) => can(actor, 'room.read', subjectOf(room)));
+}
+
+const subjectOf = ({ members }: Pick<RoomView, 'members'>) => ({ memberIds: members.map(({ personId }) => personId) });
