@@ -17,7 +17,7 @@ export function buildIfStale(...parts) {
     if (newestOf(sources[part].map((path) => new URL(path, root))) <= built) continue;
     console.log(`Building the ${part} ...`);
     if (part === 'server') removeBuilt();
-    run('npm', ['run', '--silent', `build:${part}`]);
+    run('npm', ['run', '--silent', `build:${part}`, ...(part === 'web' ? ['--', '--logLevel', 'warn'] : [])]);
     writeFileSync(mark, '');
     utimesSync(mark, began, began); // what changed while it was built is built next time
   }
