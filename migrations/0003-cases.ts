@@ -35,7 +35,7 @@ export class Cases implements MigrationInterface {
         CONSTRAINT cases_court_number_needs_court CHECK (court_case_number IS NULL OR court_id IS NOT NULL)
       );
       CREATE INDEX cases_by_state ON cases (state, state_since, id);
-      CREATE INDEX cases_by_court ON cases (court_id, state_since DESC, id) WHERE court_id IS NOT NULL;
+      CREATE INDEX cases_by_court ON cases (court_id, state_since DESC, id DESC) WHERE court_id IS NOT NULL;
       CREATE INDEX cases_by_mediator ON cases (mediator_id) WHERE mediator_id IS NOT NULL;
       CREATE INDEX cases_by_creator ON cases (created_by);
 
@@ -95,7 +95,7 @@ export class Cases implements MigrationInterface {
         mediator_id uuid NOT NULL CONSTRAINT offers_mediator REFERENCES mediators,
         offered_by uuid NOT NULL CONSTRAINT offers_by REFERENCES persons,
         offered_at timestamptz NOT NULL, expires_at timestamptz NOT NULL,
-        answered_at timestamptz, answer text CONSTRAINT offers_answer CHECK (answer IN ('accepted', 'declined', 'expired')),
+        answered_at timestamptz, answer text CONSTRAINT offers_answer CHECK (answer IN ('accepted', 'declined', 'expired', 'withdrawn')),
         declaration jsonb,
         CONSTRAINT offers_accepted_declares CHECK (answer <> 'accepted' OR declaration IS NOT NULL)
       );
@@ -128,6 +128,16 @@ export class Cases implements MigrationInterface {
       );
       CREATE TRIGGER confirmations_append_only BEFORE UPDATE OR DELETE ON confirmations FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
+      -- Why somebody left, in his own words: sealed, and read by his own side alone.
+      CREATE TABLE ending_reasons (
+        id uuid CONSTRAINT ending_reasons_pk PRIMARY KEY,
+        case_id uuid NOT NULL CONSTRAINT ending_reasons_case REFERENCES cases,
+        person_id uuid NOT NULL CONSTRAINT ending_reasons_person REFERENCES persons,
+        side text CONSTRAINT ending_reasons_side CHECK (side IN ('A', 'B')),
+        body_sealed bytea NOT NULL,
+        given_at timestamptz NOT NULL
+      );
+      CREATE INDEX ending_reasons_of_case ON ending_reasons (case_id);
       CREATE TABLE deadlines (
         id uuid CONSTRAINT deadlines_pk PRIMARY KEY,
         case_id uuid NOT NULL CONSTRAINT deadlines_case REFERENCES cases,
@@ -137,11 +147,27 @@ export class Cases implements MigrationInterface {
       );
       CREATE UNIQUE INDEX deadlines_one_open ON deadlines (case_id, code) WHERE fired_at IS NULL AND cancelled_at IS NULL;
       CREATE INDEX deadlines_due ON deadlines (due_at) WHERE fired_at IS NULL AND cancelled_at IS NULL;
+
+      -- What was still asked of somebody ends with its case in the same transaction, whoever ends it: an invitation, an offer, a text to confirm.
+      CREATE FUNCTION askings_follow_case() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+      BEGIN
+        IF NEW.state = 'WITHDRAWN' THEN
+          UPDATE invitations SET revoked_at = NEW.state_since, code_sealed = NULL WHERE case_id = NEW.id AND answered_at IS NULL AND revoked_at IS NULL;
+        END IF;
+        IF NEW.state IN ('WITHDRAWN', 'DECLINED', 'TERMINATED', 'CLOSED') THEN
+          UPDATE offers SET answered_at = NEW.state_since, answer = 'withdrawn' WHERE case_id = NEW.id AND answered_at IS NULL;
+        END IF;
+        IF NEW.state IN ('WITHDRAWN', 'DECLINED', 'TERMINATED', 'CLOSED', 'CONSENTED') THEN
+          UPDATE papers SET abandoned_at = NEW.state_since WHERE case_id = NEW.id AND concluded_at IS NULL AND abandoned_at IS NULL;
+        END IF;
+        RETURN NULL;
+      END $$;
+      CREATE TRIGGER cases_close_askings AFTER UPDATE OF state ON cases FOR EACH ROW EXECUTE FUNCTION askings_follow_case();
     `);
   }
 
   async down(db: QueryRunner) {
-    await db.query(`DROP TABLE deadlines, confirmations, confirmation_methods, papers, offers, invitations, parties, summaries, applications, cases;
-      DROP FUNCTION case_is_live(text); DROP SEQUENCE case_numbers;`);
+    await db.query(`DROP TABLE deadlines, ending_reasons, confirmations, confirmation_methods, papers, offers, invitations, parties, summaries, applications, cases;
+      DROP FUNCTION askings_follow_case(); DROP FUNCTION case_is_live(text); DROP SEQUENCE case_numbers;`);
   }
 }

@@ -66,6 +66,7 @@ export const policies: Policy[] = [
   ],
   ['invitations', 'worker_reads', 'SELECT', 'cabinet_worker', 'true'],
   ['invitations', 'worker_closes', 'UPDATE', 'cabinet_worker', 'true', 'true'],
+  ['invitations', 'writer_closes', 'ALL', 'cabinet_writer', 'true', 'true'],
   ['invitations', 'guard_reads', 'SELECT', 'cabinet_guard', 'true'],
 
   ['offers', 'app_reads', 'SELECT', 'cabinet_app', `mediator_id = current_person() OR current_office() = 'coordinator'`],
@@ -73,16 +74,28 @@ export const policies: Policy[] = [
   ['offers', 'app_answers', 'UPDATE', 'cabinet_app', `mediator_id = current_person() OR current_office() = 'coordinator'`, 'true'],
   ['offers', 'worker_reads', 'SELECT', 'cabinet_worker', 'true'],
   ['offers', 'worker_expires', 'UPDATE', 'cabinet_worker', 'true', 'true'],
+  ['offers', 'writer_closes', 'ALL', 'cabinet_writer', 'true', 'true'],
   ['offers', 'guard_reads', 'SELECT', 'cabinet_guard', 'true'],
 
   ['papers', 'participants_read', 'SELECT', 'cabinet_app', 'is_participant(case_id)'],
   ['papers', 'mediator_drafts', 'INSERT', 'cabinet_app', null, `is_participant(case_id) AND current_office() = 'mediator'`],
   ['papers', 'participants_conclude', 'UPDATE', 'cabinet_app', 'is_participant(case_id)', 'true'],
   ['papers', 'worker_reads', 'SELECT', 'cabinet_worker', 'true'],
+  ['papers', 'writer_closes', 'ALL', 'cabinet_writer', 'true', 'true'],
   ['papers', 'guard_reads', 'SELECT', 'cabinet_guard', 'true'],
   ['confirmations', 'participants_read', 'SELECT', 'cabinet_app', 'is_participant(paper_case(paper_id))'],
   ['confirmations', 'own_only', 'INSERT', 'cabinet_app', null, 'person_id = current_person() AND is_participant(paper_case(paper_id))'],
   ['confirmations', 'guard_reads', 'SELECT', 'cabinet_guard', 'true'],
+
+  [
+    'ending_reasons',
+    'own_side',
+    'SELECT',
+    'cabinet_app',
+    `person_id = current_person() OR (current_office() = 'citizen' AND EXISTS (SELECT 1 FROM parties p
+      WHERE p.case_id = ending_reasons.case_id AND p.side = ending_reasons.side AND p.person_id = current_person()))`,
+  ],
+  ['ending_reasons', 'own_words', 'INSERT', 'cabinet_app', null, 'person_id = current_person() AND sees_case(case_id)'],
 
   ['deadlines', 'app_reads', 'SELECT', 'cabinet_app', 'sees_case(case_id)'],
   ['deadlines', 'app_sets', 'INSERT', 'cabinet_app', null, 'sees_case(case_id)'],
@@ -245,7 +258,10 @@ const grants = `
   GRANT SELECT ON keys.data_keys TO cabinet_worker;
   GRANT SELECT, INSERT, UPDATE ON cases, applications, summaries, parties, invitations, offers, papers, deadlines TO cabinet_app;
   GRANT DELETE ON parties TO cabinet_app;
-  GRANT SELECT, INSERT ON confirmations TO cabinet_app;
+  GRANT SELECT, INSERT ON confirmations, ending_reasons TO cabinet_app;
+  GRANT SELECT (case_id, answered_at, revoked_at), UPDATE (revoked_at, code_sealed) ON invitations TO cabinet_writer;
+  GRANT SELECT (case_id, answered_at), UPDATE (answered_at, answer) ON offers TO cabinet_writer;
+  GRANT SELECT (case_id, concluded_at, abandoned_at), UPDATE (abandoned_at) ON papers TO cabinet_writer;
   GRANT SELECT ON confirmation_methods TO cabinet_app, cabinet_guard;
   GRANT USAGE ON SEQUENCE case_numbers TO cabinet_app;
   GRANT SELECT, UPDATE ON cases, invitations, offers TO cabinet_worker;

@@ -12,16 +12,16 @@ export class Oversight implements MigrationInterface {
                CASE WHEN c.state IN ('DECLINED', 'NO_RESPONSE', 'WITHDRAWN', 'REFUSED_SCOPE') THEN 'NOT_STARTED' ELSE c.state END AS state,
                c.ground, c.mediator_id IS NOT NULL AS has_mediator,
                (SELECT min(d.due_at) FROM deadlines d WHERE d.case_id = c.id AND d.fired_at IS NULL AND d.cancelled_at IS NULL) AS due_at
-        FROM cases c WHERE c.court_id = current_court() AND c.state <> 'DRAFT';
+        FROM cases c WHERE c.court_id = current_court() AND c.state <> 'DRAFT' AND c.number IS NOT NULL;
       -- Totals without ids; cells under five are hidden where they are shown (libs/oversight).
       CREATE VIEW case_totals WITH (security_barrier) AS
         SELECT date_trunc('month', c.filed_at AT TIME ZONE 'Asia/Almaty')::date AS month, c.category, c.district, c.door, c.state, count(*) AS cases
         FROM cases c WHERE c.filed_at IS NOT NULL GROUP BY 1, 2, 3, 4, 5;
       -- Unread counters without bodies: what others wrote after one's read mark.
       CREATE VIEW room_unread WITH (security_barrier) AS
-        SELECT m.room_id, m.person_id, r.case_id, r.last_seq, coalesce(k.seq, 0) AS read_seq, unread.last_posted_at
+        SELECT m.room_id, m.person_id, r.case_id, r.last_seq, coalesce(k.seq, 0) AS read_seq, unread.first_posted_at, unread.last_posted_at
         FROM room_members m JOIN rooms r ON r.id = m.room_id LEFT JOIN read_marks k ON k.room_id = m.room_id AND k.person_id = m.person_id
-        CROSS JOIN LATERAL (SELECT max(x.posted_at) AS last_posted_at FROM messages x
+        CROSS JOIN LATERAL (SELECT min(x.posted_at) AS first_posted_at, max(x.posted_at) AS last_posted_at FROM messages x
           WHERE x.room_id = m.room_id AND x.seq > coalesce(k.seq, 0) AND x.author_id <> m.person_id) unread
         WHERE m.left_at IS NULL AND r.last_seq > coalesce(k.seq, 0) AND unread.last_posted_at IS NOT NULL;
       GRANT SELECT ON court_cases TO cabinet_court;
@@ -94,6 +94,7 @@ const owners = [
   ['FUNCTION', 'admit_own_side_only()', 'cabinet_writer'],
   ['FUNCTION', 'open_rooms(uuid, uuid, uuid, uuid, timestamptz)', 'cabinet_writer'],
   ['FUNCTION', 'rooms_follow_case()', 'cabinet_writer'],
+  ['FUNCTION', 'askings_follow_case()', 'cabinet_writer'],
   ['FUNCTION', 'post_messages(jsonb)', 'cabinet_writer'],
   ['FUNCTION', 'record_event(uuid, uuid, text, uuid, text, timestamptz, jsonb)', 'cabinet_writer'],
   ['FUNCTION', 'shred(text, uuid, text, timestamptz)', 'cabinet_writer'],
@@ -105,7 +106,9 @@ const owners = [
   ['FUNCTION', 'is_draft_of(uuid, uuid)', 'cabinet_guard'],
   ['FUNCTION', 'is_own_invitation(uuid)', 'cabinet_guard'],
   ['FUNCTION', 'paper_case(uuid)', 'cabinet_guard'],
+  ['FUNCTION', 'open_work_of(uuid)', 'cabinet_guard'],
   ['FUNCTION', 'check_message(text)', 'cabinet_guard'],
+  ['FUNCTION', 'resend_notice(uuid, uuid, timestamptz)', 'cabinet_guard'],
   ['FUNCTION', 'contract_before_mediation()', 'cabinet_guard'],
   ['FUNCTION', 'confirm_the_same_text()', 'cabinet_guard'],
   ['VIEW', 'court_cases', 'cabinet_guard'],
