@@ -9,7 +9,9 @@ export class Ground implements MigrationInterface {
       CREATE SCHEMA keys;
       GRANT USAGE ON SCHEMA keys TO cabinet_app, cabinet_worker, cabinet_backup;
       GRANT USAGE ON SCHEMA public TO cabinet_app, cabinet_worker, cabinet_guard, cabinet_writer, cabinet_court, cabinet_report, cabinet_backup;
+      GRANT SELECT ON ALL TABLES IN SCHEMA public TO cabinet_backup; -- the list of migrations, which stands before the first of them
       ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO cabinet_backup;
+      ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON SEQUENCES TO cabinet_backup;
       ALTER DEFAULT PRIVILEGES IN SCHEMA keys GRANT SELECT ON TABLES TO cabinet_backup;
       ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
 
