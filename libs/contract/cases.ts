@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, Instant, plainText, requiredText } from './problem.js';
+import { Id, Instant, Page, plainText, requiredText } from './problem.js';
 import { DataConsent, Names, Password, ShownCode } from './people.js';
 import { Language, Side } from './roles.js';
 import { caseActions, caseStates, courtNextActors, grounds, nextActors } from './states.js';
@@ -286,6 +286,36 @@ export type ConfirmPaper = z.infer<typeof ConfirmPaper>;
 
 /** A court's row: facts of its own case, nothing of people. */
 export const courtStates = [...caseStates, 'NOT_STARTED'] as const;
+export type CourtState = (typeof courtStates)[number];
+/** By what a court filters its list. */
+export const courtGroups = {
+  starting: [
+    'SUBMITTED',
+    'RETURNED',
+    'INVITED',
+    'CONSENTED',
+    'MEDIATOR_OFFERED',
+    'MEDIATOR_ACCEPTED',
+    'CONTRACT_DRAFT',
+    'CONTRACT_SIGNING',
+  ],
+  mediating: ['IN_MEDIATION', 'EXTENDED', 'SETTLEMENT_DRAFT', 'SETTLEMENT_SIGNING'],
+  settled: [
+    'SETTLED_FULL',
+    'SETTLED_PARTIAL',
+    'AT_COURT',
+    'COURT_APPROVED',
+    'COURT_REFUSED',
+    'PERFORMING',
+    'PERFORMED',
+    'BREACH_CLAIMED',
+    'BREACHED',
+  ],
+  ended: ['NOT_STARTED', 'TERMINATED', 'CLOSED', 'ARCHIVED'],
+} as const satisfies Record<string, CourtState[]>;
+export type CourtGroup = keyof typeof courtGroups;
+export const CourtQuery = Page.extend({ group: z.enum(Object.keys(courtGroups) as [CourtGroup, ...CourtGroup[]]).optional() });
+export type CourtQuery = z.infer<typeof CourtQuery>;
 export const CourtRow = z.object({
   id: Id,
   number: z.string(),
@@ -300,3 +330,4 @@ export const CourtRow = z.object({
 });
 export type CourtRow = z.infer<typeof CourtRow>;
 export const CourtRows = z.object({ rows: z.array(CourtRow), next: z.string().nullable() });
+export type CourtRows = z.infer<typeof CourtRows>;

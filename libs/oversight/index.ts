@@ -1,0 +1,2 @@
+export { CourtCaseload } from './court.caseload.js';
+export { OversightModule } from './oversight.module.js';
