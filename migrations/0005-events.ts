@@ -23,11 +23,18 @@ export class Events implements MigrationInterface {
       CREATE TRIGGER events_append_only BEFORE UPDATE OR DELETE ON events FOR EACH ROW EXECUTE FUNCTION refuse_change();
       CREATE TABLE outbox (
         event_id uuid CONSTRAINT outbox_pk PRIMARY KEY CONSTRAINT outbox_event REFERENCES events,
-        relayed_at timestamptz
+        relayed_at timestamptz,
+        -- When its notices were planned: what Redis lost in between is found by this being empty.
+        handled_at timestamptz
       );
       CREATE INDEX outbox_waiting ON outbox (event_id) WHERE relayed_at IS NULL;
+      CREATE INDEX outbox_unhandled ON outbox (relayed_at) WHERE handled_at IS NULL;
       CREATE FUNCTION wake_relay() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_notify('outbox', ''); RETURN NULL; END $$;
       CREATE TRIGGER outbox_wakes AFTER INSERT ON outbox FOR EACH STATEMENT EXECUTE FUNCTION wake_relay();
+      CREATE TRIGGER one_time_codes_wake AFTER INSERT ON one_time_codes FOR EACH STATEMENT EXECUTE FUNCTION wake_relay();
+      CREATE TRIGGER staff_invitations_wake AFTER INSERT ON staff_invitations FOR EACH STATEMENT EXECUTE FUNCTION wake_relay();
+      CREATE TRIGGER one_time_codes_wake AFTER INSERT ON one_time_codes FOR EACH ROW WHEN (NEW.code_sealed IS NOT NULL) EXECUTE FUNCTION wake_relay();
+      CREATE TRIGGER staff_invitations_wake AFTER INSERT ON staff_invitations FOR EACH ROW EXECUTE FUNCTION wake_relay();
 
       -- What is hashed: previous hash, then the fields joined by '|', data as PostgreSQL prints jsonb (keys ordered). Chain of the house: the nil id.
       CREATE FUNCTION event_hash(previous bytea, id uuid, chain uuid, seq bigint, type text, actor_id uuid, actor_role text, at timestamptz, data jsonb)
@@ -59,6 +66,8 @@ export class Events implements MigrationInterface {
   async down(db: QueryRunner) {
     await db.query(`DROP FUNCTION record_event(uuid, uuid, text, uuid, text, timestamptz, jsonb);
       DROP FUNCTION event_hash(bytea, uuid, uuid, bigint, text, uuid, text, timestamptz, jsonb);
-      DROP TABLE outbox, events, chain_heads; DROP FUNCTION wake_relay();`);
+      DROP TRIGGER one_time_codes_wake ON one_time_codes; DROP TRIGGER staff_invitations_wake ON staff_invitations;
+      DROP TABLE outbox, events, chain_heads;
+      DROP TRIGGER one_time_codes_wake ON one_time_codes; DROP TRIGGER staff_invitations_wake ON staff_invitations; DROP FUNCTION wake_relay();`);
   }
 }

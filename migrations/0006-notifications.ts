@@ -23,8 +23,12 @@ export class Notifications implements MigrationInterface {
         CONSTRAINT notifications_once UNIQUE (source_id, recipient_id, channel)
       );
       CREATE INDEX notifications_waiting ON notifications (due_at) WHERE state = 'waiting';
-      CREATE INDEX notifications_of_person ON notifications (recipient_id, created_at DESC) WHERE channel = 'in_app';
+      CREATE INDEX notifications_of_person ON notifications (recipient_id, id DESC) WHERE channel = 'in_app';
       CREATE INDEX notifications_of_case ON notifications (case_id);
+      CREATE INDEX notifications_undelivered ON notifications (legal DESC, id DESC) WHERE state = 'failed' AND case_id IS NOT NULL;
+      CREATE INDEX notifications_unread_rooms ON notifications (recipient_id, created_at DESC) WHERE source_type = 'rooms.unread';
+      CREATE INDEX one_time_codes_to_send ON one_time_codes (created_at) WHERE code_sealed IS NOT NULL;
+      CREATE INDEX staff_invitations_to_send ON staff_invitations (created_at) WHERE code_sealed IS NOT NULL;
       CREATE TABLE delivery_attempts (
         id uuid CONSTRAINT delivery_attempts_pk PRIMARY KEY,
         notification_id uuid NOT NULL CONSTRAINT delivery_attempts_notification REFERENCES notifications,
@@ -39,10 +43,23 @@ export class Notifications implements MigrationInterface {
       CREATE FUNCTION check_message(code text) RETURNS TABLE (template text, channel text, sent_at timestamptz)
       LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
         $$ SELECT n.template, n.channel, n.sent_at FROM notifications n WHERE n.check_code = upper(code) AND n.state = 'sent' $$;
+
+      -- The desk sends again what failed: the worker finds it due. Who asked stands among the attempts.
+      CREATE FUNCTION resend_notice(which uuid, attempt uuid, at timestamptz) RETURNS boolean
+      LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+      BEGIN
+        UPDATE notifications n SET state = 'waiting', attempts = 0, last_error = NULL, due_at = at
+          WHERE n.id = which AND n.state = 'failed' AND n.channel <> 'letter' AND n.case_id IS NOT NULL AND current_office() = 'coordinator';
+        IF NOT FOUND THEN RETURN false; END IF;
+        INSERT INTO delivery_attempts (id, notification_id, at, provider, outcome, receipt)
+          VALUES (attempt, which, at, 'desk', 'retry', current_person()::text);
+        RETURN true;
+      END $$;
     `);
   }
 
   async down(db: QueryRunner) {
-    await db.query(`DROP FUNCTION check_message(text); DROP TABLE delivery_attempts, notifications`);
+    await db.query(`DROP FUNCTION resend_notice(uuid, uuid, timestamptz); DROP FUNCTION check_message(text);
+      DROP INDEX one_time_codes_to_send, staff_invitations_to_send; DROP TABLE delivery_attempts, notifications`);
   }
 }

@@ -149,6 +149,7 @@ export const policies: Policy[] = [
   ],
   ['notifications', 'worker_all', 'ALL', 'cabinet_worker', 'true', 'true'],
   ['notifications', 'guard_reads', 'SELECT', 'cabinet_guard', 'true'],
+  ['notifications', 'guard_resends', 'UPDATE', 'cabinet_guard', 'true', 'true'],
 
   ['proposals', 'participants', 'SELECT', 'cabinet_app', 'is_participant(case_id)'],
   ['proposals', 'participants_add', 'INSERT', 'cabinet_app', null, 'is_participant(case_id)'],
@@ -214,7 +215,7 @@ export class Policies implements MigrationInterface {
     for (const table of guarded)
       await db.query(`ALTER TABLE ${table} NO FORCE ROW LEVEL SECURITY; ALTER TABLE ${table} DISABLE ROW LEVEL SECURITY;`);
     await db.query(`DROP FUNCTION sees_case(uuid); DROP FUNCTION reads_application(uuid); DROP FUNCTION is_participant(uuid);
-      DROP FUNCTION is_draft_of(uuid, uuid); DROP FUNCTION is_own_invitation(uuid); DROP FUNCTION paper_case(uuid);`);
+      DROP FUNCTION is_draft_of(uuid, uuid); DROP FUNCTION is_own_invitation(uuid); DROP FUNCTION paper_case(uuid); DROP FUNCTION open_work_of(uuid);`);
   }
 }
 
@@ -250,6 +251,14 @@ const questions = `
     $$ SELECT EXISTS (SELECT 1 FROM parties p WHERE p.id = which AND p.person_id = current_person() AND current_office() = 'citizen') $$;
   CREATE FUNCTION paper_case(paper uuid) RETURNS uuid LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
     $$ SELECT p.case_id FROM papers p WHERE p.id = paper $$;
+  -- What somebody leaves to hand over when the account is closed. The administrator asks, and learns numbers, never a case.
+  CREATE FUNCTION open_work_of(person uuid) RETURNS TABLE (mediating bigint, offered bigint, disputing bigint)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT count(*) FILTER (WHERE c.mediator_id = person),
+           count(*) FILTER (WHERE EXISTS (SELECT 1 FROM offers o WHERE o.case_id = c.id AND o.mediator_id = person AND o.answered_at IS NULL)),
+           count(*) FILTER (WHERE EXISTS (SELECT 1 FROM parties p WHERE p.case_id = c.id AND p.person_id = person))
+    FROM cases c WHERE current_office() = 'administrator'
+      AND c.state NOT IN ('DRAFT', 'REFUSED_SCOPE', 'DECLINED', 'NO_RESPONSE', 'WITHDRAWN', 'TERMINATED', 'PERFORMED', 'CLOSED', 'ARCHIVED') $$;
 `;
 
 const grants = `
@@ -293,7 +302,10 @@ const grants = `
   GRANT SELECT, INSERT, UPDATE ON notifications TO cabinet_worker;
   GRANT SELECT, INSERT ON delivery_attempts TO cabinet_worker;
   GRANT SELECT ON delivery_attempts TO cabinet_app;
-  GRANT SELECT (template, channel, sent_at, check_code, state) ON notifications TO cabinet_guard;
+  GRANT SELECT (id, case_id, template, channel, sent_at, check_code, state) ON notifications TO cabinet_guard;
+  GRANT UPDATE (state, attempts, due_at, last_error) ON notifications TO cabinet_guard;
+  GRANT INSERT ON delivery_attempts TO cabinet_guard;
+  GRANT SELECT (id, expires_at, revoked_at), DELETE ON sessions TO cabinet_worker;
 
   GRANT SELECT, INSERT, UPDATE ON proposals, meetings, bookings, slot_answers TO cabinet_app;
   GRANT SELECT, INSERT ON proposal_slots TO cabinet_app;
@@ -302,8 +314,8 @@ const grants = `
   GRANT SELECT, INSERT, UPDATE ON files TO cabinet_app;
   GRANT SELECT ON shred_ledger TO cabinet_worker;
 
-  GRANT EXECUTE ON FUNCTION sees_case(uuid), reads_application(uuid), is_participant(uuid), is_draft_of(uuid, uuid), is_own_invitation(uuid), paper_case(uuid),
-    reads_room(uuid), is_member(uuid, uuid), post_messages(jsonb), open_rooms(uuid, uuid, uuid, uuid, timestamptz), check_message(text),
+  GRANT EXECUTE ON FUNCTION sees_case(uuid), reads_application(uuid), is_participant(uuid), is_draft_of(uuid, uuid), is_own_invitation(uuid), paper_case(uuid), open_work_of(uuid),
+    reads_room(uuid), is_member(uuid, uuid), post_messages(jsonb), open_rooms(uuid, uuid, uuid, uuid, timestamptz), check_message(text), resend_notice(uuid, uuid, timestamptz),
     record_event(uuid, uuid, text, uuid, text, timestamptz, jsonb), case_is_live(text) TO cabinet_app;
   GRANT EXECUTE ON FUNCTION record_event(uuid, uuid, text, uuid, text, timestamptz, jsonb), case_is_live(text) TO cabinet_worker;
   GRANT EXECUTE ON FUNCTION is_member(uuid, uuid), case_is_live(text), reads_room(uuid), wake_relay(), refuse_change(), keep_room_kind(), admit_own_side_only(),

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { Id, Instant } from './problem.js';
 
+export const noticeChannels = ['in_app', 'email', 'sms', 'push', 'letter'] as const;
+export const noticeStates = ['waiting', 'sent', 'failed', 'suppressed'] as const;
+
+/** One line of the person's own centre: the words are libs/language, key `notices.TEMPLATE`, filled with `variables`. */
 export const NoticeView = z.object({
   id: Id,
   template: z.string(),
@@ -9,12 +13,63 @@ export const NoticeView = z.object({
   createdAt: Instant,
   read: z.boolean(),
 });
+export type NoticeView = z.infer<typeof NoticeView>;
 export const NoticePage = z.object({ rows: z.array(NoticeView), unread: z.number(), next: z.string().nullable() });
+export type NoticePage = z.infer<typeof NoticePage>;
+/** Everything up to and with this notice has been seen. */
+export const MarkNoticesRead = z.object({ upTo: Id });
+export type MarkNoticesRead = z.infer<typeof MarkNoticesRead>;
+
 /** The code printed in every message; anyone may ask whether it is ours. */
 export const CheckMessage = z.object({ code: z.string().trim().min(4).max(20) });
+export type CheckMessage = z.infer<typeof CheckMessage>;
 export const MessageCheck = z.object({
   real: z.boolean(),
-  channel: z.enum(['email', 'sms', 'push', 'letter', 'in_app']).nullable(),
+  channel: z.enum(noticeChannels).nullable(),
   sentAt: Instant.nullable(),
   kind: z.string().nullable(),
 });
+export type MessageCheck = z.infer<typeof MessageCheck>;
+
+/** How a notice of a case fares, for the desk: facts of delivery, never an address or a text. */
+export const DeliveryView = z.object({
+  id: Id,
+  caseId: Id,
+  caseNumber: z.string().nullable(),
+  recipient: z.enum(['party_a', 'party_b', 'mediator', 'house', 'other']),
+  template: z.string(),
+  channel: z.enum(noticeChannels),
+  state: z.enum(noticeStates),
+  legal: z.boolean(),
+  createdAt: Instant,
+  dueAt: Instant,
+  sentAt: Instant.nullable(),
+  attempts: z.number().int(),
+  lastError: z.string().nullable(),
+  history: z.array(
+    z.object({ at: Instant, provider: z.string(), outcome: z.enum(['sent', 'retry', 'failed']), error: z.string().nullable() }),
+  ),
+});
+export type DeliveryView = z.infer<typeof DeliveryView>;
+export const DeliveryViews = z.array(DeliveryView);
+export const DeliveryQuery = z.object({
+  state: z.enum(['failed', 'waiting']).default('failed'),
+  after: z.string().max(80).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+});
+export type DeliveryQuery = z.infer<typeof DeliveryQuery>;
+export const DeliveryPage = z.object({ rows: z.array(DeliveryView), next: z.string().nullable() });
+export type DeliveryPage = z.infer<typeof DeliveryPage>;
+
+/**
+ * What the worker tells the api processes over Redis (channel `${QUEUE_PREFIX}:live`): ids of who may look again, nothing of what there is to see.
+ * `desk`: every coordinator; `courtId`: the staff of that court; `notice`: the persons' own centre has something new.
+ */
+export const LiveHint = z.object({
+  caseId: Id.nullable(),
+  personIds: z.array(Id),
+  courtId: z.string().nullable(),
+  desk: z.boolean(),
+  notice: z.boolean(),
+});
+export type LiveHint = z.infer<typeof LiveHint>;

@@ -80,6 +80,9 @@ export const routes = [
   // notices
   ['GET', '/notices', 'self'],
   ['PUT', '/notices/read-mark', 'self'],
+  ['GET', '/cases/:id/notices', 'coordinator'],
+  ['GET', '/desk/notices', 'coordinator'],
+  ['PUT', '/desk/notices/:id/resend', 'coordinator'],
   // court
   ['GET', '/court/cases', 'court'],
   ['GET', '/court/cases/:id', 'court'],

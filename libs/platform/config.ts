@@ -20,9 +20,16 @@ const schema = z.object({
   REDIS_URL: url(/^rediss?$/),
   /** Keeps the queues of several cabinets on one Redis apart. */
   QUEUE_PREFIX: z.string().default('kelisim'),
-  SMTP_URL: url(/^smtps?$/).optional(),
+  /** One address, or two with a comma between them: the second takes over while the first fails. */
+  SMTP_URL: z
+    .string()
+    .optional()
+    .transform((value) => value?.split(',').map((one) => one.trim()))
+    .pipe(z.array(url(/^smtps?$/)).optional()),
   SMS_URL: url(/^https?$/).optional(),
   SMS_KEY: z.string().default(''),
+  /** The registered sender's name of text messages. */
+  SMS_FROM: z.string().max(11).default('KELISIM'),
   MAIL_FROM: z.string().default('no-reply@kelisim.test'),
   /** Master keys "id:base64,id:base64"; the last one wraps new data keys. Content keys belong to the api alone. */
   CONTENT_KEYS: z.string().optional(),

@@ -66,6 +66,16 @@ export class Keys {
     return (await this.find(tx, of))!;
   }
 
+  /** Fetches the keys of many at once, for a batch that will open something of each. */
+  async fetch(tx: EntityManager, scope: KeyScope, ids: string[]): Promise<void> {
+    const rows = (await tx.query(
+      `SELECT scope_id AS id, version, master_id, wrapped FROM keys.data_keys WHERE scope = $1 AND scope_id = ANY($2)`,
+      [scope, ids.filter((id) => !this.isMadeIn(tx, { scope, id }))],
+    )) as { id: string; version: number; master_id: string; wrapped: Buffer }[];
+    for (const { id, version, master_id, wrapped } of rows)
+      this.remember(`${scope}:${id}:${version}`, { version, key: this.ring(scope).unwrap(wrapped, master_id, label(scope, id, version)) });
+  }
+
   /** Makes the first data key. It may be rolled back with its transaction, therefore nothing of this transaction is cached. */
   async create(tx: EntityManager, of: KeyOf): Promise<void> {
     const { masterId, wrapped } = this.ring(of.scope).wrap(randomBytes(32), label(of.scope, of.id, 1));

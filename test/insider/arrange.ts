@@ -30,6 +30,7 @@ export const world = Object.fromEntries(
       'event',
       'personEvent',
       'sentNotice',
+      'failedNotice',
       'fresh',
       'freshA',
       'freshB',
@@ -176,4 +177,6 @@ async function hoursFilesFacts(run: Run) {
   await run(notice, [w.caseNotice, w.event, w.live, w.boris, 'BBBB']);
   await run(notice, [w.sentNotice, w.personEvent, null, w.stranger, 'DDDD']);
   await run(`UPDATE notifications SET state = 'sent', sent_at = '${at}' WHERE id = $1`, [w.sentNotice]);
+  await run(notice, [w.failedNotice, w.event, w.live, w.stranger, 'EEEE']);
+  await run(`UPDATE notifications SET state = 'failed' WHERE id = $1`, [w.failedNotice]);
 }

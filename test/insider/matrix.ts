@@ -145,6 +145,7 @@ export const cells: Cell[] = [
     'worker',
   ]),
   does('notifications', 'plans', insertNotice(), ['worker']),
+  does('notifications', 'sends again', `SELECT 1 WHERE resend_notice('${w.failedNotice}', '${randomUUID()}', ${at})`, desk),
   sees('proposals', 'id', w.proposal, [...participants, 'worker']),
   does('proposals', 'proposes', insertProposal(), participants),
   does('proposals', 'closes', `UPDATE proposals SET closed_at = ${at} WHERE id = '${w.proposal}' RETURNING 1`, [...participants, 'worker']),
