@@ -17,4 +17,21 @@ export type AppRoute = {
   page: () => Promise<ComponentType>;
 };
 
-export const routes: AppRoute[] = [{ path: '/', frame: 'start', page: () => import('./public/start-page.js').then((it) => it.StartPage) }];
+export const routes: AppRoute[] = [
+  { path: '/', frame: 'start', page: () => import('./public/start-page.js').then((it) => it.StartPage) },
+  { path: '/about', frame: 'public', nav: 'parts.nav.about', page: () => import('./public/about-page.js').then((it) => it.AboutPage) },
+  {
+    path: '/warnings',
+    frame: 'public',
+    nav: 'parts.nav.warnings',
+    page: () => import('./public/warnings-page.js').then((it) => it.WarningsPage),
+  },
+  { path: '/check', frame: 'public', nav: 'parts.nav.check', page: () => import('./public/check-page.js').then((it) => it.CheckPage) },
+  { path: '/privacy', frame: 'public', page: () => import('./public/privacy-page.js').then((it) => it.PrivacyPage) },
+  { path: '/accessibility', frame: 'public', page: () => import('./public/accessibility-page.js').then((it) => it.AccessibilityPage) },
+  { path: '/reader', frame: 'public', page: () => import('./public/reader-page.js').then((it) => it.ReaderPage) },
+
+  // The letter to the invited party
+  { path: '/letter', frame: 'question', page: () => import('./invited/letter-page.js').then((it) => it.LetterPage) },
+  { path: '/:code', frame: 'question', page: () => import('./invited/letter-page.js').then((it) => it.LetterPage) },
+];

@@ -30,7 +30,10 @@ function fetchArea(of: Language, area: Area): Promise<void> {
   const name = `${of}.${area}`;
   const known = coming.get(name);
   if (known) return known;
-  const promise = loadTexts(of, area).then((found) => void texts.set(name, found));
+  const promise = loadTexts(of, area).then((found) => {
+    texts.set(name, found);
+    Object.assign(promise, { status: 'fulfilled', value: undefined }); // as React marks what `use` may read without waiting
+  });
   coming.set(name, promise);
   promise.catch(() => coming.delete(name)); // a lost line must not leave the words missing for good
   return promise;
@@ -69,7 +72,7 @@ export const useLanguage = () => useSyncExternalStore(listen, currentLanguage);
 /** The words of a page: `const t = useText('case')`, then `t('case.title')`. Suspends until the areas are there. */
 export function useText<A extends Area = Base>(...areas: A[]): Say<A> {
   const shown = useLanguage();
-  for (const area of areas) if (!texts.has(`${shown}.${area}`)) use(fetchArea(shown, area));
+  for (const area of areas) use(fetchArea(shown, area));
   return useCallback(
     (key, values) => {
       const dot = key.indexOf('.');

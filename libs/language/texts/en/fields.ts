@@ -20,4 +20,5 @@ export default {
   whole_number: 'Write a whole number, for example 486000.',
   contact: 'Write a phone number or an e-mail address.',
   contact_needed: 'Write at least one: a phone or an e-mail.',
+  code_short: 'A code has at least 4 characters. Copy it from the message.',
 } satisfies Record<keyof typeof kk, string>;

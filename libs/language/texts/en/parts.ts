@@ -79,4 +79,5 @@ export default {
   external: 'opens in a new tab',
   'sessionEnded.title': 'Your session has ended',
   'sessionEnded.text': 'We signed you out for safety. What you wrote is still on this page: sign in in a new tab and send it again.',
+  'nav.check': 'Check a message',
 } satisfies Record<keyof typeof kk, string>;

@@ -80,4 +80,5 @@ export default {
   'sessionEnded.title': 'Сеанс завершён',
   'sessionEnded.text':
     'Для безопасности мы вышли из кабинета. Написанное осталось на этой странице: войдите в новой вкладке и отправьте ещё раз.',
+  'nav.check': 'Проверить сообщение',
 } satisfies Record<keyof typeof kk, string>;

@@ -1,0 +1,46 @@
+import { Card } from '../parts/card.js';
+import { PhoneLink } from '../parts/help-block.js';
+import { useReference } from '../reference.js';
+import { useLanguage, useText } from '../words.js';
+
+/** What a person has to know wherever they file: data of the house, so that a lawyer may change it without us. */
+export function StandingWarnings({ whole = false }: { whole?: boolean }) {
+  const t = useText('about');
+  const language = useLanguage();
+  const reference = useReference();
+  if (!reference) return null;
+  return (
+    <>
+      <Card title={t('about.warnings.title')}>
+        <ul>
+          {reference.warnings.map(({ code, text }) => (
+            <li key={code}>{text[language]}</li>
+          ))}
+        </ul>
+      </Card>
+      <Card title={t('about.warnings.emergency')}>
+        <ul className="plain">
+          {reference.emergency.map(({ number, name }) => (
+            <li key={number}>
+              <b>
+                <PhoneLink number={number} />
+              </b>{' '}
+              {name[language]}
+            </li>
+          ))}
+        </ul>
+      </Card>
+      {whole && (
+        <Card title={t('about.warnings.legal')}>
+          <ul className="plain">
+            {reference.legalAid.map(({ name, phone }) => (
+              <li key={name.kk}>
+                {name[language]} {phone && <PhoneLink number={phone} />}
+              </li>
+            ))}
+          </ul>
+        </Card>
+      )}
+    </>
+  );
+}
