@@ -31,8 +31,6 @@ export class Events implements MigrationInterface {
       CREATE INDEX outbox_unhandled ON outbox (relayed_at) WHERE handled_at IS NULL;
       CREATE FUNCTION wake_relay() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_notify('outbox', ''); RETURN NULL; END $$;
       CREATE TRIGGER outbox_wakes AFTER INSERT ON outbox FOR EACH STATEMENT EXECUTE FUNCTION wake_relay();
-      CREATE TRIGGER one_time_codes_wake AFTER INSERT ON one_time_codes FOR EACH STATEMENT EXECUTE FUNCTION wake_relay();
-      CREATE TRIGGER staff_invitations_wake AFTER INSERT ON staff_invitations FOR EACH STATEMENT EXECUTE FUNCTION wake_relay();
       CREATE TRIGGER one_time_codes_wake AFTER INSERT ON one_time_codes FOR EACH ROW WHEN (NEW.code_sealed IS NOT NULL) EXECUTE FUNCTION wake_relay();
       CREATE TRIGGER staff_invitations_wake AFTER INSERT ON staff_invitations FOR EACH ROW EXECUTE FUNCTION wake_relay();
 
@@ -66,7 +64,6 @@ export class Events implements MigrationInterface {
   async down(db: QueryRunner) {
     await db.query(`DROP FUNCTION record_event(uuid, uuid, text, uuid, text, timestamptz, jsonb);
       DROP FUNCTION event_hash(bytea, uuid, uuid, bigint, text, uuid, text, timestamptz, jsonb);
-      DROP TRIGGER one_time_codes_wake ON one_time_codes; DROP TRIGGER staff_invitations_wake ON staff_invitations;
       DROP TABLE outbox, events, chain_heads;
       DROP TRIGGER one_time_codes_wake ON one_time_codes; DROP TRIGGER staff_invitations_wake ON staff_invitations; DROP FUNCTION wake_relay();`);
   }

@@ -55,6 +55,12 @@ export const areas: Record<Area, Loading> = {
   court: { kk: () => import('./texts/kk/court.js'), ru: () => import('./texts/ru/court.js'), en: () => import('./texts/en/court.js') },
   admin: { kk: () => import('./texts/kk/admin.js'), ru: () => import('./texts/ru/admin.js'), en: () => import('./texts/en/admin.js') },
   mails: { kk: () => import('./texts/kk/mails.js'), ru: () => import('./texts/ru/mails.js'), en: () => import('./texts/en/mails.js') },
+  sms: { kk: () => import('./texts/kk/sms.js'), ru: () => import('./texts/ru/sms.js'), en: () => import('./texts/en/sms.js') },
+  notices: {
+    kk: () => import('./texts/kk/notices.js'),
+    ru: () => import('./texts/ru/notices.js'),
+    en: () => import('./texts/en/notices.js'),
+  },
 };
 
 export const loadTexts = async (language: Language, area: Area): Promise<Texts> => (await areas[area][language]()).default;

@@ -19,7 +19,8 @@ export interface SmsPort {
   send(sms: OutgoingSms): Promise<Delivery>;
 }
 
-/** Cyrillic and Kazakh travel as UCS-2: 70 characters alone, 67 in each of several parts (3GPP TS 23.038, 23.040). */
+/** Cyrillic and Kazakh travel as UCS-2, 70 characters alone and 67 in each of many; plain ASCII as 160 and 153 (3GPP TS 23.038, 23.040). */
 export function smsParts(text: string): number {
-  return text.length <= 70 ? 1 : Math.ceil(text.length / 67);
+  const [alone, ofMany] = /^\p{ASCII}*$/u.test(text) ? [160, 153] : [70, 67];
+  return text.length <= alone ? 1 : Math.ceil(text.length / ofMany);
 }

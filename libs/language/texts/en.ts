@@ -13,9 +13,11 @@ import fields from './en/fields.js';
 import invited from './en/invited.js';
 import mails from './en/mails.js';
 import mediator from './en/mediator.js';
+import notices from './en/notices.js';
 import parts from './en/parts.js';
 import people from './en/people.js';
 import rooms from './en/rooms.js';
+import sms from './en/sms.js';
 import start from './en/start.js';
 import states from './en/states.js';
 
@@ -40,4 +42,6 @@ export const en = {
   court,
   admin,
   mails,
+  sms,
+  notices,
 };

@@ -13,9 +13,11 @@ import fields from './kk/fields.js';
 import invited from './kk/invited.js';
 import mails from './kk/mails.js';
 import mediator from './kk/mediator.js';
+import notices from './kk/notices.js';
 import parts from './kk/parts.js';
 import people from './kk/people.js';
 import rooms from './kk/rooms.js';
+import sms from './kk/sms.js';
 import start from './kk/start.js';
 import states from './kk/states.js';
 
@@ -40,4 +42,6 @@ export const kk = {
   court,
   admin,
   mails,
+  sms,
+  notices,
 };

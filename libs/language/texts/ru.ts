@@ -13,9 +13,11 @@ import fields from './ru/fields.js';
 import invited from './ru/invited.js';
 import mails from './ru/mails.js';
 import mediator from './ru/mediator.js';
+import notices from './ru/notices.js';
 import parts from './ru/parts.js';
 import people from './ru/people.js';
 import rooms from './ru/rooms.js';
+import sms from './ru/sms.js';
 import start from './ru/start.js';
 import states from './ru/states.js';
 
@@ -40,4 +42,6 @@ export const ru = {
   court,
   admin,
   mails,
+  sms,
+  notices,
 };
