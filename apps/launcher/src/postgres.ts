@@ -37,10 +37,19 @@ export async function startPostgres({ dir, port, fsync = true }: { dir: string; 
 
   kept.port = await freePort(port ?? kept.port);
   keep(keptFile, kept);
-  const adminUrl = `postgres://postgres:${kept.password}@127.0.0.1:${kept.port}/postgres`;
+  const adminUrl = adminUrlOf(kept);
   const start = () => launch(programs.postgres, data, serverFlags(kept.port, fsync), join(folder, 'postgres.log'), user);
   return { ...(await startUntilReady(start, adminUrl)), adminUrl, port: kept.port, folder };
 }
+
+/** The administrator's address of a server that somebody else runs on `dir`. */
+export function postgresIn(dir: string): string {
+  const kept = readKept<Kept>(join(reachableFolder(resolve(dir), serverUser()), 'server.json'));
+  if (!kept) throw new Error(`There is no database in ${dir}`);
+  return adminUrlOf(kept);
+}
+
+const adminUrlOf = ({ port, password }: Kept) => `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
 
 /** A postmaster that outlived its launcher would block the folder; a lock file whose process is gone, or is another's, would too. */
 export async function stopPostgresOn(data: string) {
