@@ -134,7 +134,7 @@ async function papersAndRooms(run: Run) {
   await run(`SELECT open_rooms($1, $2, $3, $4, '${at}')`, [w.live, w.joint, w.caucusA, w.caucusB]);
   for (const room of [w.joint, w.caucusA, w.caucusB])
     await run(`INSERT INTO keys.data_keys VALUES ('room', $1, 1, '1', ${blob}, '${at}')`, [room]);
-  const row = (room: string, author: string, id = randomUUID()) => ({
+  const row = (room: string, author: string, id: string = randomUUID()) => ({
     id,
     room_id: room,
     author_id: author,
