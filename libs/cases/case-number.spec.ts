@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { courtCodeOf, courtNumberFrom, ownNumber, ownNumberFrom } from './case-number.js';
+import { courtCodeOf, courtNumberFrom, houseNumber, houseNumberFrom } from './case-number.js';
 
 describe('a court case number', () => {
   it.each([
@@ -69,24 +69,24 @@ describe('a court case number', () => {
   });
 });
 
-describe('our own number', () => {
+describe('the number the house gives', () => {
   it.each([
     [2026, 341, 'M-2026-0341'],
     [2026, 1, 'M-2026-0001'],
     [2027, 12345, 'M-2027-12345'],
   ])('of %i, %i is %s', (year, sequence, number) => {
-    expect(ownNumber(year, sequence)).toBe(number);
+    expect(houseNumber(year, sequence)).toBe(number);
   });
 
   it.each(['M-2026-0341', 'm-2026-341', 'М-2026-0341', 'м - 2026 – 0341', 'M2026-341'])('%s finds the same case', (typed) => {
-    expect(ownNumberFrom(typed)).toBe('M-2026-0341');
+    expect(houseNumberFrom(typed)).toBe('M-2026-0341');
   });
 
   it.each(['', '2026-0341', 'M-2026-0000', 'M-1926-0341', 'M-2026-', 'X-2026-0341'])('%j finds none', (typed) => {
-    expect(ownNumberFrom(typed)).toBeNull();
+    expect(houseNumberFrom(typed)).toBeNull();
   });
 
   it.each([0, -1, 1.5, Number.NaN])('refuses the sequence %d', (sequence) => {
-    expect(() => ownNumber(2026, sequence)).toThrow(RangeError);
+    expect(() => houseNumber(2026, sequence)).toThrow(RangeError);
   });
 });

@@ -25,13 +25,13 @@ export function courtNumberFrom(typed: string): string | null {
 export const courtCodeOf = (number: string): string => number.slice(0, 4);
 
 /** `M-2026-0341`: the number a case gets when it is filed. After 9999 it grows longer. */
-export function ownNumber(year: number, sequence: number): string {
+export function houseNumber(year: number, sequence: number): string {
   if (!Number.isInteger(sequence) || sequence < 1) throw new RangeError(`not a number of a case: ${sequence}`);
   return `M-${year}-${String(sequence).padStart(4, '0')}`;
 }
 
-/** Our own number from what people type: small or Cyrillic letter, other dashes, spaces, zeros left out. */
-export function ownNumberFrom(typed: string): string | null {
+/** The number of the house from what people type: small or Cyrillic letter, other dashes, spaces, zeros left out. */
+export function houseNumberFrom(typed: string): string | null {
   const [, year, sequence] = /^[MmМм]-?(20\d{2})-0*([1-9]\d*)$/.exec(tidy(typed)) ?? [];
-  return year && sequence ? ownNumber(Number(year), Number(sequence)) : null;
+  return year && sequence ? houseNumber(Number(year), Number(sequence)) : null;
 }
