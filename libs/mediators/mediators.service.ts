@@ -39,6 +39,13 @@ export class MediatorsService {
     return found;
   }
 
+  /** Does the register still let this mediator take the case? Its own place is not counted: the open offer holds it. */
+  async requireStanding(tx: EntityManager, mediatorId: string, needs: Needs, on: Day): Promise<void> {
+    const found = await tx.findOneBy(Mediator, { personId: mediatorId });
+    const reasons = found ? obstaclesOf(found, needs, { openCases: -1, isParty: needs.partyIds.includes(mediatorId) }, on) : [];
+    if (!found || reasons.length > 0) throw new DomainError('mediator.not_eligible', { reasons });
+  }
+
   async cardOf(tx: EntityManager, mediatorId: string): Promise<MediatorCard | null> {
     const [card] = (await tx.query(
       `SELECT m.person_id AS id, ${fullName} AS name, m.kind, m.register_number AS "registerNumber"

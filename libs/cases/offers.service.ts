@@ -1,0 +1,140 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { authorize } from '#access';
+import type { Actor, AnswerOffer, Candidate, OfferView } from '#contract';
+import { dayOf, kazakhstan } from '#hours';
+import { MediatorsService } from '#mediators';
+import { Clock, Database, DomainError, newId } from '#platform';
+import { CaseEffects } from './case.effects.js';
+import { Case } from './case.entity.js';
+import { isNew, lockCase, moveCase, subjectOf } from './case.moves.js';
+import { dueAt } from './deadline.rules.js';
+import { needsOf } from './mediator.needs.js';
+
+type Offer = { id: string; case_id: string; mediator_id: string; expires_at: Date; answer: string | null };
+type OpenOffer = Omit<OfferView, 'offeredAt' | 'expiresAt'> & { offeredAt: Date; expiresAt: Date };
+type Declaration = Extract<AnswerOffer, { answer: 'accepted' }>['declaration'];
+
+/** The desk offers a case to a mediator, who judges the conflict of interest before anything else of it can be read. */
+@Injectable()
+export class OffersService {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly effects: CaseEffects,
+    private readonly mediators: MediatorsService,
+  ) {}
+
+  candidates(actor: Actor, caseId: string): Promise<Candidate[]> {
+    return this.db.transaction(actor, async (tx) => {
+      const found = await tx.findOneBy(Case, { id: caseId });
+      if (!found) throw new DomainError('not_found');
+      authorize(actor, 'case.offer', await subjectOf(tx, found));
+      return this.mediators.candidates(tx, await needsOf(tx, found), this.today());
+    });
+  }
+
+  /** The case's row is held, then the mediator's: of two desks at once one offers, and a mediator with one place left gets one. */
+  offer(actor: Actor, caseId: string, mediatorId: string): Promise<void> {
+    return this.db.transaction(actor, async (tx) => {
+      const found = await lockCase(tx, caseId);
+      authorize(actor, 'case.offer', await subjectOf(tx, found));
+      if (!(await isNew(tx, actor, found, 'offer_mediator'))) return this.requireSame(tx, found, mediatorId);
+      await this.mediators.lockEligible(tx, mediatorId, await needsOf(tx, found), this.today());
+      const [id, at] = [newId(), this.clock.now()];
+      await tx.query('INSERT INTO offers (id, case_id, mediator_id, offered_by, offered_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6)', [
+        id,
+        caseId,
+        mediatorId,
+        actor.id,
+        at,
+        dueAt('MEDIATOR_ANSWER', at, found.rulesOn),
+      ]);
+      await moveCase(tx, actor, found, 'offer_mediator', { at, event: 'offer.made', effects: this.effects, data: { offerId: id } });
+    });
+  }
+
+  /** What waits for this mediator's answer: category, district and names, so that a conflict can be seen. */
+  list(actor: Actor): Promise<OfferView[]> {
+    return this.db.transaction(actor, async (tx) => {
+      if (actor.role !== 'mediator') throw new DomainError('not_found');
+      const rows = (await tx.query(openOffers, [actor.id, this.clock.now()])) as OpenOffer[];
+      return rows.map((row) => ({ ...row, offeredAt: row.offeredAt.toISOString(), expiresAt: row.expiresAt.toISOString() }));
+    });
+  }
+
+  answer(actor: Actor, offerId: string, given: AnswerOffer): Promise<void> {
+    return this.db.transaction(actor, async (tx) => {
+      const asked = await findOffer(tx, actor, offerId);
+      if (asked.answer === given.answer) return;
+      const found = await lockCase(tx, asked.case_id);
+      const offer = await findOffer(tx, actor, offerId);
+      if (offer.answer === given.answer) return;
+      if (offer.answer === 'expired') throw new DomainError('offer.expired');
+      if (offer.answer) throw new DomainError('case.already_decided');
+      authorize(actor, 'offer.answer', await subjectOf(tx, found));
+      if (offer.expires_at < this.clock.now()) throw new DomainError('offer.expired');
+      await (given.answer === 'accepted' ? this.accept(tx, actor, found, offer, given.declaration) : this.decline(tx, actor, found, offer));
+    });
+  }
+
+  /** By the sweep of deadlines: silence gives the case back to the desk and says nothing of the mediator. */
+  async expire(tx: EntityManager, actor: Actor, found: Case, at: Date): Promise<void> {
+    await tx.query(`UPDATE offers SET answered_at = $2, answer = 'expired' WHERE case_id = $1 AND answered_at IS NULL`, [found.id, at]);
+    await moveCase(tx, actor, found, 'expire_offer', { at, event: 'offer.expired', effects: this.effects });
+  }
+
+  /** The register is asked again: whoever lost his standing meanwhile takes no case. */
+  private async accept(tx: EntityManager, actor: Actor, found: Case, offer: Offer, declaration: Declaration) {
+    const conflicts = Object.keys(declaration).filter((question) => declaration[question as keyof Declaration]);
+    if (conflicts.length > 0) throw new DomainError('mediator.conflict', { conflicts });
+    await this.mediators.requireStanding(tx, offer.mediator_id, await needsOf(tx, found), this.today());
+    const at = this.clock.now();
+    found.mediatorId = offer.mediator_id;
+    await moveCase(tx, actor, found, 'accept_offer', { at, event: 'offer.accepted', effects: this.effects, data: { offerId: offer.id } });
+    await close(tx, offer.id, 'accepted', at, declaration);
+  }
+
+  /** The case is moved first: once the offer is answered, its mediator no longer sees the case. */
+  private async decline(tx: EntityManager, actor: Actor, found: Case, offer: Offer) {
+    const at = this.clock.now();
+    await moveCase(tx, actor, found, 'decline_offer', { at, event: 'offer.declined', effects: this.effects, data: { offerId: offer.id } });
+    await close(tx, offer.id, 'declined', at, null);
+  }
+
+  private async requireSame(tx: EntityManager, found: Case, mediatorId: string) {
+    const [open] = (await tx.query('SELECT mediator_id FROM offers WHERE case_id = $1 AND answered_at IS NULL', [found.id])) as Offer[];
+    if (open?.mediator_id !== mediatorId) throw new DomainError('case.already_decided', { state: found.state });
+  }
+
+  private today() {
+    return dayOf(this.clock.now().getTime(), kazakhstan.zone);
+  }
+}
+
+/** One's own offer; the desk, which sees them all, answers none. */
+async function findOffer(tx: EntityManager, actor: Actor, id: string): Promise<Offer> {
+  const [offer] = (await tx.query('SELECT id, case_id, mediator_id, expires_at, answer FROM offers WHERE id = $1 AND mediator_id = $2', [
+    id,
+    actor.role === 'mediator' ? actor.id : null,
+  ])) as Offer[];
+  if (!offer) throw new DomainError('not_found');
+  return offer;
+}
+
+const close = (tx: EntityManager, id: string, answer: 'accepted' | 'declined', at: Date, declaration: Declaration | null) =>
+  tx.query('UPDATE offers SET answered_at = $2, answer = $3, declaration = $4 WHERE id = $1', [
+    id,
+    at,
+    answer,
+    declaration && JSON.stringify(declaration),
+  ]);
+
+const openOffers = `
+  SELECT o.id, o.case_id AS "caseId", c.category, c.district, o.offered_at AS "offeredAt", o.expires_at AS "expiresAt",
+    (SELECT array_agg(DISTINCT p.language) FROM parties p WHERE p.case_id = c.id) AS languages,
+    (SELECT json_agg(json_build_object('side', p.side, 'name',
+        coalesce(p.organisation, concat_ws(' ', p.surname, p.given, nullif(p.patronymic, '')))) ORDER BY p.side, p.ordinal)
+      FROM parties p WHERE p.case_id = c.id) AS parties
+  FROM offers o JOIN cases c ON c.id = o.case_id
+  WHERE o.mediator_id = $1 AND o.answered_at IS NULL AND o.expires_at >= $2 ORDER BY o.offered_at, o.id`;
