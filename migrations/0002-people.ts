@@ -53,7 +53,11 @@ export class People implements MigrationInterface {
         created_at timestamptz NOT NULL, last_seen_at timestamptz NOT NULL, expires_at timestamptz NOT NULL,
         revoked_at timestamptz
       );
-      CREATE INDEX sessions_person ON sessions (person_id) WHERE revoked_at IS NULL;
+      CREATE INDEX sessions_person ON sessions (person_id, role, last_seen_at);
+      -- Whoever ends a session: every api process hears of it at the commit and drops its sockets.
+      CREATE FUNCTION tell_revoked() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_notify('sessions', NEW.id::text); RETURN NULL; END $$;
+      CREATE TRIGGER sessions_tell_revoked AFTER UPDATE OF revoked_at ON sessions FOR EACH ROW
+        WHEN (OLD.revoked_at IS NULL AND NEW.revoked_at IS NOT NULL) EXECUTE FUNCTION tell_revoked();
 
       CREATE TABLE consents (
         person_id uuid NOT NULL CONSTRAINT consents_person REFERENCES persons,
@@ -61,7 +65,8 @@ export class People implements MigrationInterface {
         given_at timestamptz NOT NULL, withdrawn_at timestamptz,
         CONSTRAINT consents_pk PRIMARY KEY (person_id, document, version)
       );
-      -- One-time codes by e-mail or SMS. The code is checked by its keyed hash; the sealed copy is for the one delivery.
+      -- One-time codes by e-mail or SMS. The code is checked by its keyed hash; its sealed copy is for the one delivery and goes with it.
+      -- The sealed contact stays until the code is used, when it becomes an account's; a row without a sealed code is never sent.
       CREATE TABLE one_time_codes (
         id uuid CONSTRAINT one_time_codes_pk PRIMARY KEY,
         purpose text NOT NULL,
@@ -71,8 +76,7 @@ export class People implements MigrationInterface {
         subject_id uuid,
         language text NOT NULL,
         contact_sealed bytea, code_sealed bytea, code_hash bytea NOT NULL,
-        created_at timestamptz NOT NULL, expires_at timestamptz NOT NULL,
-        attempts integer NOT NULL DEFAULT 0, used_at timestamptz
+        created_at timestamptz NOT NULL, expires_at timestamptz NOT NULL, used_at timestamptz
       );
       CREATE TABLE staff_invitations (
         id uuid CONSTRAINT staff_invitations_pk PRIMARY KEY,
@@ -110,12 +114,15 @@ export class People implements MigrationInterface {
       GRANT DELETE ON throttles TO cabinet_app, cabinet_worker;
       GRANT SELECT ON person_roles TO cabinet_worker;
       GRANT SELECT ON throttles TO cabinet_worker;
-      GRANT SELECT, UPDATE (contact_sealed, code_sealed) ON one_time_codes TO cabinet_worker;
+      GRANT SELECT, UPDATE (code_sealed), DELETE ON one_time_codes TO cabinet_worker;
       GRANT SELECT, UPDATE (code_sealed) ON staff_invitations TO cabinet_worker;
     `);
   }
 
   async down(db: QueryRunner) {
-    await db.query(`DROP TABLE mediators, throttles, staff_invitations, one_time_codes, consents, sessions, person_roles, credentials, persons, courts`);
+    await db.query(
+      `DROP TABLE mediators, throttles, staff_invitations, one_time_codes, consents, sessions, person_roles, credentials, persons, courts;
+       DROP FUNCTION tell_revoked();`,
+    );
   }
 }

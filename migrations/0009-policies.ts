@@ -156,6 +156,7 @@ export const policies: Policy[] = [
   ['proposals', 'participants_change', 'UPDATE', 'cabinet_app', 'is_participant(case_id)', 'true'],
   ['proposals', 'worker_reads', 'SELECT', 'cabinet_worker', 'true'],
   ['proposals', 'worker_expires', 'UPDATE', 'cabinet_worker', 'true', 'true'],
+  ['proposals', 'writer_calls_off', 'ALL', 'cabinet_writer', 'true', 'true'],
   ['proposal_slots', 'participants', 'SELECT', 'cabinet_app', 'is_participant(case_id)'],
   ['proposal_slots', 'participants_add', 'INSERT', 'cabinet_app', null, 'is_participant(case_id)'],
   ['proposal_slots', 'worker_reads', 'SELECT', 'cabinet_worker', 'true'],
@@ -174,10 +175,12 @@ export const policies: Policy[] = [
   ['meetings', 'participants_change', 'UPDATE', 'cabinet_app', 'is_participant(case_id)', 'true'],
   ['meetings', 'worker_all', 'SELECT', 'cabinet_worker', 'true'],
   ['meetings', 'worker_cancels', 'UPDATE', 'cabinet_worker', 'true', 'true'],
+  ['meetings', 'writer_calls_off', 'ALL', 'cabinet_writer', 'true', 'true'],
   ['bookings', 'participants', 'SELECT', 'cabinet_app', 'is_participant(case_id) OR subject_id = current_person()'],
   ['bookings', 'participants_add', 'INSERT', 'cabinet_app', null, 'is_participant(case_id)'],
   ['bookings', 'participants_change', 'UPDATE', 'cabinet_app', 'is_participant(case_id)', 'true'],
   ['bookings', 'worker_cancels', 'ALL', 'cabinet_worker', 'true', 'true'],
+  ['bookings', 'writer_calls_off', 'ALL', 'cabinet_writer', 'true', 'true'],
 
   [
     'files',
@@ -311,13 +314,14 @@ const grants = `
   GRANT SELECT, INSERT ON proposal_slots TO cabinet_app;
   GRANT SELECT, UPDATE ON proposals, meetings, bookings TO cabinet_worker;
   GRANT SELECT ON proposal_slots TO cabinet_worker;
+  GRANT SELECT, UPDATE ON proposals, meetings, bookings TO cabinet_writer;
   GRANT SELECT, INSERT, UPDATE ON files TO cabinet_app;
   GRANT SELECT ON shred_ledger TO cabinet_worker;
 
   GRANT EXECUTE ON FUNCTION sees_case(uuid), reads_application(uuid), is_participant(uuid), is_draft_of(uuid, uuid), is_own_invitation(uuid), paper_case(uuid), open_work_of(uuid),
-    reads_room(uuid), is_member(uuid, uuid), post_messages(jsonb), open_rooms(uuid, uuid, uuid, uuid, timestamptz), check_message(text), resend_notice(uuid, uuid, timestamptz),
+    reads_room(uuid), is_member(uuid, uuid), post_messages(jsonb), open_rooms(uuid, uuid, uuid, uuid, timestamptz), call_off_hours(uuid, uuid, timestamptz), check_message(text), resend_notice(uuid, uuid, timestamptz),
     record_event(uuid, uuid, text, uuid, text, timestamptz, jsonb), case_is_live(text) TO cabinet_app;
-  GRANT EXECUTE ON FUNCTION record_event(uuid, uuid, text, uuid, text, timestamptz, jsonb), case_is_live(text) TO cabinet_worker;
+  GRANT EXECUTE ON FUNCTION record_event(uuid, uuid, text, uuid, text, timestamptz, jsonb), case_is_live(text), call_off_hours(uuid, uuid, timestamptz) TO cabinet_worker;
   GRANT EXECUTE ON FUNCTION is_member(uuid, uuid), case_is_live(text), reads_room(uuid), wake_relay(), refuse_change(), keep_room_kind(), admit_own_side_only(),
     event_hash(bytea, uuid, uuid, bigint, text, uuid, text, timestamptz, jsonb) TO cabinet_writer;
   GRANT EXECUTE ON FUNCTION case_is_live(text) TO cabinet_guard;

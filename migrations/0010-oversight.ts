@@ -96,6 +96,7 @@ const owners = [
   ['FUNCTION', 'rooms_follow_case()', 'cabinet_writer'],
   ['FUNCTION', 'askings_follow_case()', 'cabinet_writer'],
   ['FUNCTION', 'post_messages(jsonb)', 'cabinet_writer'],
+  ['FUNCTION', 'call_off_hours(uuid, uuid, timestamptz)', 'cabinet_writer'],
   ['FUNCTION', 'record_event(uuid, uuid, text, uuid, text, timestamptz, jsonb)', 'cabinet_writer'],
   ['FUNCTION', 'shred(text, uuid, text, timestamptz)', 'cabinet_writer'],
   ['FUNCTION', 'shred_room(uuid, text, timestamptz)', 'cabinet_writer'],

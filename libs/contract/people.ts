@@ -1,10 +1,14 @@
 import { z } from 'zod';
 import { assurances, Language, Role } from './roles.js';
-import { Id, Instant, plainText, requiredText } from './problem.js';
+import { Id, Instant, Page, plainText, requiredText } from './problem.js';
 
 /** An e-mail address or a phone as typed; the server tells which it is and normalises it. */
 export const Contact = z.string().trim().min(3).max(254);
 export const codePurposes = ['register', 'sign_in', 'reset_password', 'add_contact', 'confirm_paper', 'answer_invitation'] as const;
+export type CodePurpose = (typeof codePurposes)[number];
+/** What a code's row is for: as asked, or the note "you already have an account", whose code opens nothing. */
+export const codeKinds = [...codePurposes, 'already_registered'] as const;
+export type CodeKind = (typeof codeKinds)[number];
 
 export const AskCode = z.object({
   purpose: z.enum(['register', 'sign_in', 'reset_password', 'add_contact']),
@@ -26,6 +30,8 @@ export type ShownCode = z.infer<typeof ShownCode>;
 
 /** NIST SP 800-63B: length, not composition; the service also refuses the most common and the person's own name or contact. */
 export const Password = z.string().min(10).max(200);
+/** The consent that every account stands on (Law on personal data, art. 8); a new version asks again. */
+export const dataConsent = { document: 'personal_data', version: '1' } as const;
 export const DataConsent = z.object({ version: z.string().max(40) });
 export const Names = z.object({ surname: requiredText(80), given: requiredText(80), patronymic: plainText(80).default('') });
 
@@ -48,7 +54,11 @@ export const SessionView = z.object({
   ownDevice: z.boolean(),
 });
 export type SessionView = z.infer<typeof SessionView>;
+/** What a page asks first: who am I? A visitor has no session. */
+export const CurrentSession = z.object({ session: SessionView.nullable() });
+export type CurrentSession = z.infer<typeof CurrentSession>;
 export const SessionRow = z.object({ id: Id, device: z.string(), createdAt: Instant, lastSeenAt: Instant, current: z.boolean() });
+export type SessionRow = z.infer<typeof SessionRow>;
 export const ChangeRole = z.object({ role: Role });
 export const SecondFactorCode = z.object({
   code: z
@@ -57,6 +67,7 @@ export const SecondFactorCode = z.object({
     .regex(/^\d{6}$/),
 });
 export const SecondFactorStart = z.object({ secret: z.string(), uri: z.string() });
+export type SecondFactorStart = z.infer<typeof SecondFactorStart>;
 export const ResetPassword = ShownCode.extend({ password: Password });
 export type ResetPassword = z.infer<typeof ResetPassword>;
 
@@ -88,6 +99,19 @@ export const StaffInvitationRow = z.object({
   expiresAt: Instant,
   used: z.boolean(),
 });
+export type StaffInvitationRow = z.infer<typeof StaffInvitationRow>;
 export const UseStaffInvitation = z.object({ code: z.string().trim().max(40), password: Password, consent: DataConsent });
 export type UseStaffInvitation = z.infer<typeof UseStaffInvitation>;
-export const PersonRow = z.object({ id: Id, name: z.string(), roles: z.array(Role), disabled: z.boolean(), hasSecondFactor: z.boolean() });
+/** `openWork`: what a disabled person leaves to hand over; numbers only, the administrator sees no case. */
+export const PersonRow = z.object({
+  id: Id,
+  name: z.string(),
+  roles: z.array(Role),
+  disabled: z.boolean(),
+  hasSecondFactor: z.boolean(),
+  openWork: z.number().int(),
+});
+export type PersonRow = z.infer<typeof PersonRow>;
+export const PeoplePage = z.object({ rows: z.array(PersonRow), next: z.string().nullable() });
+export const FindPeople = Page.extend({ name: plainText(80).optional() });
+export type FindPeople = z.infer<typeof FindPeople>;

@@ -11,7 +11,7 @@ export type Asking = { invitationId?: string };
 export class Database {
   constructor(
     private readonly app: DataSource,
-    private readonly views: { court?: DataSource; report?: DataSource } = {},
+    private readonly views: { court?: DataSource; report?: DataSource; counters?: DataSource } = {},
   ) {}
 
   transaction<T>(actor: Actor, work: (tx: EntityManager) => Promise<T>, asking: Asking = {}): Promise<T> {
@@ -26,6 +26,19 @@ export class Database {
   /** As the role that can read totals and nothing else. */
   asReport<T>(actor: Actor, work: (tx: EntityManager) => Promise<T>): Promise<T> {
     return run(present(this.views.report, 'REPORT_DATABASE_URL'), actor, work, {});
+  }
+
+  /** One statement as nobody, outside a transaction: for who asks (sessions, accounts). Tables with row-level security show it nothing. */
+  look<T>(sql: string, values: unknown[]): Promise<T[]> {
+    return this.app.query(sql, values) as Promise<T[]>;
+  }
+
+  /**
+   * One statement that commits by itself, whatever becomes of the transaction that calls it: for counters against guessing.
+   * On connections of their own: were they taken from the same pool, enough guesses at once would wait for each other for ever.
+   */
+  alone<T>(sql: string, values: unknown[]): Promise<T[]> {
+    return (this.views.counters ?? this.app).query(sql, values) as Promise<T[]>;
   }
 
   /** For readiness: the database answers. */

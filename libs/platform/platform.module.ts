@@ -7,7 +7,7 @@ import { Database } from './database.js';
 import { KeyedHash, Keyring } from './keyring.js';
 import { Keys } from './keys.js';
 
-/** What every lib builds on. The apps bring the data sources: the default one, and `court` and `report` where they serve those views. */
+/** What every lib builds on. The apps bring the data sources: the default one, and `court` and `report` where they serve those views, `counters` where somebody may guess. */
 @Global()
 @Module({
   providers: [
@@ -15,11 +15,13 @@ import { Keys } from './keys.js';
     { provide: Clock, useFactory: (config: Config) => new Clock(config.TEST_CLOCK), inject: [CONFIG] },
     {
       provide: Database,
-      useFactory: (app: DataSource, court?: DataSource, report?: DataSource) => new Database(app, { court, report }),
+      useFactory: (app: DataSource, court?: DataSource, report?: DataSource, counters?: DataSource) =>
+        new Database(app, { court, report, counters }),
       inject: [
         getDataSourceToken(),
         { token: getDataSourceToken('court'), optional: true },
         { token: getDataSourceToken('report'), optional: true },
+        { token: getDataSourceToken('counters'), optional: true },
       ],
     },
     { provide: KeyedHash, useFactory: (config: Config) => new KeyedHash(config.HASH_KEY), inject: [CONFIG] },

@@ -37,7 +37,13 @@ export async function freshDatabase({ entities = [] }: { entities?: Entities } =
     sources.push(made);
     return made;
   };
-  const [app, worker, court, report] = await Promise.all([source(urls.app), source(urls.worker), source(urls.court), source(urls.report)]);
+  const [app, worker, court, report, counters] = await Promise.all([
+    source(urls.app),
+    source(urls.worker),
+    source(urls.court),
+    source(urls.report),
+    source(urls.app),
+  ]);
   const clock = new TestClock();
   const secrets = testSecrets();
   const [contact, content] = [new Keyring(secrets.CONTACT_KEYS), new Keyring(secrets.CONTENT_KEYS)];
@@ -49,7 +55,7 @@ export async function freshDatabase({ entities = [] }: { entities?: Entities } =
     hashes: new KeyedHash(secrets.HASH_KEY),
     keys: new Keys(clock, contact, content),
     workerKeys: new Keys(clock, contact, null),
-    db: new Database(app, { court, report }),
+    db: new Database(app, { court, report, counters }),
     workerDb: new Database(worker),
     /** A plain connection of a role, closed at the end. */
     connect: source,

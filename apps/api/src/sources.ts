@@ -16,9 +16,10 @@ const source = (name: string | undefined, url: (config: Config) => string | unde
     }),
   });
 
-/** One pool per database role: the app's, and the two that can read nothing but their views. */
+/** One pool per database role: the app's, and the two that can read nothing but their views. Counters never wait for the app's own pool. */
 export const sources = [
   source(undefined, (config) => config.DATABASE_URL, 20),
+  source('counters', (config) => config.DATABASE_URL, 4),
   source('court', (config) => config.COURT_DATABASE_URL, 4),
   source('report', (config) => config.REPORT_DATABASE_URL, 2),
 ];

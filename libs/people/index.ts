@@ -1,0 +1,10 @@
+export { type CheckedCode, CodesService, type IssueCode, unownedKey } from './codes.service.js';
+export { contactHash, type Reach, reachFrom } from './contacts.js';
+export { OfficesService } from './offices.service.js';
+export { PeopleModule } from './people.module.js';
+export { type Admit, type From, type Named, nameOf, PeopleService } from './people.service.js';
+export { SecondFactorService } from './second-factor.service.js';
+export { type Authenticated, type Opened, sessionCookie, SessionsService } from './sessions.service.js';
+export { SignInService } from './sign-in.service.js';
+export { StaffInvitationsService } from './staff-invitations.service.js';
+export { networkOf, Throttle } from './throttle.js';

@@ -1,0 +1,203 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import {
+  type Actor,
+  type Assurance,
+  type ChangeProfile,
+  dataConsent,
+  iin,
+  type Language,
+  maskIin,
+  type ProfileView,
+  type Register,
+  type ShownCode,
+} from '#contract';
+import { requireSignedIn } from '#access';
+import { Clock, Database, DomainError, KeyedHash, Keys, newId, record, violated } from '#platform';
+import { CodesService } from './codes.service.js';
+import { columnOf, contactHash, holderOf, type Reach } from './contacts.js';
+import { hashPassword, refuseWeak } from './passwords.js';
+import { type Opened, SessionsService } from './sessions.service.js';
+
+export type Named = { surname: string; given: string; patronymic: string };
+export type Admit = Named & Reach & { language: Language; password?: string; consent: { version: string }; assurance?: Assurance };
+/** Where a request comes from: its network for the budgets, its device for the list of sessions. */
+export type From = { network?: string; device?: string };
+type Row = Named & {
+  id: string;
+  language: Language;
+  email_sealed: Buffer | null;
+  phone_sealed: Buffer | null;
+  iin_sealed: Buffer | null;
+  assurance: Assurance;
+  has_password: boolean;
+  has_factor: boolean;
+};
+
+/** Surname first, as in every paper here. */
+export const nameOf = ({ surname, given, patronymic }: Named) => [surname, given, patronymic].filter(Boolean).join(' ');
+
+/** Accounts: who somebody is, how to reach him, what he consented to. */
+@Injectable()
+export class PeopleService {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly keys: Keys,
+    private readonly hashes: KeyedHash,
+    private readonly codes: CodesService,
+    private readonly sessions: SessionsService,
+  ) {}
+
+  /** Opens an account for who holds the contact that the code went to, and a session for it. */
+  register(input: Register, { network, device }: From): Promise<Opened> {
+    return this.db.transaction({ id: null, role: 'visitor' }, async (tx) => {
+      const reach = await this.codes.check(tx, { ...input, purpose: 'register', network });
+      const personId = await this.create(tx, { ...input, channel: reach.channel, contact: reach.contact });
+      if (!personId) throw new DomainError('contact.taken');
+      return this.sessions.open(tx, { personId, ownDevice: false, device });
+    });
+  }
+
+  /** The account behind a contact that a code has just proved, or a new one. An account that is there keeps its names and its password. */
+  async admit(tx: EntityManager, person: Admit): Promise<string> {
+    const made = await this.create(tx, person);
+    if (made) return made;
+    const found = await holderOf(tx, contactHash(this.hashes, person));
+    if (!found || found.disabled) throw new DomainError('person.disabled');
+    await this.consent(tx, found.id, person.consent);
+    await this.hold(tx, found.id);
+    return found.id;
+  }
+
+  async namesOf(tx: EntityManager, ids: string[]): Promise<Map<string, Named>> {
+    const rows = (await tx.query('SELECT id, surname, given, patronymic FROM persons WHERE id = ANY($1)', [ids])) as (Named & {
+      id: string;
+    })[];
+    return new Map(rows.map(({ id, ...named }) => [id, named]));
+  }
+
+  profile(actor: Actor): Promise<ProfileView> {
+    requireSignedIn(actor);
+    return this.db.transaction(actor, (tx) => this.view(tx, actor.id));
+  }
+
+  /** Claiming an IIN proves nothing: it is checked for its form, shown to nobody, and two people may claim the same. */
+  change(actor: Actor, { iin: claimed, ...changes }: ChangeProfile): Promise<ProfileView> {
+    requireSignedIn(actor);
+    const { id } = actor;
+    return this.db.transaction(actor, async (tx) => {
+      const { surname, given, patronymic, language } = changes;
+      await tx.query(
+        `UPDATE persons SET surname = coalesce($2, surname), given = coalesce($3, given), patronymic = coalesce($4, patronymic), language = coalesce($5, language) WHERE id = $1`,
+        [id, surname ?? null, given ?? null, patronymic ?? null, language ?? null],
+      );
+      if (claimed !== undefined) await this.claim(tx, id, claimed);
+      return this.view(tx, id);
+    });
+  }
+
+  /** Adds or replaces the address or the phone that the code went to. */
+  addContact(actor: Actor, shown: ShownCode, { network }: From): Promise<ProfileView> {
+    requireSignedIn(actor);
+    const { id } = actor;
+    return this.db.transaction(actor, async (tx) => {
+      const reach = await this.codes.check(tx, { ...shown, purpose: 'add_contact', network });
+      if (reach.personId !== id) throw new DomainError('code.wrong');
+      await this.keepContact(tx, id, reach);
+      await record(tx, actor, { type: 'person.contact_changed', at: this.clock.now(), data: { personId: id, channel: reach.channel } });
+      return this.view(tx, id);
+    });
+  }
+
+  async consent(tx: EntityManager, personId: string, { version }: { version: string }): Promise<void> {
+    if (version !== dataConsent.version) throw new DomainError('consent.required');
+    await tx.query('INSERT INTO consents (person_id, document, version, given_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING', [
+      personId,
+      dataConsent.document,
+      version,
+      this.clock.now(),
+    ]);
+  }
+
+  /** Null when somebody already holds the contact; of two at once one waits for the other and finds out. */
+  async create(tx: EntityManager, person: Admit, role: 'citizen' | null = 'citizen'): Promise<string | null> {
+    const { surname, given, patronymic, language, password, assurance = 'code' } = person;
+    if (person.consent.version !== dataConsent.version) throw new DomainError('consent.required');
+    if (password !== undefined) refuseWeak(password, [nameOf(person), person.contact]);
+    const [id, now] = [newId(), this.clock.now()];
+    const made = (await tx.query(
+      `INSERT INTO persons (id, surname, given, patronymic, language, ${columnOf[person.channel]}_hash, assurance, created_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING RETURNING id`,
+      [id, surname, given, patronymic, language, contactHash(this.hashes, person), assurance, now],
+    )) as object[];
+    if (made.length === 0) return null;
+    await this.keepContact(tx, id, person);
+    await this.consent(tx, id, person.consent);
+    if (password !== undefined) await this.setPassword(tx, id, password);
+    if (role) await this.hold(tx, id);
+    await record(tx, { id, role: 'citizen' }, { type: 'person.registered', at: now, data: { personId: id } });
+    return id;
+  }
+
+  /** Weak ones were refused before, where the names and the contact are known. */
+  async setPassword(tx: EntityManager, personId: string, password: string): Promise<void> {
+    await tx.query(
+      `INSERT INTO credentials (person_id, password_hash, changed_at) VALUES ($1, $2, $3)
+       ON CONFLICT (person_id) DO UPDATE SET password_hash = $2, changed_at = $3`,
+      [personId, await hashPassword(password), this.clock.now()],
+    );
+  }
+
+  private async hold(tx: EntityManager, personId: string) {
+    await tx.query(`INSERT INTO person_roles (person_id, role, granted_at) VALUES ($1, 'citizen', $2) ON CONFLICT DO NOTHING`, [
+      personId,
+      this.clock.now(),
+    ]);
+  }
+
+  private async keepContact(tx: EntityManager, id: string, reach: Reach) {
+    const column = columnOf[reach.channel];
+    const sealed = await this.keys.seal(tx, { scope: 'person', id }, reach.contact, column);
+    try {
+      await tx.query(`UPDATE persons SET ${column}_sealed = $2, ${column}_hash = $3 WHERE id = $1`, [
+        id,
+        sealed,
+        contactHash(this.hashes, reach),
+      ]);
+    } catch (error) {
+      throw violated(error) === `persons_${column}` ? new DomainError('contact.taken') : error;
+    }
+  }
+
+  private async claim(tx: EntityManager, id: string, claimed: string) {
+    const checked = iin.safeParse(claimed);
+    if (claimed.trim() && !checked.success)
+      throw new DomainError('invalid', { fields: { iin: checked.error.issues[0]?.message ?? 'iin' } });
+    const number = claimed.trim() ? checked.data! : null;
+    const sealed = number && (await this.keys.seal(tx, { scope: 'person', id }, number, 'iin'));
+    await tx.query('UPDATE persons SET iin_sealed = $2, iin_hash = $3 WHERE id = $1', [
+      id,
+      sealed,
+      number && this.hashes.of('iin', number),
+    ]);
+  }
+
+  private async view(tx: EntityManager, id: string): Promise<ProfileView> {
+    const [row] = (await tx.query(
+      `SELECT p.*, c.password_hash IS NOT NULL AS has_password, c.totp_confirmed_at IS NOT NULL AS has_factor
+       FROM persons p LEFT JOIN credentials c ON c.person_id = p.id WHERE p.id = $1`,
+      [id],
+    )) as Row[];
+    if (!row) throw new DomainError('not_found');
+    const opened = (sealed: Buffer | null, what: string) => (sealed ? this.keys.open(tx, { scope: 'person', id }, sealed, what) : null);
+    const number = await opened(row.iin_sealed, 'iin');
+    const { surname, given, patronymic, language, assurance, has_password: hasPassword, has_factor: hasSecondFactor } = row;
+    return {
+      ...{ id, surname, given, patronymic, language, assurance, hasPassword, hasSecondFactor },
+      email: await opened(row.email_sealed, 'email'),
+      phone: await opened(row.phone_sealed, 'phone'),
+      iin: number && maskIin(number),
+    };
+  }
+}

@@ -1,0 +1,205 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { type Actor, guardedRoles, type Language, type Role, type SessionRow, type SessionView, type SignedIn } from '#contract';
+import { requireSignedIn } from '#access';
+import { Clock, type Config, Database, DomainError, newId } from '#platform';
+
+const [minuteMs, hourMs, dayMs] = [60_000, 3_600_000, 86_400_000];
+const livesMs = (ownDevice: boolean) => (ownDevice ? 30 * dayMs : 12 * hourMs);
+
+export type SecondFactorState = SessionView['secondFactor'];
+export type Authenticated = { actor: SignedIn; sessionId: string; secondFactor: SecondFactorState };
+/** A new session: the token goes to the browser once and is kept nowhere. */
+export type Opened = { token: string; session: SessionView };
+type Live = {
+  id: string;
+  person_id: string;
+  role: Role;
+  court_id: string | null;
+  own_device: boolean;
+  passed: boolean;
+  has_factor: boolean;
+};
+type Fresh = { personId: string; role: Role; courtId: string | null; secondFactorAt: Date | null; ownDevice: boolean; device: string };
+
+/** Opaque sessions: a random token at the browser, its hash here, revocable at once. What a session may act as never changes; it is replaced. */
+@Injectable()
+export class SessionsService {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Who holds this token. One query, and a second one at most once a minute, which lets the session slide on. */
+  async authenticate(token: string): Promise<Authenticated | null> {
+    const now = this.clock.now();
+    const [found] = await this.db.look<Live & { last_seen_at: Date }>(
+      `SELECT s.id, s.person_id, s.role, s.court_id, s.own_device, s.last_seen_at, s.second_factor_at IS NOT NULL AS passed, c.totp_confirmed_at IS NOT NULL AS has_factor
+       FROM sessions s JOIN persons p ON p.id = s.person_id
+       JOIN person_roles r ON r.person_id = s.person_id AND r.role = s.role AND r.court_id IS NOT DISTINCT FROM s.court_id
+       LEFT JOIN credentials c ON c.person_id = s.person_id
+       WHERE s.token_hash = $1 AND s.revoked_at IS NULL AND s.expires_at > $2 AND p.disabled_at IS NULL`,
+      [hashOf(token), now],
+    );
+    if (!found) return null;
+    if (now.getTime() - found.last_seen_at.getTime() >= minuteMs) await this.slide(found, now);
+    const actor = { id: found.person_id, role: found.role, courtId: found.court_id, sessionId: found.id };
+    return { actor, sessionId: found.id, secondFactor: secondFactorOf(found) };
+  }
+
+  /** Opens a session in the role asked for, or the one last used, or the most guarded of those held. */
+  async open(tx: EntityManager, asked: { personId: string; ownDevice: boolean; device?: string; role?: Role }): Promise<Opened> {
+    const { personId, ownDevice, device = '' } = asked;
+    // Shared with whoever disables the account: either this session is seen by him, or the account is seen as disabled here.
+    const [person] = (await tx.query('SELECT disabled_at FROM persons WHERE id = $1 FOR SHARE', [personId])) as {
+      disabled_at: Date | null;
+    }[];
+    if (!person || person.disabled_at) throw new DomainError('person.disabled');
+    const { role, court_id: courtId } = chosen(await this.rolesOf(tx, personId), asked.role);
+    return this.insert(tx, { personId, role, courtId, secondFactorAt: null, ownDevice, device });
+  }
+
+  current(actor: Actor): Promise<SessionView> {
+    return this.db.transaction(actor, (tx) => this.view(tx, idOf(actor)));
+  }
+
+  list(actor: Actor): Promise<SessionRow[]> {
+    requireSignedIn(actor);
+    return this.db.transaction(actor, async (tx) => {
+      const rows = (await tx.query(
+        `SELECT id, device, created_at, last_seen_at FROM sessions WHERE person_id = $1 AND revoked_at IS NULL AND expires_at > $2 ORDER BY last_seen_at DESC, id`,
+        [actor.id, this.clock.now()],
+      )) as { id: string; device: string; created_at: Date; last_seen_at: Date }[];
+      return rows.map(({ id, device, created_at, last_seen_at }) => ({
+        id,
+        device,
+        createdAt: created_at.toISOString(),
+        lastSeenAt: last_seen_at.toISOString(),
+        current: id === actor.sessionId,
+      }));
+    });
+  }
+
+  /** Ends one of the actor's own sessions; another's looks like none. */
+  end(actor: Actor, sessionId: string): Promise<void> {
+    requireSignedIn(actor);
+    return this.db.transaction(actor, async (tx) => {
+      const [, ended] = (await tx.query('UPDATE sessions SET revoked_at = $3 WHERE id = $1 AND person_id = $2 AND revoked_at IS NULL', [
+        sessionId,
+        actor.id,
+        this.clock.now(),
+      ])) as [unknown, number];
+      if (ended === 0) throw new DomainError('not_found');
+    });
+  }
+
+  /** Ends all sessions of a person, but for one that is to stay. Their sockets drop at the commit (NOTIFY sessions). */
+  async endAll(tx: EntityManager, personId: string, { except = null, role = null }: { except?: string | null; role?: Role | null } = {}) {
+    await tx.query(
+      `UPDATE sessions SET revoked_at = $2 WHERE person_id = $1 AND revoked_at IS NULL AND id IS DISTINCT FROM $3 AND ($4::text IS NULL OR role = $4)`,
+      [personId, this.clock.now(), except, role],
+    );
+  }
+
+  changeRole(actor: Actor, role: Role): Promise<Opened> {
+    return this.db.transaction(actor, (tx) => this.replace(tx, idOf(actor), { role }));
+  }
+
+  /** A change of role or of second factor gives a new token and a new id, and closes the sockets of the old. */
+  async replace(tx: EntityManager, sessionId: string, changes: { role?: Role; secondFactorAt?: Date }): Promise<Opened> {
+    const [rows] = (await tx.query(
+      `UPDATE sessions SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL AND expires_at > $2
+       RETURNING person_id, role, own_device, device, second_factor_at`,
+      [sessionId, this.clock.now()],
+    )) as [{ person_id: string; role: Role; own_device: boolean; device: string; second_factor_at: Date | null }[], number];
+    const old = rows[0];
+    if (!old) throw new DomainError('unauthenticated');
+    const { role, court_id: courtId } = chosen(await this.rolesOf(tx, old.person_id), changes.role ?? old.role);
+    const secondFactorAt = changes.secondFactorAt ?? old.second_factor_at;
+    return this.insert(tx, { personId: old.person_id, role, courtId, secondFactorAt, ownDevice: old.own_device, device: old.device });
+  }
+
+  private async insert(tx: EntityManager, { personId, role, courtId, secondFactorAt, ownDevice, device }: Fresh): Promise<Opened> {
+    const [id, now, token] = [newId(), this.clock.now(), randomBytes(32).toString('base64url')];
+    await tx.query(
+      `INSERT INTO sessions (id, token_hash, person_id, role, court_id, second_factor_at, own_device, device, created_at, last_seen_at, expires_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10)`,
+      [
+        id,
+        hashOf(token),
+        personId,
+        role,
+        courtId,
+        secondFactorAt,
+        ownDevice,
+        device.slice(0, 120),
+        now,
+        new Date(now.getTime() + livesMs(ownDevice)),
+      ],
+    );
+    return { token, session: await this.view(tx, id) };
+  }
+
+  private async view(tx: EntityManager, sessionId: string): Promise<SessionView> {
+    const [row] = (await tx.query(
+      `SELECT s.id, s.person_id, p.surname, p.given, p.patronymic, p.language, s.role, s.court_id, s.own_device,
+              s.second_factor_at IS NOT NULL AS passed, c.totp_confirmed_at IS NOT NULL AS has_factor
+       FROM sessions s JOIN persons p ON p.id = s.person_id LEFT JOIN credentials c ON c.person_id = p.id
+       WHERE s.id = $1 AND s.revoked_at IS NULL`,
+      [sessionId],
+    )) as (Live & { surname: string; given: string; patronymic: string; language: Language })[];
+    if (!row) throw new DomainError('unauthenticated');
+    const { surname, given, patronymic, language } = row;
+    return {
+      person: { id: row.person_id, surname, given, patronymic, language },
+      role: row.role,
+      roles: (await this.rolesOf(tx, row.person_id)).map(({ role }) => role),
+      courtId: row.court_id,
+      secondFactor: secondFactorOf(row),
+      ownDevice: row.own_device,
+    };
+  }
+
+  /** Most guarded first; the role last used before all. */
+  private rolesOf(tx: EntityManager, personId: string): Promise<Held[]> {
+    return tx.query(
+      `SELECT r.role, r.court_id FROM person_roles r WHERE r.person_id = $1
+       ORDER BY (SELECT max(s.last_seen_at) FROM sessions s WHERE s.person_id = r.person_id AND s.role = r.role) DESC NULLS LAST, r.role = 'citizen', r.role`,
+      [personId],
+    );
+  }
+
+  private async slide({ id, own_device }: Live, now: Date) {
+    await this.db.look(
+      'UPDATE sessions SET last_seen_at = $2, expires_at = $3 WHERE id = $1 AND revoked_at IS NULL AND last_seen_at < $2',
+      [id, now, new Date(now.getTime() + livesMs(own_device))],
+    );
+  }
+}
+
+type Held = { role: Role; court_id: string | null };
+
+/** The cookie's name. On https the prefix binds it to this host, this path and a secure line (RFC 6265bis, 4.1.3.2). */
+export const sessionCookie = ({ WEB_ORIGIN }: Pick<Config, 'WEB_ORIGIN'>) =>
+  WEB_ORIGIN.every((origin) => origin.startsWith('https:')) ? '__Host-kelisim' : 'kelisim';
+
+/** A factor that is set is asked for in every role; a guarded role can't do without. */
+function secondFactorOf({ role, passed, has_factor }: Pick<Live, 'role' | 'passed' | 'has_factor'>): SecondFactorState {
+  if (has_factor) return passed ? 'passed' : 'needed';
+  return guardedRoles.includes(role) ? 'to_set' : 'none';
+}
+
+function chosen(held: Held[], role: Role | undefined): Held {
+  const found = role ? held.find((one) => one.role === role) : held[0];
+  if (!found) throw new DomainError('role.not_held');
+  return found;
+}
+
+function idOf(actor: Actor): string {
+  if (!actor.sessionId) throw new DomainError('unauthenticated');
+  return actor.sessionId;
+}
+
+/** The token is 256 random bits, so a plain hash is enough: there is nothing to guess from a copy of the table. */
+const hashOf = (token: string) => createHash('sha256').update(token).digest();
