@@ -32,9 +32,11 @@ export class Cases implements MigrationInterface {
         CONSTRAINT cases_terminated_by_other_ground CHECK (state <> 'TERMINATED' OR (ground IS NOT NULL AND ground <> '1')),
         CONSTRAINT cases_live_has_mediator CHECK (state NOT IN ('MEDIATOR_ACCEPTED','CONTRACT_DRAFT','CONTRACT_SIGNING','IN_MEDIATION','EXTENDED','SETTLEMENT_DRAFT','SETTLEMENT_SIGNING') OR mediator_id IS NOT NULL),
         CONSTRAINT cases_filed_is_numbered CHECK (state IN ('DRAFT', 'WITHDRAWN') OR number IS NOT NULL),
+        CONSTRAINT cases_filed_is_placed CHECK (number IS NULL OR (category <> '' AND district <> '')),
         CONSTRAINT cases_court_number_needs_court CHECK (court_case_number IS NULL OR court_id IS NOT NULL)
       );
       CREATE INDEX cases_by_state ON cases (state, state_since, id);
+      CREATE INDEX cases_by_age ON cases (state_since, id) WHERE state <> 'DRAFT';
       CREATE INDEX cases_by_court ON cases (court_id, state_since DESC, id DESC) WHERE court_id IS NOT NULL;
       CREATE INDEX cases_by_mediator ON cases (mediator_id) WHERE mediator_id IS NOT NULL;
       CREATE INDEX cases_by_creator ON cases (created_by);
@@ -66,6 +68,8 @@ export class Cases implements MigrationInterface {
         surname text, given text, patronymic text, organisation text,
         representative_kind text CONSTRAINT parties_representative CHECK (representative_kind IN ('head', 'poa', 'legal')),
         representative_name text, representative_position text,
+        -- The name as it is searched: lower case, Kazakh letters and look-alikes folded.
+        name_folded text NOT NULL DEFAULT '',
         language text NOT NULL,
         id_number_sealed bytea, id_number_hash bytea,
         email_sealed bytea, email_hash bytea, phone_sealed bytea, phone_hash bytea,

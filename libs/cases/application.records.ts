@@ -1,0 +1,46 @@
+import type { EntityManager } from 'typeorm';
+import type { SaveAnswers } from '#contract';
+import type { Keys } from '#platform';
+
+/** What an applicant has answered, and what the desk asked to mend. Sealed with the key of the case. */
+export type ApplicationRecord = { answers: SaveAnswers; version: number; savedAt: Date; returnNotes: string | null };
+
+const keyOf = (id: string) => ({ scope: 'case', id }) as const;
+
+/** Null for whom the row-level policy hides it: the other side, and the desk once mediation has begun. */
+export async function readApplication(tx: EntityManager, keys: Keys, caseId: string): Promise<ApplicationRecord | null> {
+  const [row] = (await tx.query('SELECT answers_sealed, version, saved_at, return_notes_sealed FROM applications WHERE case_id = $1', [
+    caseId,
+  ])) as { answers_sealed: Buffer; version: number; saved_at: Date; return_notes_sealed: Buffer | null }[];
+  if (!row) return null;
+  const notes = row.return_notes_sealed;
+  return {
+    answers: JSON.parse(await keys.open(tx, keyOf(caseId), row.answers_sealed, 'answers')) as SaveAnswers,
+    version: row.version,
+    savedAt: row.saved_at,
+    returnNotes: notes && (await keys.open(tx, keyOf(caseId), notes, 'return_notes')),
+  };
+}
+
+export async function beginApplication(tx: EntityManager, keys: Keys, caseId: string, answers: SaveAnswers, at: Date) {
+  const sealed = await sealAnswers(tx, keys, caseId, answers);
+  await tx.query('INSERT INTO applications (case_id, answers_sealed, saved_at) VALUES ($1, $2, $3)', [caseId, sealed, at]);
+}
+
+export async function keepAnswers(tx: EntityManager, keys: Keys, caseId: string, answers: SaveAnswers, at: Date) {
+  const sealed = await sealAnswers(tx, keys, caseId, answers);
+  await tx.query('UPDATE applications SET answers_sealed = $2, version = version + 1, saved_at = $3 WHERE case_id = $1', [
+    caseId,
+    sealed,
+    at,
+  ]);
+}
+
+/** The desk's notes replace earlier ones: each return says the whole of what is to be mended. */
+export async function keepReturnNotes(tx: EntityManager, keys: Keys, caseId: string, notes: string) {
+  const sealed = await keys.seal(tx, keyOf(caseId), notes, 'return_notes');
+  await tx.query('UPDATE applications SET return_notes_sealed = $2 WHERE case_id = $1', [caseId, sealed]);
+}
+
+const sealAnswers = (tx: EntityManager, keys: Keys, caseId: string, answers: SaveAnswers) =>
+  keys.seal(tx, keyOf(caseId), JSON.stringify(answers), 'answers');

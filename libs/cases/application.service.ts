@@ -1,0 +1,115 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { authorize, requireSignedIn } from '#access';
+import type { Actor, ApplicationView, CaseAction, OpenCase, SaveAnswers } from '#contract';
+import { dayOf, kazakhstan } from '#hours';
+import { Clock, Database, DomainError, Keys, record } from '#platform';
+import { mergeAnswers } from './application.answers.js';
+import { type ApplicationRecord, beginApplication, keepAnswers, readApplication } from './application.records.js';
+import { missingIn } from './application.rules.js';
+import type { Case } from './case.entity.js';
+import { lockCase, saveCase, setDeadline, subjectOf } from './case.moves.js';
+import { dueAt } from './deadline.rules.js';
+import { accountOf } from './party.records.js';
+
+/** The application while it is written: opened, answered page by page, mended when it comes back. What was answered survives every refusal. */
+@Injectable()
+export class ApplicationService {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly keys: Keys,
+  ) {}
+
+  /** The browser makes the id, so that pressing twice opens one draft; the second time answers with what is there. */
+  open(actor: Actor, { id, language, answers }: OpenCase): Promise<ApplicationView> {
+    return this.db.transaction(actor, async (tx) => {
+      authorize(actor, 'case.open', null);
+      requireSignedIn(actor);
+      const at = this.clock.now();
+      await tx.query(
+        `INSERT INTO cases (id, state, state_since, category, district, language, created_by, created_at, rules_on)
+         VALUES ($1, 'DRAFT', $2, '', '', $3, $4, $2, $5) ON CONFLICT DO NOTHING`,
+        [id, at, language, actor.id, dayOf(at.getTime(), kazakhstan.zone)],
+      );
+      const found = await lockApplication(tx, actor, id);
+      if (!(await readApplication(tx, this.keys, id))) await this.begin(tx, actor, found, mergeAnswers({}, answers), at);
+      return this.view(tx, actor, found);
+    });
+  }
+
+  read(actor: Actor, caseId: string): Promise<ApplicationView> {
+    return this.db.transaction(actor, async (tx) => this.view(tx, actor, await lockApplication(tx, actor, caseId)));
+  }
+
+  save(actor: Actor, caseId: string, page: SaveAnswers): Promise<ApplicationView> {
+    return this.db.transaction(actor, async (tx) => {
+      const found = await lockApplication(tx, actor, caseId);
+      if (found.state !== 'DRAFT' && found.state !== 'RETURNED')
+        throw new DomainError('case.transition_forbidden', { state: found.state, action: 'resubmit' satisfies CaseAction });
+      const { answers } = await kept(tx, this.keys, caseId);
+      const at = this.clock.now();
+      await keepAnswers(tx, this.keys, caseId, mergeAnswers(answers, page), at);
+      if (found.state === 'DRAFT') await this.restart(tx, found, mergeAnswers(answers, page), at);
+      return this.view(tx, actor, found);
+    });
+  }
+
+  private async begin(tx: EntityManager, actor: Actor, found: Case, answers: SaveAnswers, at: Date) {
+    await beginApplication(tx, this.keys, found.id, answers, at);
+    place(found, answers);
+    await saveCase(tx, found);
+    const deadline = await setDeadline(tx, found, 'DRAFT_AUTODELETE', at);
+    await record(tx, actor, { type: 'case.drafted', caseId: found.id, at, data: deadline });
+  }
+
+  /** A draft is its author's alone: its time begins anew with every page, without a fact in the log. */
+  private async restart(tx: EntityManager, found: Case, answers: SaveAnswers, at: Date) {
+    place(found, answers);
+    await saveCase(tx, found);
+    await tx.query(
+      `UPDATE deadlines SET starts_at = $2, due_at = $3 WHERE case_id = $1 AND code = 'DRAFT_AUTODELETE' AND cancelled_at IS NULL`,
+      [found.id, at, dueAt('DRAFT_AUTODELETE', at, found.rulesOn)],
+    );
+  }
+
+  private async view(tx: EntityManager, actor: Actor, found: Case): Promise<ApplicationView> {
+    requireSignedIn(actor);
+    const { answers, version, savedAt, returnNotes } = await kept(tx, this.keys, found.id);
+    const filing = { answers, account: await accountOf(tx, this.keys, actor.id), courts: await knownCourts(tx) };
+    return {
+      caseId: found.id,
+      state: found.state,
+      version,
+      savedAt: savedAt.toISOString(),
+      answers,
+      missing: missingIn(filing),
+      returnNotes,
+    };
+  }
+}
+
+/** The case, for its applicant alone. */
+export async function lockApplication(tx: EntityManager, actor: Actor, caseId: string): Promise<Case> {
+  const found = await lockCase(tx, caseId);
+  authorize(actor, 'case.write_application', await subjectOf(tx, found));
+  return found;
+}
+
+export async function kept(tx: EntityManager, keys: Keys, caseId: string): Promise<ApplicationRecord> {
+  const application = await readApplication(tx, keys, caseId);
+  if (!application) throw new DomainError('not_found');
+  return application;
+}
+
+export async function knownCourts(tx: EntityManager): Promise<Set<string>> {
+  const rows = (await tx.query('SELECT id FROM courts')) as { id: string }[];
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** What of the answers lists and totals go by. */
+export function place(found: Case, { category, subcategory, district }: SaveAnswers) {
+  found.category = category ?? '';
+  found.subcategory = subcategory ?? null;
+  found.district = district ?? '';
+}

@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { authorize, requireSignedIn } from '#access';
+import { type Actor, dataConsent, type SaveAnswers } from '#contract';
+import { dayOf, kazakhstan } from '#hours';
+import { Clock, Database, DomainError, KeyedHash, Keys } from '#platform';
+import { kept, knownCourts, place } from './application.service.js';
+import { missingIn } from './application.rules.js';
+import { screenAnswers } from './application.screening.js';
+import { CaseEffects } from './case.effects.js';
+import type { Case } from './case.entity.js';
+import { isNew, lockCase, moveCase, subjectOf } from './case.moves.js';
+import { courtNumberFrom, houseNumber } from './case-number.js';
+import { type Account, accountOf, isOnBothSides, ownParty, partyFrom, writeParty } from './party.records.js';
+
+/** Sending an application, the first time and each time it comes back; and taking it back. A refusal changes nothing: the draft is kept. */
+@Injectable()
+export class FilingService {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly keys: Keys,
+    private readonly hashes: KeyedHash,
+    private readonly effects: CaseEffects,
+  ) {}
+
+  file(actor: Actor, caseId: string, action: 'submit' | 'resubmit'): Promise<void> {
+    return this.db.transaction(actor, async (tx) => {
+      const found = await lockCase(tx, caseId);
+      authorize(actor, `case.${action}`, await subjectOf(tx, found));
+      requireSignedIn(actor);
+      if (!(await isNew(tx, actor, found, action))) return;
+      const at = this.clock.now();
+      const { answers } = await kept(tx, this.keys, caseId);
+      const account = await accountOf(tx, this.keys, actor.id);
+      await this.requireComplete(tx, answers, account);
+      await this.writeParties(tx, found, answers, account, at);
+      await this.number(tx, found, at);
+      fill(found, answers, account);
+      await moveCase(tx, actor, found, action, { at, event: 'case.submitted', effects: this.effects });
+    });
+  }
+
+  withdraw(actor: Actor, caseId: string): Promise<void> {
+    return this.db.transaction(actor, async (tx) => {
+      const found = await lockCase(tx, caseId);
+      authorize(actor, 'case.withdraw', await subjectOf(tx, found));
+      await moveCase(tx, actor, found, 'withdraw', { at: this.clock.now(), event: 'case.withdrawn', effects: this.effects });
+    });
+  }
+
+  private async requireComplete(tx: EntityManager, answers: SaveAnswers, account: Account) {
+    const fields = missingIn({ answers, account, courts: await knownCourts(tx) });
+    if (Object.keys(fields).length > 0) throw new DomainError('case.incomplete', { fields });
+    const given = (await tx.query('SELECT 1 FROM consents WHERE person_id = $1 AND document = $2 AND withdrawn_at IS NULL', [
+      account.id,
+      dataConsent.document,
+    ])) as object[];
+    if (given.length === 0) throw new DomainError('consent.required');
+  }
+
+  private async writeParties(tx: EntityManager, found: Case, answers: SaveAnswers, account: Account, at: Date) {
+    const own = ownParty(answers.own!, account, found.language);
+    const other = partyFrom(answers.other!, 'B', found.language);
+    if (isOnBothSides(own, account, other)) throw new DomainError('case.person_on_both_sides');
+    const vault = { keys: this.keys, hashes: this.hashes };
+    await writeParty(tx, vault, found.id, own, at);
+    await writeParty(tx, vault, found.id, other, null);
+  }
+
+  /** A case keeps its number and its rules from the day it was first filed. */
+  private async number(tx: EntityManager, found: Case, at: Date) {
+    if (found.number) return;
+    const [{ next }] = (await tx.query(`SELECT nextval('case_numbers') AS next`)) as [{ next: string }];
+    found.rulesOn = dayOf(at.getTime(), kazakhstan.zone);
+    found.number = houseNumber(Number(found.rulesOn.slice(0, 4)), Number(next));
+    found.filedAt = at;
+  }
+}
+
+/** What of the answers stands in clear: places, the court, and that this case needs care, without saying why. */
+function fill(found: Case, answers: SaveAnswers, account: Account) {
+  place(found, answers);
+  found.courtId = answers.court?.courtId ?? null;
+  found.courtCaseNumber = answers.court?.caseNumber ? courtNumberFrom(answers.court.caseNumber) : null;
+  found.safeProcess = answers.flags?.violence === true;
+  const { effects } = screenAnswers(answers, account.iin, found.rulesOn);
+  found.shuttle = found.safeProcess ? 'required' : effects.includes('separate_meetings_default') ? 'default' : null;
+}
