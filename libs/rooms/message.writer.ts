@@ -9,7 +9,6 @@ type Waiting = Draft & { resolve: (message: MessageView) => void; reject: (refus
 type Row = { id: string; posted_at: string };
 type Outcome = { idx: number; outcome: string; seq: string; id: string; posted_at: Date; members: string[] };
 
-const system: Actor = { id: null, role: 'system' };
 const limits = { batch: 400, batchesInFlight: 2, waiting: 10_000, tries: 3 };
 /** Serialization failure and deadlock: nothing was kept, the same batch may simply run again. */
 const again = ['40001', '40P01'];
@@ -79,7 +78,7 @@ export class MessageWriter implements BeforeApplicationShutdown {
 
   private async store(rows: Row[], tries = 1): Promise<Outcome[]> {
     try {
-      return await this.db.transaction(system, (tx) => tx.query('SELECT * FROM post_messages($1::jsonb)', [JSON.stringify(rows)]));
+      return await this.db.look<Outcome>('SELECT * FROM post_messages($1::jsonb)', [JSON.stringify(rows)]);
     } catch (error) {
       if (tries < limits.tries && again.includes(sqlState(error) ?? '')) return this.store(rows, tries + 1);
       throw error;

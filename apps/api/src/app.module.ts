@@ -5,10 +5,11 @@ import { HealthController } from './health/health.controller.js';
 import { ActorGuard } from './http/actor.guard.js';
 import { inputPipe } from './http/input.pipe.js';
 import { RefusalFilter } from './http/refusal.filter.js';
+import { RoomsApi } from './rooms/rooms.module.js';
 import { sources } from './sources.js';
 
 @Module({
-  imports: [PlatformModule, ...sources],
+  imports: [PlatformModule, ...sources, RoomsApi],
   controllers: [HealthController],
   providers: [
     { provide: APP_GUARD, useClass: ActorGuard },

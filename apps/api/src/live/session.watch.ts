@@ -1,0 +1,101 @@
+import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import pg from 'pg';
+import type { Namespace } from 'socket.io';
+import type { Actor } from '#contract';
+import { Clock, CONFIG, type Config, Database } from '#platform';
+
+const sweepEvery = 30_000;
+const remembered = 60_000;
+const backOff = 1_000;
+const system: Actor = { id: null, role: 'system' };
+
+/**
+ * Sockets end with their session. PostgreSQL tells (channel `sessions`: the id of a session that was revoked, or of a person all of
+ * whose sessions were) in the order of commits; a sweep every half a minute, and after every break of that line, finds what was
+ * missed or simply expired. A message is besides judged by its session inside the transaction that keeps it.
+ */
+@Injectable()
+export class SessionWatch implements OnModuleInit, OnApplicationShutdown {
+  private readonly logger = new Logger('SessionWatch');
+  private readonly namespaces: Namespace[] = [];
+  private readonly ended = new Map<string, number>();
+  private line?: pg.Client;
+  private timer?: NodeJS.Timeout;
+  private stopped = false;
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly db: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  async onModuleInit() {
+    await this.connect();
+    this.timer = setInterval(() => void this.sweep(), sweepEvery).unref();
+  }
+
+  async onApplicationShutdown() {
+    this.stopped = true;
+    clearInterval(this.timer);
+    await this.line?.end().catch(() => undefined);
+  }
+
+  watch(namespace: Namespace) {
+    this.namespaces.push(namespace);
+  }
+
+  /** Did one of these ids end since then? Closes the gap between asking for a session and being told of its end. */
+  endedSince(ids: string[], since: number): boolean {
+    return ids.some((id) => (this.ended.get(id) ?? 0) >= since);
+  }
+
+  private end(id: string) {
+    this.ended.set(id, Date.now());
+    for (const namespace of this.namespaces) namespace.in([`session:${id}`, `person:${id}`]).disconnectSockets(true);
+  }
+
+  private async sweep() {
+    for (const [id, at] of this.ended) if (at < Date.now() - remembered) this.ended.delete(id);
+    const open = new Set(
+      this.namespaces.flatMap((one) => [...one.sockets.values()].map(({ data }) => (data as { sessionId: string }).sessionId)),
+    );
+    if (open.size === 0) return;
+    try {
+      const living = new Set(await this.living([...open]));
+      for (const id of open) if (!living.has(id)) this.end(id);
+    } catch (error) {
+      this.logger.warn({ what: 'Sessions could not be swept', name: (error as Error).name });
+    }
+  }
+
+  private living(ids: string[]): Promise<string[]> {
+    return this.db.transaction(system, async (tx) => {
+      const rows = (await tx.query('SELECT id FROM sessions WHERE id = ANY($1) AND revoked_at IS NULL AND expires_at > $2', [
+        ids,
+        this.clock.now(),
+      ])) as { id: string }[];
+      return rows.map(({ id }) => id);
+    });
+  }
+
+  private async connect() {
+    const line = new pg.Client({ connectionString: this.config.DATABASE_URL, keepAlive: true, application_name: 'kelisim-sessions' });
+    line.on('notification', ({ payload }) => payload && this.end(payload));
+    line.on('error', () => void this.reconnect(line));
+    line.on('end', () => void this.reconnect(line));
+    try {
+      await line.connect();
+      await line.query('LISTEN sessions');
+      this.line = line;
+      await this.sweep();
+    } catch {
+      void this.reconnect(line);
+    }
+  }
+
+  private reconnect(line: pg.Client) {
+    line.removeAllListeners().on('error', () => undefined);
+    void line.end().catch(() => undefined);
+    if (!this.stopped) setTimeout(() => void this.connect(), backOff).unref();
+  }
+}

@@ -1,0 +1,56 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Namespace, Socket } from 'socket.io';
+import type { SignedIn } from '#contract';
+import { sessionCookie, SessionsService } from '#people';
+import { CONFIG, type Config, DomainError } from '#platform';
+import type { Asker } from '../http/asker.js';
+import { problemOf } from '../http/refusal.filter.js';
+import { SessionWatch } from './session.watch.js';
+
+/** What a socket carries: who asks, and since when we know. */
+export type SocketData = { asker: Asker & { actor: SignedIn }; sessionId: string; askedAt: number };
+
+/** Nobody passes without a living session: the cookie that opens HTTP opens the socket (the Origin was judged before, at the handshake). */
+@Injectable()
+export class SocketDoor {
+  constructor(
+    private readonly sessions: SessionsService,
+    private readonly watch: SessionWatch,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  guard(namespace: Namespace) {
+    this.watch.watch(namespace);
+    namespace.use((socket, next) => {
+      this.admit(socket).then(
+        () => next(),
+        (error: unknown) => next(refusal(error)),
+      );
+    });
+    namespace.on('connection', (socket) => {
+      const { sessionId, asker, askedAt } = socket.data as SocketData;
+      void socket.join([`session:${sessionId}`, `person:${asker.actor.id}`]);
+      if (this.watch.endedSince([sessionId, asker.actor.id], askedAt)) socket.disconnect(true);
+    });
+  }
+
+  private async admit(socket: Socket) {
+    const askedAt = Date.now();
+    const token = cookieOf(socket.request.headers.cookie ?? '', sessionCookie(this.config));
+    const found = token ? await this.sessions.authenticate(token) : null;
+    if (!found) throw new DomainError('unauthenticated');
+    const { actor, sessionId, secondFactor } = found;
+    if (secondFactor === 'needed' || secondFactor === 'to_set') throw new DomainError('second_factor_required');
+    socket.data = { asker: { actor: { ...actor, sessionId }, sessionId, secondFactor }, sessionId, askedAt } satisfies SocketData;
+  }
+}
+
+function cookieOf(header: string, name: string): string | undefined {
+  const pair = header.split(';').find((one) => one.trim().startsWith(`${name}=`));
+  return pair?.trim().slice(name.length + 1);
+}
+
+function refusal(error: unknown) {
+  const problem = problemOf(error);
+  return Object.assign(new Error(problem.code), { data: { problem } });
+}

@@ -1,0 +1,106 @@
+import { Injectable } from '@nestjs/common';
+import type { Namespace, Socket } from 'socket.io';
+import type { RoomClientEvents, RoomServerEvents, SignedIn } from '#contract';
+import type { FoundRoom, Posted } from '#rooms';
+import type { SocketData } from '../live/socket.door.js';
+import { ToldLog } from './told.log.js';
+
+export type RoomSocket = Socket<RoomClientEvents, RoomServerEvents, object, SocketData>;
+export type RoomServer = Namespace<RoomClientEvents, RoomServerEvents, object, SocketData>;
+type Entered = { caseId: string | null; members: string[]; sockets: Set<RoomSocket>; log: ToldLog };
+
+/**
+ * Who has entered which room through this process. A socket is seated under room and person, and an emission goes only to the
+ * persons who are members at that commit: whoever was removed hears nothing, entered or not.
+ */
+@Injectable()
+export class RoomAudience {
+  private server: RoomServer;
+  private readonly rooms = new Map<string, Entered>();
+
+  serve(server: RoomServer) {
+    this.server = server;
+  }
+
+  /** Seated before the room is read, so that nothing falls between snapshot and subscription; the seat opens nothing by itself. */
+  async enter(socket: RoomSocket, roomId: string) {
+    const room = this.rooms.get(roomId) ?? { caseId: null, members: [], sockets: new Set(), log: new ToldLog() };
+    this.rooms.set(roomId, room);
+    room.sockets.add(socket);
+    await socket.join(seat(roomId, personOf(socket)));
+  }
+
+  opened({ id, caseId, lastSeq, members }: FoundRoom) {
+    const room = this.rooms.get(id);
+    if (!room) return;
+    Object.assign(room, { caseId, members });
+    room.log.startAt(lastSeq);
+  }
+
+  leave(socket: RoomSocket, roomId: string) {
+    void socket.leave(seat(roomId, personOf(socket)));
+    const room = this.rooms.get(roomId);
+    room?.sockets.delete(socket);
+    if (room?.sockets.size === 0) this.rooms.delete(roomId);
+  }
+
+  /** Takes a person who is no longer a member out of a room, on every socket. */
+  remove(roomId: string, personId: string) {
+    for (const socket of this.rooms.get(roomId)?.sockets ?? []) if (personOf(socket) === personId) this.leave(socket, roomId);
+  }
+
+  /** Emits what this process has not told yet, in order; returns the rooms whose log has a hole before it. */
+  tell(posted: Posted[]): string[] {
+    const holes = new Set<string>();
+    for (const { message, members } of posted) {
+      const room = this.rooms.get(message.roomId);
+      if (!room) continue;
+      room.members = members;
+      if (room.log.take(message.seq)) this.to(message.roomId, members).emit('message.posted', message);
+      if (room.log.hasHole) holes.add(message.roomId);
+    }
+    return [...holes];
+  }
+
+  tellRead(roomId: string, members: string[], personId: string, seq: number) {
+    this.to(roomId, members).emit('room.read', { roomId, personId, seq });
+  }
+
+  tellTyping(roomId: string, personId: string) {
+    const others = this.membersOf(roomId).filter((id) => id !== personId);
+    this.to(roomId, others).emit('room.typing', { roomId, personId });
+  }
+
+  tellPresence(roomId: string) {
+    this.to(roomId, this.membersOf(roomId)).emit('room.presence', { roomId, present: this.present(roomId) });
+  }
+
+  tellChanged(roomId: string) {
+    this.to(roomId, this.membersOf(roomId)).emit('room.changed', { roomId });
+  }
+
+  present(roomId: string): string[] {
+    const here = new Set([...(this.rooms.get(roomId)?.sockets ?? [])].map(personOf));
+    return this.membersOf(roomId).filter((id) => here.has(id));
+  }
+
+  /** Everybody who has entered, to read as: row-level security decides whether he still may. */
+  actors(roomId: string): SignedIn[] {
+    const byPerson = new Map([...(this.rooms.get(roomId)?.sockets ?? [])].map((socket) => [personOf(socket), socket.data.asker.actor]));
+    return [...byPerson.values()];
+  }
+
+  toldUpTo = (roomId: string) => this.rooms.get(roomId)?.log.head ?? null;
+  hasEntered = (socket: RoomSocket, roomId: string) => this.rooms.get(roomId)?.sockets.has(socket) ?? false;
+  roomsOf = (socket: RoomSocket) => [...this.rooms].filter(([, room]) => room.sockets.has(socket)).map(([id]) => id);
+  roomsOfCase = (caseId: string) => [...this.rooms].filter(([, room]) => room.caseId === caseId).map(([id]) => id);
+  all = () => [...this.rooms.keys()];
+
+  private membersOf = (roomId: string) => this.rooms.get(roomId)?.members ?? [];
+
+  /** The seat that nobody takes keeps the list from being empty: to Socket.IO an empty list means everybody. */
+  private to = (roomId: string, members: string[]) => this.server.to([seat(roomId, 'nobody'), ...members.map((id) => seat(roomId, id))]);
+}
+
+const seat = (roomId: string, personId: string) => `room:${roomId}:${personId}`;
+const personOf = (socket: RoomSocket) => socket.data.asker.actor.id;

@@ -1,0 +1,100 @@
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { z } from 'zod';
+import { DomainError } from '#platform';
+import { MessageFeed, type Posted, RoomsService } from '#rooms';
+import { RedisChannel } from '../live/redis.channel.js';
+import { RoomAudience } from './room.audience.js';
+
+const Told = z.object({ roomId: z.uuid(), seq: z.number().int() });
+const CaseHint = z.object({ caseId: z.uuid() });
+/** Another process's message usually comes by itself; only then is it looked for. */
+const patience = 200;
+
+/**
+ * Carries committed messages to this process's sockets and tells the other processes where to look: room and seq, nothing else.
+ * What another process committed is read and opened here as one of the members who have entered, under row-level security.
+ */
+@Injectable()
+export class RoomFollower implements OnModuleInit {
+  private readonly logger = new Logger('RoomFollower');
+  private readonly reading = new Map<string, Promise<void>>();
+  private readonly owed = new Set<string>();
+
+  constructor(
+    private readonly rooms: RoomsService,
+    private readonly audience: RoomAudience,
+    private readonly feed: MessageFeed,
+    private readonly channel: RedisChannel,
+  ) {}
+
+  onModuleInit() {
+    this.feed.subscribe((posted) => this.committed(posted));
+    this.channel.listen(
+      'rooms',
+      (message) => {
+        const { roomId, seq } = Told.parse(message);
+        const told = this.audience.toldUpTo(roomId);
+        if (told !== null && seq > told) void this.follow(roomId);
+      },
+      // The line was cut: whatever was said meanwhile is in the database.
+      () => this.audience.all().forEach((roomId) => void this.follow(roomId)),
+    );
+    this.channel.listen('live', (hint) => void this.caseChanged(hint));
+  }
+
+  /** The members of a case's rooms may have changed: whoever is no longer one leaves at once, the others look again. */
+  private async caseChanged(hint: unknown) {
+    const parsed = CaseHint.safeParse(hint);
+    if (!parsed.success) return;
+    for (const roomId of this.audience.roomsOfCase(parsed.data.caseId)) {
+      for (const actor of this.audience.actors(roomId)) await this.asMember(roomId, actor, () => this.rooms.enter(actor, roomId));
+      this.audience.tellChanged(roomId);
+    }
+  }
+
+  private committed(posted: Posted[]) {
+    const last = new Map(posted.map(({ message }) => [message.roomId, message.seq]));
+    for (const roomId of this.audience.tell(posted)) setTimeout(() => void this.follow(roomId), patience).unref();
+    for (const [roomId, seq] of last) this.channel.publish('rooms', { roomId, seq });
+  }
+
+  /** One reading at a time per room; a hint that comes meanwhile makes one more. */
+  private follow(roomId: string): Promise<void> {
+    const running = this.reading.get(roomId);
+    if (running) {
+      this.owed.add(roomId);
+      return running;
+    }
+    const reading = this.readOn(roomId).finally(() => {
+      this.reading.delete(roomId);
+      if (this.owed.delete(roomId)) void this.follow(roomId);
+    });
+    this.reading.set(roomId, reading);
+    return reading;
+  }
+
+  private async readOn(roomId: string) {
+    for (const actor of this.audience.actors(roomId)) {
+      const done = await this.asMember(roomId, actor, async () => {
+        for (let told = this.audience.toldUpTo(roomId); told !== null;) {
+          const posted = await this.rooms.since(actor, roomId, told);
+          if (posted.length === 0) return true;
+          this.audience.tell(posted);
+          told = posted.at(-1)!.message.seq;
+        }
+        return true;
+      });
+      if (done) return;
+    }
+  }
+
+  private async asMember<T>(roomId: string, actor: { id: string }, work: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof DomainError && error.code === 'not_found') this.audience.remove(roomId, actor.id);
+      else this.logger.warn({ what: 'A room could not be followed', name: (error as Error).name });
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import { UseFilters } from '@nestjs/common';
+import { ConnectedSocket, MessageBody, type OnGatewayInit, SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
+import { EnterRoom, MarkRead, PostMessage, type SignedIn } from '#contract';
+import { RoomsService } from '#rooms';
+import { CurrentActor } from '../http/asker.js';
+import { RefusalFilter } from '../http/refusal.filter.js';
+import { SocketDoor } from '../live/socket.door.js';
+import { limitFrames, parseFrame } from '../live/socket.budget.js';
+import { RoomAudience, type RoomServer, type RoomSocket } from './room.audience.js';
+
+const known = ['room.enter', 'room.leave', 'message.post', 'room.read', 'room.type'];
+const ReadRoom = EnterRoom.extend(MarkRead.shape);
+const typingEvery = 2_000;
+const typed = new WeakMap<RoomSocket, number>();
+
+/** Rooms, live. Commit first, emit second; what a socket misses it fetches by seq. */
+@WebSocketGateway({ namespace: 'rooms' })
+@UseFilters(RefusalFilter)
+export class RoomsGateway implements OnGatewayInit {
+  constructor(
+    private readonly rooms: RoomsService,
+    private readonly audience: RoomAudience,
+    private readonly door: SocketDoor,
+  ) {}
+
+  afterInit(server: RoomServer) {
+    this.door.guard(server);
+    limitFrames(server, known);
+    this.audience.serve(server);
+  }
+
+  @SubscribeMessage('room.enter')
+  async enter(@ConnectedSocket() socket: RoomSocket, @CurrentActor() actor: SignedIn, @MessageBody() frame: unknown) {
+    const { roomId } = parseFrame(socket, EnterRoom, frame);
+    const again = this.audience.hasEntered(socket, roomId);
+    await this.audience.enter(socket, roomId);
+    try {
+      const found = await this.rooms.enter(actor, roomId);
+      this.audience.opened(found);
+      if (!again) this.audience.tellPresence(roomId);
+      return { lastSeq: found.lastSeq, readSeq: found.readSeq, present: this.audience.present(roomId) };
+    } catch (error) {
+      this.audience.leave(socket, roomId);
+      throw error;
+    } finally {
+      if (!socket.connected) this.handleDisconnect(socket);
+    }
+  }
+
+  @SubscribeMessage('room.leave')
+  leave(@ConnectedSocket() socket: RoomSocket, @MessageBody() frame: unknown) {
+    const { roomId } = parseFrame(socket, EnterRoom, frame);
+    this.audience.leave(socket, roomId);
+    this.audience.tellPresence(roomId);
+    return { left: true };
+  }
+
+  /** Members hear of it through the feed of committed messages, whoever posted and by which way; the author is answered after them. */
+  @SubscribeMessage('message.post')
+  post(@ConnectedSocket() socket: RoomSocket, @CurrentActor() actor: SignedIn, @MessageBody() frame: unknown) {
+    return this.rooms.post(actor, parseFrame(socket, PostMessage, frame));
+  }
+
+  @SubscribeMessage('room.read')
+  async read(@ConnectedSocket() socket: RoomSocket, @CurrentActor() actor: SignedIn, @MessageBody() frame: unknown) {
+    const { roomId, seq: upTo } = parseFrame(socket, ReadRoom, frame);
+    const { seq, members } = await this.rooms.markRead(actor, roomId, upTo);
+    this.audience.tellRead(roomId, members, actor.id, seq);
+    return { seq };
+  }
+
+  @SubscribeMessage('room.type')
+  type(@ConnectedSocket() socket: RoomSocket, @CurrentActor() actor: SignedIn, @MessageBody() frame: unknown) {
+    const { roomId } = parseFrame(socket, EnterRoom, frame);
+    const now = Date.now();
+    if (!this.audience.hasEntered(socket, roomId) || now - (typed.get(socket) ?? 0) < typingEvery) return;
+    typed.set(socket, now);
+    this.audience.tellTyping(roomId, actor.id);
+  }
+
+  handleDisconnect(socket: RoomSocket) {
+    for (const roomId of this.audience.roomsOf(socket)) {
+      this.audience.leave(socket, roomId);
+      this.audience.tellPresence(roomId);
+    }
+  }
+}

@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { RoomsModule } from '#rooms';
+import { LiveModule } from '../live/live.module.js';
+import { RoomAudience } from './room.audience.js';
+import { RoomFollower } from './room.follower.js';
+import { RoomsController } from './rooms.controller.js';
+import { RoomsGateway } from './rooms.gateway.js';
+
+@Module({
+  imports: [RoomsModule, LiveModule],
+  controllers: [RoomsController],
+  providers: [RoomsGateway, RoomAudience, RoomFollower],
+})
+export class RoomsApi {}
