@@ -50,10 +50,24 @@ export class Calendar implements MigrationInterface {
         CONSTRAINT bookings_never_overlap EXCLUDE USING gist (subject_id WITH =, during WITH &&) WHERE (cancelled_at IS NULL)
       );
       CREATE INDEX bookings_of_meeting ON bookings (meeting_id);
+
+      -- When mediation has ended, whoever ended it (an office reads no hours), what was planned is called off in that transaction.
+      CREATE FUNCTION call_off_hours(which uuid, by_person uuid, at timestamptz) RETURNS TABLE (meeting_id uuid, starts_at timestamptz)
+      LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+      #variable_conflict use_column
+      BEGIN
+        IF EXISTS (SELECT 1 FROM cases c WHERE c.id = which AND case_is_live(c.state)) THEN
+          RAISE EXCEPTION 'mediation has not ended' USING ERRCODE = 'restrict_violation';
+        END IF;
+        UPDATE proposals p SET closed_at = at, outcome = 'withdrawn' WHERE p.case_id = which AND p.closed_at IS NULL;
+        UPDATE bookings b SET cancelled_at = at WHERE b.case_id = which AND b.cancelled_at IS NULL AND lower(b.during) > at;
+        RETURN QUERY UPDATE meetings m SET cancelled_at = at, cancelled_by = by_person, sequence = m.sequence + 1
+          WHERE m.case_id = which AND m.cancelled_at IS NULL AND lower(m.during) > at RETURNING m.id, lower(m.during);
+      END $$;
     `);
   }
 
   async down(db: QueryRunner) {
-    await db.query(`DROP TABLE bookings, meetings, slot_answers, proposal_slots, proposals`);
+    await db.query(`DROP FUNCTION call_off_hours(uuid, uuid, timestamptz); DROP TABLE bookings, meetings, slot_answers, proposal_slots, proposals`);
   }
 }
