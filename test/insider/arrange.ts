@@ -44,6 +44,11 @@ export const world = Object.fromEntries(
       'caseNotice',
       'deadline',
       'message',
+      'ended',
+      'endedA',
+      'endedProposal',
+      'endedMeeting',
+      'endedBooking',
     ])
     .map((name) => [name, randomUUID()]),
 ) as Record<string, string>;
@@ -84,6 +89,13 @@ async function cases(run: Run) {
   await run(add, [w.draft, null, 'DRAFT', w.ana, null]);
   await run(add, [w.fresh, 'M-2026-0003', 'IN_MEDIATION', w.ana, w.judge]);
   await run(add, [w.signing, 'M-2026-0004', 'CONTRACT_SIGNING', w.ana, w.judge]);
+  await run(add.replace(', rules_on)', ', rules_on, ground)').replace(`'2026-09-20')`, `'2026-09-20', '2')`), [
+    w.ended,
+    'M-2026-0005',
+    'TERMINATED',
+    w.ana,
+    w.judge,
+  ]);
   for (const id of [w.live, w.offered, w.draft])
     await run(`INSERT INTO keys.data_keys VALUES ('case', $1, 1, '1', ${blob}, '${at}')`, [id]);
   await run(`INSERT INTO applications (case_id, answers_sealed, saved_at) VALUES ($1, ${blob}, '${at}'), ($2, ${blob}, '${at}')`, [
@@ -97,6 +109,7 @@ async function cases(run: Run) {
   await run(party, [w.freshA, w.fresh, 'A', w.ana]);
   await run(party, [w.freshB, w.fresh, 'B', w.boris]);
   await run(party, [w.signingA, w.signing, 'A', w.ana]);
+  await run(party, [w.endedA, w.ended, 'A', w.ana]);
   await run(party, [w.partyC, w.draft, 'B', null]);
   for (const id of [w.partyA, w.partyB, w.partyC])
     await run(`INSERT INTO keys.data_keys VALUES ('party', $1, 1, '1', ${blob}, '${at}')`, [id]);
@@ -165,6 +178,19 @@ async function hoursFilesFacts(run: Run) {
   await run(
     `INSERT INTO bookings (id, meeting_id, case_id, subject_kind, subject_id, during) VALUES ($1, $2, $3, 'party', $4, '[2026-10-01T05:00Z,2026-10-01T06:00Z)')`,
     [w.booking, w.meeting, w.live, w.ana],
+  );
+  const later = '[2026-10-05T05:00Z,2026-10-05T06:00Z)';
+  await run(
+    `INSERT INTO proposals (id, case_id, proposed_by, mode, created_at, expires_at) VALUES ($1, $2, $3, 'room', '${at}', '${at}')`,
+    [w.endedProposal, w.ended, w.judge],
+  );
+  await run(`INSERT INTO meetings (id, case_id, mode, during, booked_at) VALUES ($1, $2, 'room', '${later}', '${at}')`, [
+    w.endedMeeting,
+    w.ended,
+  ]);
+  await run(
+    `INSERT INTO bookings (id, meeting_id, case_id, subject_kind, subject_id, during) VALUES ($1, $2, $3, 'party', $4, '${later}')`,
+    [w.endedBooking, w.endedMeeting, w.ended, w.ana],
   );
   const file = `INSERT INTO files (id, case_id, room_id, owner_id, name_sealed, media_type, bytes, mac, added_at) VALUES ($1, $2, $3, $4, ${blob}, 'image/png', 1, ${blob}, '${at}')`;
   await run(file, [w.fileA, w.live, null, w.ana]);

@@ -203,6 +203,9 @@ export const cells: Cell[] = [
     ),
     first: `SELECT open_rooms('${w.fresh}', '${w.freshJoint}', '${w.freshCaucusA}', '${w.freshCaucusB}', ${at})`,
   },
+  calledOff('proposals', 'closed_at', w.endedProposal, ['ana', 'judge', 'worker']),
+  calledOff('meetings', 'cancelled_at', w.endedMeeting, ['ana', 'judge', 'worker']),
+  calledOff('bookings', 'cancelled_at', w.endedBooking, ['ana', 'judge', 'anaAsCoordinator', 'worker']),
   does('cases', 'begin by a contract of all', `UPDATE cases SET state = 'IN_MEDIATION' WHERE id = '${w.signing}' RETURNING 1`, [
     'ana',
     'judge',
@@ -219,6 +222,13 @@ export const cells: Cell[] = [
 
 function allOfApp(): AskerName[] {
   return (Object.keys(askers) as AskerName[]).filter((name) => askers[name].login === 'app');
+}
+function calledOff(table: string, column: string, id: string | undefined, by: AskerName[]): Cell {
+  const first = `SELECT call_off_hours('${w.ended}', NULL, ${at})`;
+  return {
+    ...does(table, 'are called off after the end', `SELECT 1 FROM ${table} WHERE id = '${id}' AND ${column} IS NOT NULL`, by),
+    first,
+  };
 }
 function posting(room: string | undefined, author: string | undefined) {
   const row = {
