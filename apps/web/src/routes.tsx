@@ -1,5 +1,5 @@
 import type { ComponentType } from 'react';
-import type { Role } from '#contract';
+import { type Role, roles } from '#contract';
 import type { TextKey } from '#language';
 
 /**
@@ -30,6 +30,39 @@ export const routes: AppRoute[] = [
   { path: '/privacy', frame: 'public', page: () => import('./public/privacy-page.js').then((it) => it.PrivacyPage) },
   { path: '/accessibility', frame: 'public', page: () => import('./public/accessibility-page.js').then((it) => it.AccessibilityPage) },
   { path: '/reader', frame: 'public', page: () => import('./public/reader-page.js').then((it) => it.ReaderPage) },
+
+  // Signing in
+  { path: '/sign-in', frame: 'question', page: () => import('./auth/sign-in-page.js').then((it) => it.SignInPage) },
+  { path: '/sign-in/password', frame: 'question', page: () => import('./auth/password-page.js').then((it) => it.PasswordPage) },
+  {
+    path: '/sign-in/second-factor',
+    frame: 'question',
+    page: () => import('./auth/second-factor-page.js').then((it) => it.SecondFactorPage),
+  },
+  {
+    path: '/second-factor',
+    frame: 'question',
+    page: () => import('./auth/set-second-factor-page.js').then((it) => it.SetSecondFactorPage),
+  },
+  { path: '/password', frame: 'question', page: () => import('./auth/reset-page.js').then((it) => it.ResetPage) },
+  { path: '/register', frame: 'question', page: () => import('./auth/register-page.js').then((it) => it.RegisterPage) },
+  {
+    path: '/staff-invitation',
+    frame: 'question',
+    page: () => import('./auth/staff-invitation-page.js').then((it) => it.StaffInvitationPage),
+  },
+  { path: '/role', frame: 'public', page: () => import('./auth/role-page.js').then((it) => it.RolePage) },
+
+  // One's own account
+  {
+    path: '/profile',
+    frame: 'cabinet',
+    roles,
+    nav: 'parts.nav.profile',
+    page: () => import('./people/profile-page.js').then((it) => it.ProfilePage),
+  },
+  { path: '/profile/contact', frame: 'cabinet', roles, page: () => import('./people/contact-page.js').then((it) => it.ContactPage) },
+  { path: '/sessions', frame: 'cabinet', roles, page: () => import('./people/sessions-page.js').then((it) => it.SessionsPage) },
 
   // The letter to the invited party
   { path: '/letter', frame: 'question', page: () => import('./invited/letter-page.js').then((it) => it.LetterPage) },

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useSearchParams } from 'react-router';
 import { z } from 'zod';
-import { type Role, SessionView } from '#contract';
+import { CurrentSession, type Role, SessionView } from '#contract';
 import { call, Problem } from './api.js';
 
 export const sessionKey = ['session'];
@@ -12,34 +13,44 @@ export function useSession(): SessionView | null | undefined {
 
 async function askSession(): Promise<SessionView | null> {
   try {
-    return (await call(SessionView.nullish(), '/sessions/current')) ?? null;
+    return (await call(CurrentSession, '/sessions/current')).session;
   } catch (refusal) {
     if (refusal instanceof Problem && refusal.code === 'unauthenticated') return null;
     throw refusal;
   }
 }
 
-/** Puts the session a call has answered with in place, and forgets what an earlier one had loaded. */
-export function useEnter() {
+/** Asks anew who is signed in, after a call that changed it, and forgets what an earlier session had loaded. */
+export function useRefreshSession() {
   const cache = useQueryClient();
-  return (session: SessionView | null) => {
+  return async () => {
     cache.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' && queryKey[0] !== 'reference' });
-    cache.setQueryData(sessionKey, session);
+    return cache.fetchQuery({ queryKey: sessionKey, queryFn: askSession, staleTime: 0 });
   };
 }
 
 export function useSignOut() {
-  const enter = useEnter();
-  return useMutation({ mutationFn: () => call(z.unknown(), '/sessions/current', { method: 'DELETE' }), onSuccess: () => enter(null) });
+  const refresh = useRefreshSession();
+  return useMutation({ mutationFn: () => call(z.unknown(), '/sessions/current', { method: 'DELETE' }), onSettled: refresh });
 }
 
-export function useSwitchRole() {
-  const enter = useEnter();
-  return useMutation({
-    mutationFn: (role: Role) => call(SessionView, '/sessions/current/role', { method: 'PUT', body: { role } }),
-    onSuccess: enter,
-  });
+/** Goes where the session leads: its second factor, then the page one was sent from, then the role's own first page. */
+export function useArrive() {
+  const refresh = useRefreshSession();
+  const navigate = useNavigate();
+  const [search] = useSearchParams();
+  return async () => {
+    const session = await refresh();
+    const asked = search.get('next') ?? '';
+    const next = /^\/(?![/\\])/.test(asked) ? asked : '';
+    const gate = session && gateOf(session);
+    if (session) await navigate(gate ? `${gate}?next=${encodeURIComponent(next)}` : next || homeOf[session.role], { replace: true });
+  };
 }
+
+/** What has to be done before anything else opens. */
+export const gateOf = ({ secondFactor }: SessionView) =>
+  ({ needed: '/sign-in/second-factor', to_set: '/second-factor', none: null, passed: null })[secondFactor];
 
 /** Where a person of this role begins. */
 export const homeOf: Record<Role, string> = {

@@ -1,11 +1,10 @@
 import { type ReactNode, Suspense, useEffect, useRef } from 'react';
 import { Navigate, useLocation } from 'react-router';
-import type { SessionView } from '#contract';
 import { HelpBlock } from '../parts/help-block.js';
 import { OrnamentLine } from '../parts/ornament-line.js';
 import { Waiting } from '../parts/waiting.js';
 import type { AppRoute } from '../routes.js';
-import { useSession } from '../session.js';
+import { gateOf, useSession } from '../session.js';
 import { useText } from '../words.js';
 import { Boundary } from './boundary.js';
 import { Foot, SlimFoot } from './foot.js';
@@ -57,6 +56,3 @@ function OnlyFor({ roles, children }: { roles: readonly string[]; children: Reac
   if (gate && gate !== pathname) return <Navigate replace to={`${gate}?next=${encodeURIComponent(pathname + search)}`} />;
   return session && roles.includes(session.role) ? children : <NotFoundPage />;
 }
-
-const gateOf = ({ secondFactor }: SessionView) =>
-  ({ needed: '/sign-in/second-factor', to_set: '/second-factor', none: null, passed: null })[secondFactor];

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import { useLocation } from 'react-router';
 import { useText } from '../words.js';
 
-let opened: string | null = null;
+let hasOpened = false;
 
 /**
  * Names the browser's tab and gives the page's heading the focus when one comes from another page, so that a screen reader
@@ -19,8 +19,8 @@ export function usePageTitle(page: string, hasErrors = false) {
   }, [t, page, hasErrors]);
 
   useEffect(() => {
-    if (opened !== null && opened !== pathname) heading.current?.focus();
-    opened = pathname;
+    if (hasOpened && pathname) heading.current?.focus();
+    hasOpened = true;
   }, [pathname]);
 
   return heading;

@@ -1,5 +1,6 @@
 import { IconDeviceFloppy } from '@tabler/icons-react';
 import { type FormEvent, type ReactNode, useRef } from 'react';
+import { Problem } from '../api.js';
 import type { Complaints } from '../complaints.js';
 import { useDates, useText } from '../words.js';
 import { Actions, Button, ButtonLink } from './button.js';
@@ -23,7 +24,8 @@ type Props = {
   complaints: Complaints;
   attempt: number;
   labels?: Record<string, string>;
-  refusal?: Error | null;
+  /** A refusal of the server; one about fields is in the complaints already. */
+  refusal?: unknown;
   busy?: boolean;
   send?: string;
   /** Where "save and come back later" leads; the answers are sent first. */
@@ -73,7 +75,7 @@ export function QuestionPage(props: Props) {
         {intro && <p>{intro}</p>}
         <form ref={form} noValidate onSubmit={submit}>
           {children}
-          {refusal && <Failure of={refusal} />}
+          {isWorthSaying(refusal) && <Failure of={refusal} />}
           <Actions>
             <Button type="submit" busy={busy}>
               {send ?? t('common.continue')}
@@ -95,6 +97,8 @@ export function QuestionPage(props: Props) {
     </div>
   );
 }
+
+const isWorthSaying = (refusal: unknown) => Boolean(refusal) && !(refusal instanceof Problem && Object.keys(refusal.fields).length > 0);
 
 function QuestionAside({ why, whoSees, savedAt, aside }: Props) {
   const t = useText();

@@ -64,12 +64,12 @@ export default {
   'person.second_factor_set': 'A second confirmation was added to your sign-in. If it was not you, tell the House of Friendship at once.',
   'person.second_factor_reset':
     'Your second confirmation was removed; you set a new one when you sign in. If you did not ask for it, tell the House of Friendship at once.',
-  'code.register': 'The code to open an account: {code}',
-  'code.sign_in': 'The code to sign in: {code}',
-  'code.reset_password': 'The code to change the password: {code}',
-  'code.add_contact': 'The code to confirm this address: {code}',
-  'code.confirm_paper': 'The code to confirm a document: {code}. By entering it you agree with the text of the document.',
-  'code.answer_invitation': 'The code to answer the invitation: {code}',
+  'code.register': 'The code to open an account:',
+  'code.sign_in': 'The code to sign in:',
+  'code.reset_password': 'The code to change the password:',
+  'code.add_contact': 'The code to confirm this address:',
+  'code.confirm_paper': 'Below is the code to confirm a document. By entering it you agree with the text of the document.',
+  'code.answer_invitation': 'The code to answer the invitation:',
   'code.already_registered': 'Somebody tried to register with this address. You already have an account with it: just sign in.',
   'staff.invitation': 'You are invited to the cabinet of the House of Friendship as a member of staff. The link opens once only.',
 } satisfies Record<keyof typeof kk, string>;
