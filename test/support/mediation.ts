@@ -27,7 +27,10 @@ export async function openSession(admin: Admin, { id, role, courtId = null }: Si
 export type Mediation = Awaited<ReturnType<typeof arrangeMediation>>;
 
 /** A case in mediation, put there by SQL: one party a side, a mediator, and strangers of every office. Rooms are not open yet. */
-export async function arrangeMediation(fresh: { admin: Admin }, { shuttle = null as string | null, partiesPerSide = 1 } = {}) {
+export async function arrangeMediation(
+  fresh: { admin: Admin },
+  { shuttle = null as string | null, partiesPerSide = 1, mediator: known = null as SignedIn | null } = {},
+) {
   const at = '2026-09-07T12:00:00Z';
   const person = async (role: SignedIn['role'], surname: string): Promise<SignedIn> => {
     const id = newId();
@@ -42,11 +45,17 @@ export async function arrangeMediation(fresh: { admin: Admin }, { shuttle = null
   const many = (surname: string) => Promise.all(Array.from({ length: partiesPerSide }, (_, i) => person('citizen', `${surname}-${i}`)));
   const [sideA, sideB] = [await many('Асанова'), await many('Борисова')];
   const [mediator, other, coordinator] = [
-    await person('mediator', 'Медетова'),
+    known ?? (await person('mediator', 'Медетова')),
     await person('mediator', 'Бөтенова'),
     await person('coordinator', 'Кеңесова'),
   ];
   const caseId = newId();
+  for (const { id } of [mediator, other])
+    await fresh.admin(
+      `INSERT INTO mediators (person_id, kind, register_number, register_entry_date, languages, fields, district, capacity)
+       VALUES ($1, 'professional', $2, '2020-01-01', '{kk,ru}', '{neighbours}', 'oskemen', 100) ON CONFLICT DO NOTHING`,
+      [id, `R-${id}`],
+    );
   await fresh.admin(
     `INSERT INTO cases (id, number, state, state_since, category, district, language, created_by, mediator_id, shuttle, created_at, filed_at, contract_at, rules_on)
      VALUES ($1, $2, 'IN_MEDIATION', $3, 'neighbours', 'oskemen', 'kk', $4, $5, $6, $3, $3, $3, '2026-09-07')`,

@@ -1,0 +1,45 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { CaseEffects } from '#cases';
+import type { Actor, CaseState } from '#contract';
+import { Clock, Database, record } from '#platform';
+
+/** States in which mediation has ended, however it ended. */
+const ends: CaseState[] = ['SETTLED_FULL', 'SETTLED_PARTIAL', 'TERMINATED', 'WITHDRAWN', 'CLOSED'];
+const system: Actor = { id: null, role: 'system' };
+
+/** What was planned ends with its case, in the same transaction; a proposal that nobody finished answering ends with its time. */
+@Injectable()
+export class HoursEnding implements OnModuleInit {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly effects: CaseEffects,
+  ) {}
+
+  onModuleInit() {
+    for (const state of ends) this.effects.on(state, (tx, actor, caseId) => this.callOff(tx, actor, caseId));
+  }
+
+  async callOff(tx: EntityManager, actor: Actor, caseId: string): Promise<void> {
+    const at = this.clock.now();
+    const called = (await tx.query(`SELECT meeting_id AS "meetingId", starts_at AS "startsAt" FROM call_off_hours($1, $2, $3)`, [
+      caseId,
+      actor.id,
+      at,
+    ])) as { meetingId: string; startsAt: Date }[];
+    for (const { meetingId, startsAt } of called)
+      await record(tx, actor, { type: 'meeting.cancelled', caseId, at, data: { meetingId, startsAt: startsAt.toISOString() } });
+  }
+
+  /** For the worker's sweep. Returns how many proposals ran out. */
+  expireDue(): Promise<number> {
+    return this.db.transaction(system, async (tx) => {
+      const [, expired] = (await tx.query(
+        `UPDATE proposals SET closed_at = $1, outcome = 'expired' WHERE closed_at IS NULL AND expires_at <= $1`,
+        [this.clock.now()],
+      )) as [unknown, number];
+      return expired;
+    });
+  }
+}

@@ -1,0 +1,3 @@
+export { CalendarModule } from './calendar.module.js';
+export { CalendarService } from './calendar.service.js';
+export { HoursEnding } from './hours.ending.js';
