@@ -77,7 +77,14 @@ export const policies: Policy[] = [
   ['offers', 'writer_closes', 'ALL', 'cabinet_writer', 'true', 'true'],
   ['offers', 'guard_reads', 'SELECT', 'cabinet_guard', 'true'],
 
-  ['papers', 'participants_read', 'SELECT', 'cabinet_app', 'is_participant(case_id)'],
+  // A draft is the mediator's own until it is frozen for everybody to read.
+  [
+    'papers',
+    'participants_read',
+    'SELECT',
+    'cabinet_app',
+    `is_participant(case_id) AND (frozen_at IS NOT NULL OR current_office() = 'mediator')`,
+  ],
   ['papers', 'mediator_drafts', 'INSERT', 'cabinet_app', null, `is_participant(case_id) AND current_office() = 'mediator'`],
   ['papers', 'participants_conclude', 'UPDATE', 'cabinet_app', 'is_participant(case_id)', 'true'],
   ['papers', 'worker_reads', 'SELECT', 'cabinet_worker', 'true'],
