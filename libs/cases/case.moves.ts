@@ -29,6 +29,13 @@ export async function lockCase(tx: EntityManager, id: string): Promise<Case> {
   return found;
 }
 
+/** The row as it stands, for reading alone. */
+export async function findCase(tx: EntityManager, id: string): Promise<Case> {
+  const found = await tx.findOneBy(Case, { id });
+  if (!found) throw new DomainError('not_found');
+  return found;
+}
+
 export async function subjectOf(tx: EntityManager, found: Case): Promise<KnownCase> {
   const [row] = (await tx.query(
     `SELECT ARRAY(SELECT person_id FROM parties WHERE case_id = $1 AND side = 'A' AND person_id IS NOT NULL) AS "sideA",
@@ -120,7 +127,8 @@ export async function saveCase(tx: EntityManager, { id, ...columns }: Case) {
 
 /** Stops and starts the clocks of a move, as the table of clocks says. */
 async function exchangeDeadlines(tx: EntityManager, found: Case, from: CaseState, { at, startsAt = at }: Move) {
-  const { stop, start } = clockChange(from, found.state, found.contractAt !== null && found.contractAt < at);
+  const concludesNow = from === 'CONTRACT_SIGNING' && found.contractAt?.getTime() === at.getTime();
+  const { stop, start } = clockChange(from, found.state, found.contractAt !== null && !concludesNow);
   for (const code of stop) await cancelDeadline(tx, found.id, code, at);
   return start ? setDeadline(tx, found, start, startsAt) : {};
 }

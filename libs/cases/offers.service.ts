@@ -6,8 +6,8 @@ import { dayOf, kazakhstan } from '#hours';
 import { MediatorsService } from '#mediators';
 import { Clock, Database, DomainError, newId } from '#platform';
 import { CaseEffects } from './case.effects.js';
-import { Case } from './case.entity.js';
-import { isNew, lockCase, moveCase, subjectOf } from './case.moves.js';
+import type { Case } from './case.entity.js';
+import { findCase, isNew, lockCase, moveCase, subjectOf } from './case.moves.js';
 import { dueAt } from './deadline.rules.js';
 import { needsOf } from './mediator.needs.js';
 
@@ -27,8 +27,7 @@ export class OffersService {
 
   candidates(actor: Actor, caseId: string): Promise<Candidate[]> {
     return this.db.transaction(actor, async (tx) => {
-      const found = await tx.findOneBy(Case, { id: caseId });
-      if (!found) throw new DomainError('not_found');
+      const found = await findCase(tx, caseId);
       authorize(actor, 'case.offer', await subjectOf(tx, found));
       return this.mediators.candidates(tx, await needsOf(tx, found), this.today());
     });
@@ -80,8 +79,12 @@ export class OffersService {
 
   /** By the sweep of deadlines: silence gives the case back to the desk and says nothing of the mediator. */
   async expire(tx: EntityManager, actor: Actor, found: Case, at: Date): Promise<void> {
-    await tx.query(`UPDATE offers SET answered_at = $2, answer = 'expired' WHERE case_id = $1 AND answered_at IS NULL`, [found.id, at]);
-    await moveCase(tx, actor, found, 'expire_offer', { at, event: 'offer.expired', effects: this.effects });
+    const [[offer]] = (await tx.query(
+      `UPDATE offers SET answered_at = $2, answer = 'expired' WHERE case_id = $1 AND answered_at IS NULL RETURNING id`,
+      [found.id, at],
+    )) as [[{ id: string } | undefined], number];
+    const data = { offerId: offer?.id ?? null };
+    await moveCase(tx, actor, found, 'expire_offer', { at, event: 'offer.expired', effects: this.effects, data });
   }
 
   /** The register is asked again: whoever lost his standing meanwhile takes no case. */

@@ -1,0 +1,132 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { authorize, requireSignedIn } from '#access';
+import type { Actor, CaseState, CodeSent, ConfirmPaper, Language, PaperView, SignedIn } from '#contract';
+import { dayOf, kazakhstan } from '#hours';
+import { CodesService } from '#people';
+import { Clock, CONFIG, type Config, Database, DomainError, environmentOf, Keys, record } from '#platform';
+import { CaseEffects } from './case.effects.js';
+import type { Case } from './case.entity.js';
+import { meetsGuards, moveCase, subjectOf } from './case.moves.js';
+import { dueAt } from './deadline.rules.js';
+import { approvedMethod, findPaper, lockPaper, markPaper, type Paper, type Signer, signersOf } from './paper.records.js';
+import { signerFor, toPaperView } from './paper.view.js';
+
+type Contacts = { language: Language; email_sealed: Buffer | null; phone_sealed: Buffer | null };
+const signing: Record<Paper['kind'], CaseState> = { contract: 'CONTRACT_SIGNING', settlement: 'SETTLEMENT_SIGNING' };
+
+/** Everybody confirms the same frozen text by its hash with a one-time code; the last one concludes it. */
+@Injectable()
+export class ConfirmationsService {
+  private readonly environment: string;
+
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly keys: Keys,
+    private readonly effects: CaseEffects,
+    private readonly codes: CodesService,
+    @Inject(CONFIG) config: Config,
+  ) {
+    this.environment = environmentOf(config);
+  }
+
+  /** To the signer's own verified contact. */
+  askCode(actor: Actor, paperId: string): Promise<CodeSent> {
+    requireSignedIn(actor);
+    return this.db.transaction(actor, async (tx) => {
+      const { found, paper } = await lockPaper(tx, paperId);
+      const signer = await this.signer(tx, actor, found, paper);
+      if (signer.confirmedAt) throw new DomainError('contract.already_confirmed');
+      await this.requireOpen(tx, found, paper, paper.hash.toString('hex'));
+      const { language, ...reach } = await this.reach(tx, actor);
+      return this.codes.issue(tx, { purpose: 'confirm_paper', ...reach, personId: actor.id, subjectId: paperId, language });
+    });
+  }
+
+  /** The case is held throughout, so of the last two at once one sees the other's word and concludes. Confirming twice changes nothing. */
+  confirm(actor: Actor, paperId: string, shown: ConfirmPaper): Promise<PaperView> {
+    requireSignedIn(actor);
+    return this.db.transaction(actor, async (tx) => {
+      const { found, paper } = await lockPaper(tx, paperId);
+      const signer = await this.signer(tx, actor, found, paper);
+      if (!signer.confirmedAt || paper.hash.toString('hex') !== shown.hash) {
+        const method = await this.requireOpen(tx, found, paper, shown.hash);
+        const { personId } = await this.codes.check(tx, { ...shown, purpose: 'confirm_paper', subjectId: paperId });
+        if (personId !== actor.id) throw new DomainError('code.wrong');
+        await this.write(tx, actor, found, paper, { signer, method });
+      }
+      return toPaperView(tx, this.keys, await findPaper(tx, paperId), actor, this.environment);
+    });
+  }
+
+  private async write(
+    tx: EntityManager,
+    actor: SignedIn,
+    found: Case,
+    paper: Paper,
+    { signer, method }: { signer: Signer; method: string },
+  ) {
+    const at = this.clock.now();
+    await tx.query(
+      'INSERT INTO confirmations (paper_id, person_id, party_id, hash, method, confirmed_at) VALUES ($1, $2, $3, $4, $5, $6)',
+      [paper.id, actor.id, signer.partyId, paper.hash, method, at],
+    );
+    await record(tx, actor, { type: `${paper.kind}.confirmed`, caseId: found.id, at, data: { paperId: paper.id, method } });
+    const signers = await signersOf(tx, paper);
+    if (signers.every(({ confirmedAt }) => confirmedAt)) await this.conclude(tx, actor, found, paper, at);
+  }
+
+  private async conclude(tx: EntityManager, actor: SignedIn, found: Case, paper: Paper, at: Date) {
+    await markPaper(tx, paper.id, 'concluded_at', at);
+    const act = { at, effects: this.effects };
+    if (paper.kind === 'contract') {
+      startTerm(found, at);
+      await moveCase(tx, actor, found, 'conclude_contract', { ...act, event: 'case.mediation_started', data: { paperId: paper.id } });
+    } else {
+      const action = paper.scope === 'partial' ? 'conclude_settlement_partial' : 'conclude_settlement_full';
+      await moveCase(tx, actor, found, action, {
+        ...act,
+        event: 'case.settled',
+        ground: '1',
+        data: { paperId: paper.id, scope: paper.scope },
+      });
+    }
+  }
+
+  private async signer(tx: EntityManager, actor: SignedIn, found: Case, paper: Paper): Promise<Signer> {
+    authorize(actor, 'paper.confirm', await subjectOf(tx, found));
+    const signer = signerFor(actor, await signersOf(tx, paper));
+    if (!signer) throw new DomainError('not_found');
+    return signer;
+  }
+
+  /** Is this text still the one to confirm, in time, and in an approved way? */
+  private async requireOpen(tx: EntityManager, found: Case, paper: Paper, hash: string): Promise<string> {
+    const isChanged = paper.abandonedAt !== null || paper.hash.toString('hex') !== hash;
+    const over: CaseState[] = ['TERMINATED', 'WITHDRAWN', 'DECLINED', 'CLOSED'];
+    if (isChanged && !over.includes(found.state)) throw new DomainError('contract.hash_differs');
+    const action = paper.kind === 'contract' ? 'conclude_contract' : 'conclude_settlement_full';
+    if (found.state !== signing[paper.kind] || !paper.frozenAt || !meetsGuards(found, action, this.clock.now()))
+      throw new DomainError('case.transition_forbidden', { state: found.state });
+    if ((await approvedMethod(tx, this.environment)) !== 'otp') throw new DomainError('contract.no_approved_method');
+    return 'otp';
+  }
+
+  private async reach(tx: EntityManager, { id }: SignedIn) {
+    const [row] = (await tx.query('SELECT language, email_sealed, phone_sealed FROM persons WHERE id = $1', [id])) as [Contacts];
+    const open = (sealed: Buffer, field: string) => this.keys.open(tx, { scope: 'person', id }, sealed, field);
+    const { language, email_sealed: email, phone_sealed: phone } = row;
+    if (email) return { channel: 'email' as const, contact: await open(email, 'email'), language };
+    if (!phone) throw new DomainError('unavailable');
+    return { channel: 'sms' as const, contact: await open(phone, 'phone'), language };
+  }
+}
+
+/** The day of the last confirmation is the day of the contract: the term runs from it, and its rules govern the case from now on. */
+function startTerm(found: Case, at: Date) {
+  if (found.contractAt) return;
+  found.contractAt = at;
+  found.rulesOn = dayOf(at.getTime(), kazakhstan.zone);
+  found.termEndsAt = dueAt('MEDIATION_TERM', at, found.rulesOn);
+}

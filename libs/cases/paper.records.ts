@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import type { EntityManager } from 'typeorm';
+import type { PaperView, Side, SignedIn } from '#contract';
+import { DomainError, type Keys } from '#platform';
+import type { Case } from './case.entity.js';
+import { lockCase } from './case.moves.js';
+
+export type PaperKind = PaperView['kind'];
+export type PaperContent = { kind: PaperKind; scope: PaperView['scope']; number: string | null; text: PaperView['text'] };
+export type Paper = {
+  id: string;
+  caseId: string;
+  kind: PaperKind;
+  scope: PaperView['scope'];
+  sealed: Buffer;
+  hash: Buffer;
+  frozenAt: Date | null;
+  concludedAt: Date | null;
+  abandonedAt: Date | null;
+};
+/** Who has to confirm a paper: every party of the case and its mediator, who is of no side. */
+export type Signer = { personId: string | null; partyId: string | null; side: Side | null; name: string; confirmedAt: Date | null };
+
+/** SHA-256 of the canonical text: a JSON array of kind, scope, case number and the texts in kk, ru, en, as UTF-8 without spaces. */
+export const hashOf = ({ kind, scope, number, text: { kk, ru, en } }: PaperContent): Buffer =>
+  createHash('sha256')
+    .update(JSON.stringify([kind, scope, number, kk, ru, en ?? null]))
+    .digest();
+
+const columns = `id, case_id AS "caseId", kind, scope, text_sealed AS sealed, hash, frozen_at AS "frozenAt", concluded_at AS "concludedAt", abandoned_at AS "abandonedAt"`;
+
+export async function findPaper(tx: EntityManager, id: string): Promise<Paper> {
+  const [paper] = (await tx.query(`SELECT ${columns} FROM papers WHERE id = $1`, [id])) as Paper[];
+  if (!paper) throw new DomainError('not_found');
+  return paper;
+}
+
+/** The case is held first, then the paper is read: what happens to a paper happens in turn. */
+export async function lockPaper(tx: EntityManager, id: string): Promise<{ found: Case; paper: Paper }> {
+  const { caseId } = await findPaper(tx, id);
+  const found = await lockCase(tx, caseId);
+  return { found, paper: await findPaper(tx, id) };
+}
+
+/** The paper of this kind that stands: drafted, frozen or concluded. */
+export async function standingPaper(tx: EntityManager, caseId: string, kind: PaperKind): Promise<Paper | null> {
+  const rows = (await tx.query(`SELECT ${columns} FROM papers WHERE case_id = $1 AND kind = $2 AND abandoned_at IS NULL`, [
+    caseId,
+    kind,
+  ])) as Paper[];
+  return rows[0] ?? null;
+}
+
+export async function writePaper(
+  tx: EntityManager,
+  keys: Keys,
+  { id, caseId, content, by, at }: { id: string; caseId: string; content: PaperContent; by: SignedIn; at: Date },
+): Promise<void> {
+  const sealed = await keys.seal(tx, { scope: 'case', id: caseId }, JSON.stringify(content.text), additional(id));
+  await tx.query(
+    'INSERT INTO papers (id, case_id, kind, scope, text_sealed, hash, drafted_by, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)',
+    [id, caseId, content.kind, content.scope, sealed, hashOf(content), by.id, at],
+  );
+}
+
+export async function textOf(tx: EntityManager, keys: Keys, { id, caseId, sealed }: Paper): Promise<PaperView['text']> {
+  return JSON.parse(await keys.open(tx, { scope: 'case', id: caseId }, sealed, additional(id))) as PaperView['text'];
+}
+
+export const markPaper = (tx: EntityManager, id: string, column: 'frozen_at' | 'concluded_at' | 'abandoned_at', at: Date) =>
+  tx.query(`UPDATE papers SET ${column} = $2 WHERE id = $1`, [id, at]);
+
+export const signersOf = (tx: EntityManager, paper: Paper) =>
+  tx.query(
+    `SELECT p.person_id AS "personId", p.id AS "partyId", p.side, coalesce(p.organisation, concat_ws(' ', p.surname, p.given, nullif(p.patronymic, ''))) AS name,
+       c.confirmed_at AS "confirmedAt"
+     FROM parties p LEFT JOIN confirmations c ON c.paper_id = $1 AND c.party_id = p.id WHERE p.case_id = $2
+     UNION ALL
+     SELECT m.id, NULL, NULL, concat_ws(' ', m.surname, m.given, nullif(m.patronymic, '')), c.confirmed_at
+     FROM cases k JOIN persons m ON m.id = k.mediator_id LEFT JOIN confirmations c ON c.paper_id = $1 AND c.person_id = m.id AND c.party_id IS NULL
+     WHERE k.id = $2
+     ORDER BY 3 NULLS LAST, 4`,
+    [paper.id, paper.caseId],
+  ) as Promise<Signer[]>;
+
+/** The way of confirming that is approved for this environment; where there is none, no mediation begins. */
+export async function approvedMethod(tx: EntityManager, environment: string): Promise<string | null> {
+  const [row] = (await tx.query(
+    'SELECT method FROM confirmation_methods WHERE approved AND $1 = ANY (environments) ORDER BY method LIMIT 1',
+    [environment],
+  )) as { method: string }[];
+  return row?.method ?? null;
+}
+
+const additional = (id: string) => `paper:${id}`;

@@ -1,0 +1,115 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { authorize, requireSignedIn } from '#access';
+import type { Actor, CaseAction, CaseState, DraftPaper, PaperView } from '#contract';
+import { MediatorsService } from '#mediators';
+import { Clock, CONFIG, type Config, Database, DomainError, environmentOf, Keys, newId } from '#platform';
+import { CaseEffects } from './case.effects.js';
+import type { Case } from './case.entity.js';
+import { lockCase, moveCase, subjectOf } from './case.moves.js';
+import { contractText } from './contract.text.js';
+import {
+  approvedMethod,
+  findPaper,
+  hashOf,
+  lockPaper,
+  markPaper,
+  type PaperContent,
+  type PaperKind,
+  standingPaper,
+  writePaper,
+} from './paper.records.js';
+import { toPaperView } from './paper.view.js';
+
+/** Where a paper of a kind is written, and the moves that bring it there and on. */
+const drafting: Record<PaperKind, { in: CaseState; draft: CaseAction; send: CaseAction }> = {
+  contract: { in: 'CONTRACT_DRAFT', draft: 'draft_contract', send: 'send_contract' },
+  settlement: { in: 'SETTLEMENT_DRAFT', draft: 'draft_settlement', send: 'send_settlement' },
+};
+
+/** The contract and the settlement until they are confirmed: the mediator drafts, freezes one text, or lets it go. */
+@Injectable()
+export class PapersService {
+  private readonly environment: string;
+
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly keys: Keys,
+    private readonly effects: CaseEffects,
+    private readonly mediators: MediatorsService,
+    @Inject(CONFIG) config: Config,
+  ) {
+    this.environment = environmentOf(config);
+  }
+
+  /** An abandoned text is nobody's any more. */
+  read(actor: Actor, paperId: string): Promise<PaperView> {
+    return this.db.transaction(actor, async (tx) => {
+      const paper = await findPaper(tx, paperId);
+      if (paper.abandonedAt) throw new DomainError('not_found');
+      return toPaperView(tx, this.keys, paper, actor, this.environment);
+    });
+  }
+
+  /** A new text takes the place of the one that stood; the same text again changes nothing. */
+  draft(actor: Actor, caseId: string, asked: DraftPaper): Promise<PaperView> {
+    requireSignedIn(actor);
+    return this.db.transaction(actor, async (tx) => {
+      const found = await lockCase(tx, caseId);
+      authorize(actor, 'paper.draft', await subjectOf(tx, found));
+      const at = this.clock.now();
+      const content = await this.contentOf(tx, found, asked, at);
+      const standing = await standingPaper(tx, caseId, asked.kind);
+      if (standing?.hash.equals(hashOf(content))) return toPaperView(tx, this.keys, standing, actor, this.environment);
+      if (standing?.concludedAt) throw new DomainError('case.transition_forbidden', { state: found.state });
+      if (standing) await markPaper(tx, standing.id, 'abandoned_at', at);
+      const id = newId();
+      await writePaper(tx, this.keys, { id, caseId, content, by: actor, at });
+      if (found.state !== drafting[asked.kind].in) {
+        const act = { at, event: `${asked.kind}.drafted` as const, effects: this.effects, data: { paperId: id } };
+        await moveCase(tx, actor, found, drafting[asked.kind].draft, act);
+      }
+      return toPaperView(tx, this.keys, await findPaper(tx, id), actor, this.environment);
+    });
+  }
+
+  /** From here on the text never changes: this is what everybody reads and confirms. */
+  freeze(actor: Actor, paperId: string): Promise<PaperView> {
+    return this.db.transaction(actor, async (tx) => {
+      const { found, paper } = await lockPaper(tx, paperId);
+      authorize(actor, 'paper.draft', await subjectOf(tx, found));
+      if (paper.abandonedAt) throw new DomainError('stale');
+      if (!paper.frozenAt) {
+        if (!(await approvedMethod(tx, this.environment))) throw new DomainError('contract.no_approved_method');
+        const at = this.clock.now();
+        await markPaper(tx, paperId, 'frozen_at', at);
+        const act = { at, event: `${paper.kind}.sent` as const, effects: this.effects, data: { paperId } };
+        await moveCase(tx, actor, found, drafting[paper.kind].send, act);
+      }
+      return toPaperView(tx, this.keys, await findPaper(tx, paperId), actor, this.environment);
+    });
+  }
+
+  /** The settlement is let go and the talk goes on; a contract is not let go but drafted anew. */
+  abandon(actor: Actor, paperId: string): Promise<void> {
+    return this.db.transaction(actor, async (tx) => {
+      const { found, paper } = await lockPaper(tx, paperId);
+      authorize(actor, 'paper.draft', await subjectOf(tx, found));
+      if (paper.abandonedAt) return;
+      if (paper.kind === 'contract') throw new DomainError('case.transition_forbidden', { state: found.state });
+      const at = this.clock.now();
+      const act = { at, event: 'settlement.abandoned' as const, effects: this.effects, data: { paperId } };
+      await moveCase(tx, actor, found, 'resume_mediation', act);
+      await markPaper(tx, paperId, 'abandoned_at', at);
+    });
+  }
+
+  private async contentOf(tx: EntityManager, found: Case, asked: DraftPaper, at: Date): Promise<PaperContent> {
+    const { number } = found;
+    if (asked.kind === 'settlement') return { kind: 'settlement', scope: asked.scope, number, text: asked.text };
+    const mediator = found.mediatorId && (await this.mediators.cardOf(tx, found.mediatorId));
+    if (!mediator) throw new DomainError('mediator.not_eligible');
+    return { kind: 'contract', scope: null, number, text: await contractText(tx, found, mediator, at) };
+  }
+}
