@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Id, Instant, Page, plainText, requiredText } from './problem.js';
 import { DataConsent, Names, Password, ShownCode } from './people.js';
 import { Language, Side } from './roles.js';
-import { caseActions, caseStates, courtNextActors, grounds, nextActors } from './states.js';
+import { caseActions, type CaseState, caseStates, courtNextActors, grounds, nextActors } from './states.js';
 
 const State = z.enum(caseStates);
 
@@ -107,6 +107,20 @@ export const CaseRow = z.object({
 });
 export type CaseRow = z.infer<typeof CaseRow>;
 export const CaseRows = z.object({ rows: z.array(CaseRow), next: z.string().nullable() });
+export type CaseRows = z.infer<typeof CaseRows>;
+/** What the desk works through: to decide on an application, to reach somebody who has not answered, to choose a mediator. */
+export const deskQueues = {
+  screen: ['SUBMITTED'],
+  chase: ['RETURNED', 'INVITED', 'NO_RESPONSE'],
+  assign: ['CONSENTED'],
+} as const satisfies Record<string, CaseState[]>;
+export type DeskQueue = keyof typeof deskQueues;
+/** `queue` is for the desk alone. `search`: a part of the number or of a party's name. */
+export const CaseQuery = Page.extend({
+  queue: z.enum(Object.keys(deskQueues) as [DeskQueue, ...DeskQueue[]]).optional(),
+  search: plainText(80).optional(),
+});
+export type CaseQuery = z.infer<typeof CaseQuery>;
 
 export const PaperView = z.object({
   id: Id,
