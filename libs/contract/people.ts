@@ -60,12 +60,14 @@ export type CurrentSession = z.infer<typeof CurrentSession>;
 export const SessionRow = z.object({ id: Id, device: z.string(), createdAt: Instant, lastSeenAt: Instant, current: z.boolean() });
 export type SessionRow = z.infer<typeof SessionRow>;
 export const ChangeRole = z.object({ role: Role });
+export type ChangeRole = z.infer<typeof ChangeRole>;
 export const SecondFactorCode = z.object({
   code: z
     .string()
     .trim()
     .regex(/^\d{6}$/),
 });
+export type SecondFactorCode = z.infer<typeof SecondFactorCode>;
 export const SecondFactorStart = z.object({ secret: z.string(), uri: z.string() });
 export type SecondFactorStart = z.infer<typeof SecondFactorStart>;
 export const ResetPassword = ShownCode.extend({ password: Password });

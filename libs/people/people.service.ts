@@ -23,16 +23,8 @@ export type Named = { surname: string; given: string; patronymic: string };
 export type Admit = Named & Reach & { language: Language; password?: string; consent: { version: string }; assurance?: Assurance };
 /** Where a request comes from: its network for the budgets, its device for the list of sessions. */
 export type From = { network?: string; device?: string };
-type Row = Named & {
-  id: string;
-  language: Language;
-  email_sealed: Buffer | null;
-  phone_sealed: Buffer | null;
-  iin_sealed: Buffer | null;
-  assurance: Assurance;
-  has_password: boolean;
-  has_factor: boolean;
-};
+type Sealed = Record<'email_sealed' | 'phone_sealed' | 'iin_sealed', Buffer | null>;
+type Row = Omit<ProfileView, 'email' | 'phone' | 'iin'> & Sealed;
 
 /** Surname first, as in every paper here. */
 export const nameOf = ({ surname, given, patronymic }: Named) => [surname, given, patronymic].filter(Boolean).join(' ');
@@ -185,19 +177,16 @@ export class PeopleService {
 
   private async view(tx: EntityManager, id: string): Promise<ProfileView> {
     const [row] = (await tx.query(
-      `SELECT p.*, c.password_hash IS NOT NULL AS has_password, c.totp_confirmed_at IS NOT NULL AS has_factor
+      `SELECT p.id, surname, given, patronymic, language, assurance, email_sealed, phone_sealed, iin_sealed,
+              c.password_hash IS NOT NULL AS "hasPassword", c.totp_confirmed_at IS NOT NULL AS "hasSecondFactor"
        FROM persons p LEFT JOIN credentials c ON c.person_id = p.id WHERE p.id = $1`,
       [id],
     )) as Row[];
     if (!row) throw new DomainError('not_found');
+    const { email_sealed, phone_sealed, iin_sealed, ...plain } = row;
     const opened = (sealed: Buffer | null, what: string) => (sealed ? this.keys.open(tx, { scope: 'person', id }, sealed, what) : null);
-    const number = await opened(row.iin_sealed, 'iin');
-    const { surname, given, patronymic, language, assurance, has_password: hasPassword, has_factor: hasSecondFactor } = row;
-    return {
-      ...{ id, surname, given, patronymic, language, assurance, hasPassword, hasSecondFactor },
-      email: await opened(row.email_sealed, 'email'),
-      phone: await opened(row.phone_sealed, 'phone'),
-      iin: number && maskIin(number),
-    };
+    const number = await opened(iin_sealed, 'iin');
+    const [email, phone] = [await opened(email_sealed, 'email'), await opened(phone_sealed, 'phone')];
+    return { ...plain, email, phone, iin: number && maskIin(number) };
   }
 }

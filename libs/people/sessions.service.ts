@@ -6,7 +6,7 @@ import { requireSignedIn } from '#access';
 import { Clock, type Config, Database, DomainError, newId } from '#platform';
 
 const [minuteMs, hourMs, dayMs] = [60_000, 3_600_000, 86_400_000];
-const livesMs = (ownDevice: boolean) => (ownDevice ? 30 * dayMs : 12 * hourMs);
+const expiry = (now: Date, ownDevice: boolean) => new Date(now.getTime() + (ownDevice ? 30 * dayMs : 12 * hourMs));
 
 export type SecondFactorState = SessionView['secondFactor'];
 export type Authenticated = { actor: SignedIn; sessionId: string; secondFactor: SecondFactorState };
@@ -85,13 +85,17 @@ export class SessionsService {
   end(actor: Actor, sessionId: string): Promise<void> {
     requireSignedIn(actor);
     return this.db.transaction(actor, async (tx) => {
-      const [, ended] = (await tx.query('UPDATE sessions SET revoked_at = $3 WHERE id = $1 AND person_id = $2 AND revoked_at IS NULL', [
-        sessionId,
-        actor.id,
-        this.clock.now(),
-      ])) as [unknown, number];
-      if (ended === 0) throw new DomainError('not_found');
+      if (!(await this.endOne(tx, actor.id, sessionId))) throw new DomainError('not_found');
     });
+  }
+
+  async endOne(tx: EntityManager, personId: string, sessionId: string): Promise<boolean> {
+    const [, ended] = (await tx.query('UPDATE sessions SET revoked_at = $3 WHERE id = $1 AND person_id = $2 AND revoked_at IS NULL', [
+      sessionId,
+      personId,
+      this.clock.now(),
+    ])) as [unknown, number];
+    return ended === 1;
   }
 
   /** Ends all sessions of a person, but for one that is to stay. Their sockets drop at the commit (NOTIFY sessions). */
@@ -125,18 +129,7 @@ export class SessionsService {
     await tx.query(
       `INSERT INTO sessions (id, token_hash, person_id, role, court_id, second_factor_at, own_device, device, created_at, last_seen_at, expires_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10)`,
-      [
-        id,
-        hashOf(token),
-        personId,
-        role,
-        courtId,
-        secondFactorAt,
-        ownDevice,
-        device.slice(0, 120),
-        now,
-        new Date(now.getTime() + livesMs(ownDevice)),
-      ],
+      [id, hashOf(token), personId, role, courtId, secondFactorAt, ownDevice, device.slice(0, 120), now, expiry(now, ownDevice)],
     );
     return { token, session: await this.view(tx, id) };
   }
@@ -173,7 +166,7 @@ export class SessionsService {
   private async slide({ id, own_device }: Live, now: Date) {
     await this.db.look(
       'UPDATE sessions SET last_seen_at = $2, expires_at = $3 WHERE id = $1 AND revoked_at IS NULL AND last_seen_at < $2',
-      [id, now, new Date(now.getTime() + livesMs(own_device))],
+      [id, now, expiry(now, own_device)],
     );
   }
 }

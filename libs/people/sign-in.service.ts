@@ -7,7 +7,7 @@ import { CodesService, type IssueCode } from './codes.service.js';
 import { contactHash, holderOf, type Reach, reachFrom } from './contacts.js';
 import { isPassword, refuseWeak } from './passwords.js';
 import { type From, type Named, nameOf, PeopleService } from './people.service.js';
-import { SessionsService } from './sessions.service.js';
+import { type Opened, SessionsService } from './sessions.service.js';
 import { Throttle } from './throttle.js';
 
 type Account = { id: string; disabled: boolean; password_hash: string | null };
@@ -55,6 +55,14 @@ export class SignInService {
       const { personId } = await this.codes.check(tx, { ...shown, purpose: 'sign_in', network });
       if (!personId) throw new DomainError('code.wrong');
       return personId;
+    });
+  }
+
+  /** The session of who was just recognised; the one this browser had before ends. */
+  open(former: Actor, personId: string, ownDevice: boolean, { device }: From): Promise<Opened> {
+    return this.db.transaction(visitor, async (tx) => {
+      if (former.id && former.sessionId) await this.sessions.endOne(tx, former.id, former.sessionId);
+      return this.sessions.open(tx, { personId, ownDevice, device });
     });
   }
 

@@ -16,6 +16,8 @@ export const budgets = {
   'password_guess.network': { limit: 60, seconds: 15 * minute },
   'second_factor_guess.person': { limit: 5, seconds: 5 * minute },
   'staff_invitation_guess.network': { limit: 20, seconds: hour },
+  'invitation_guess.network': { limit: 30, seconds: hour },
+  'invitation_guess.everybody': { limit: 1_000, seconds: hour },
 } as const;
 export type Budget = keyof typeof budgets;
 /** Whose budgets are spent; one without a name (an unknown network) is passed over. */
