@@ -106,6 +106,7 @@ const owners = [
   ['FUNCTION', 'is_participant(uuid)', 'cabinet_guard'],
   ['FUNCTION', 'is_draft_of(uuid, uuid)', 'cabinet_guard'],
   ['FUNCTION', 'is_own_invitation(uuid)', 'cabinet_guard'],
+  ['FUNCTION', 'find_invitation(bytea, timestamptz)', 'cabinet_guard'],
   ['FUNCTION', 'paper_case(uuid)', 'cabinet_guard'],
   ['FUNCTION', 'open_work_of(uuid)', 'cabinet_guard'],
   ['FUNCTION', 'check_message(text)', 'cabinet_guard'],

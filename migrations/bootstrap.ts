@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { migrations } from './list.js';
+import { fillRegisters } from './registers.js';
 
 /** Roles that sign in, each with its own password. */
 export const loginRoles = ['owner', 'app', 'worker', 'court', 'report', 'backup'] as const;
@@ -28,12 +29,16 @@ export async function bootstrap(adminUrl: string, passwords: Record<LoginRole, s
   await as(adminHere.href, async (admin) => {
     await admin.query('REVOKE ALL ON SCHEMA public FROM PUBLIC');
     await admin.query('ALTER SCHEMA public OWNER TO cabinet_owner; CREATE EXTENSION IF NOT EXISTS btree_gist');
-    await admin.query('GRANT cabinet_writer, cabinet_guard TO cabinet_owner; GRANT CREATE ON SCHEMA public TO cabinet_writer, cabinet_guard');
+    await admin.query(
+      'GRANT cabinet_writer, cabinet_guard TO cabinet_owner; GRANT CREATE ON SCHEMA public TO cabinet_writer, cabinet_guard',
+    );
     try {
       await migrate(urls.owner);
     } finally {
       // The owner keeps no share in the roles that pass row-level security.
-      await admin.query('REVOKE cabinet_writer, cabinet_guard FROM cabinet_owner; REVOKE CREATE ON SCHEMA public FROM cabinet_writer, cabinet_guard');
+      await admin.query(
+        'REVOKE cabinet_writer, cabinet_guard FROM cabinet_owner; REVOKE CREATE ON SCHEMA public FROM cabinet_writer, cabinet_guard',
+      );
     }
   });
   return urls;
@@ -44,6 +49,7 @@ async function migrate(ownerUrl: string) {
   await source.initialize();
   try {
     await source.runMigrations();
+    await fillRegisters(source);
   } finally {
     await source.destroy();
   }

@@ -1,0 +1,97 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { NestFactory } from '@nestjs/core';
+import { generateSecret } from 'otplib';
+import type { EntityManager } from 'typeorm';
+import { type Actor, dataConsent } from '#contract';
+import { MediatorsService } from '#mediators';
+import { PeopleService } from '#people';
+import { Clock, CONFIG, type Config, Database, Keys } from '#platform';
+import { AppModule } from '../../../api/src/app.module.js';
+import { type MediatorSeed, mediatorsIn } from './scenario.js';
+import { type Post, postOf, posts } from './staff.js';
+
+export type DemoAccount = { name: string; login: string; password: string; role: string; totpSecret: string };
+const system: Actor = { id: null, role: 'system' };
+
+/**
+ * Gives the demo staff and the mediators of the register their accounts, with generated passwords and second factors. The file comes
+ * first and who is there already is left alone, so a start that was cut short is completed by the next one.
+ * Runs as a process of its own with the api's environment: `node hire.js FOLDER_OF_SCENARIOS`.
+ */
+export async function hire(scenarios: string): Promise<void> {
+  const app = await NestFactory.createApplicationContext(AppModule, { logger: ['error', 'warn', 'fatal'] });
+  try {
+    const seeds = mediatorsIn(scenarios);
+    const accounts = new Map(
+      accountsIn(join(app.get<Config>(CONFIG).DATA_DIR, 'demo-accounts.json'), [...posts, ...seeds.map(postOf)]).map((one) => [
+        one.name,
+        one,
+      ]),
+    );
+    const desk = { people: app.get(PeopleService), mediators: app.get(MediatorsService), keys: app.get(Keys), clock: app.get(Clock) };
+    await app.get(Database).transaction(system, async (tx) => {
+      for (const post of posts) await employ(tx, desk, post, accounts.get(post.name)!);
+      for (const seed of seeds) await employ(tx, desk, postOf(seed), accounts.get(postOf(seed).name)!, seed);
+    });
+  } finally {
+    await app.close();
+  }
+}
+
+function accountsIn(file: string, all: Post[]): DemoAccount[] {
+  if (!existsSync(file)) {
+    const accounts = all.map(({ name, email, role }) => ({
+      name,
+      login: email,
+      password: randomBytes(9).toString('base64url'),
+      role,
+      totpSecret: generateSecret(),
+    }));
+    writeFileSync(file, `${JSON.stringify({ accounts }, null, 2)}\n`, { mode: 0o600 });
+  }
+  return (JSON.parse(readFileSync(file, 'utf8')) as { accounts: DemoAccount[] }).accounts;
+}
+
+type Desk = { people: PeopleService; mediators: MediatorsService; keys: Keys; clock: Clock };
+
+async function employ(
+  tx: EntityManager,
+  desk: Desk,
+  post: Post,
+  { password, totpSecret }: DemoAccount,
+  seed?: MediatorSeed,
+): Promise<void> {
+  const { surname, given, patronymic, language, email, role, courtId = null } = post;
+  const at = desk.clock.now();
+  const id = await desk.people.create(
+    tx,
+    { surname, given, patronymic, language, password, channel: 'email', contact: email, consent: dataConsent, assurance: 'desk' },
+    null,
+  );
+  if (!id) return;
+  await tx.query('INSERT INTO person_roles (person_id, role, court_id, granted_at) VALUES ($1, $2, $3, $4)', [id, role, courtId, at]);
+  const sealed = await desk.keys.seal(tx, { scope: 'person', id }, totpSecret, 'totp');
+  await tx.query('UPDATE credentials SET totp_sealed = $2, totp_confirmed_at = $3 WHERE person_id = $1', [id, sealed, at]);
+  if (seed) await desk.mediators.register(tx, entryOf(id, seed));
+}
+
+const entryOf = (personId: string, seed: MediatorSeed) => ({
+  personId,
+  kind: seed.kind,
+  registerNumber: seed.registerNumber,
+  registerEntryDate: seed.registerEntryDate,
+  languages: seed.languages,
+  fields: seed.fields,
+  district: seed.district,
+  capacity: seed.capacity,
+  status: seed.status,
+  statusFrom: seed.statusFrom,
+  statusUntil: seed.statusUntil,
+  certificateNumber: seed.certificate?.number ?? null,
+  certificateUntil: seed.certificate?.validUntil ?? null,
+  weekly: seed.weeklyAvailability,
+});
+
+if (process.argv[1]?.endsWith('hire.js')) await hire(process.argv[2] ?? 'test/scenarios');

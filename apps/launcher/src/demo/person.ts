@@ -1,0 +1,71 @@
+import { generate } from 'otplib';
+import { type CodeSent, dataConsent, type Language, type SessionView } from '#contract';
+import type { DemoAccount } from './hire.js';
+import type { Inbox } from './inbox.js';
+import { type Reply, Visitor } from './visitor.js';
+
+export type Names = { surname: string; given: string; patronymic: string };
+
+/** A refusal where the script expected none: what was asked, and what came back. */
+export class Refused extends Error {
+  constructor(
+    readonly asked: string,
+    readonly reply: Reply,
+  ) {
+    super(`${asked} -> ${reply.status} ${reply.text.slice(0, 300)}`);
+  }
+}
+
+/** Somebody of the demo or of a scenario: a visitor who reads his own mail and acts through the public interfaces alone. */
+export class DemoPerson extends Visitor {
+  id = '';
+
+  constructor(
+    origin: string,
+    readonly name: string,
+    readonly contact: string,
+    private readonly inbox: Inbox,
+  ) {
+    super(origin);
+  }
+
+  /** The reply's body; anything but success is an error that says what was asked. */
+  async ask<T = Record<string, unknown>>(method: string, path: string, body?: unknown): Promise<T> {
+    const reply = await this.call<T>(method, path, body);
+    if (reply.status >= 300) throw new Refused(`${this.name}: ${method} ${path}`, reply as Reply);
+    return reply.body;
+  }
+
+  async register({ language, ...names }: Names & { language: Language }) {
+    const { codeId } = await this.ask<CodeSent>('POST', '/codes', { purpose: 'register', contact: this.contact, language });
+    const code = await this.inbox.code(this.contact);
+    this.keep(
+      await this.ask<SessionView>('POST', '/people', { codeId, code, language, ...names, consent: { version: dataConsent.version } }),
+    );
+  }
+
+  /** Password, then the second factor of the given moment. */
+  async signIn(account: DemoAccount, at: Date) {
+    const session = await this.ask<SessionView>('POST', '/sessions', {
+      method: 'password',
+      login: account.login,
+      password: account.password,
+    });
+    this.keep(session);
+    if (session.secondFactor !== 'needed') return;
+    const code = await generate({ secret: account.totpSecret, epoch: Math.floor(at.getTime() / 1000) });
+    this.keep(await this.ask<SessionView>('PUT', '/sessions/current/second-factor', { code }));
+  }
+
+  /** Asks for a one-time code and types what arrives. */
+  async proof(path: string): Promise<{ codeId: string; code: string }> {
+    const { codeId } = await this.ask<CodeSent>('POST', path, {});
+    return { codeId, code: await this.inbox.code(this.contact) };
+  }
+
+  keep(session: SessionView) {
+    this.id = session.person.id;
+  }
+
+  invitation = () => this.inbox.invitation(this.contact);
+}

@@ -1,0 +1,176 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type Candidate,
+  type CaseView,
+  dataConsent,
+  type InvitationView,
+  type OfferView,
+  type PaperView,
+  type Schedule,
+  screeningFlags,
+} from '#contract';
+import type { Inbox } from './inbox.js';
+import { DemoPerson, type Names } from './person.js';
+import { localInstant, type Scenario, type ScenarioParty } from './scenario.js';
+
+/** The house in which a dispute is played: its address, its staff signed in, its mail, and its clock if it can be turned. */
+export type Stage = {
+  origin: string;
+  inbox: Inbox;
+  coordinator: DemoPerson;
+  /** Signs a mediator in, once. */
+  mediator: (personId: string) => Promise<DemoPerson>;
+  setClock?: (at: Date) => void;
+  court?: { courtId: string; caseNumber: string };
+};
+export type Cast = { caseId: string; people: Map<string, DemoPerson>; mediator: DemoPerson };
+
+const dayMs = 86_400_000;
+
+/** Files the dispute and lets the desk allow it; returns the people who act for the parties (a head acts for its organisation). */
+export async function file(stage: Stage, scenario: Scenario): Promise<{ caseId: string; people: Map<string, DemoPerson> }> {
+  const at = localInstant(scenario.filedAtLocal);
+  stage.setClock?.(at);
+  const people = new Map(scenario.parties.map((party) => [party.id, actorFor(stage, party)]));
+  const [first, second] = [partyOf(scenario, 'A1'), partyOf(scenario, 'B1')];
+  const applicant = people.get('A1')!;
+  await applicant.register({ ...namesOf(first), language: first.language });
+  if (first.kind === 'person') await applicant.ask('PATCH', '/people/me', { iin: first.iin });
+  const caseId = randomUUID();
+  await applicant.ask('POST', '/cases', { id: caseId, language: scenario.language });
+  for (const answers of pages(scenario, first, second)) await applicant.ask('PUT', `/cases/${caseId}/application`, { answers });
+  await applicant.ask('POST', `/cases/${caseId}/moves`, { action: 'submit' });
+  return { caseId, people };
+}
+
+/** The desk allows with neutral words; the invited side opens its code, reads, and consents after the days of the script. */
+export async function inviteAndConsent(
+  stage: Stage,
+  scenario: Scenario,
+  { caseId, people }: { caseId: string; people: Map<string, DemoPerson> },
+) {
+  if (stage.court) await stage.coordinator.ask('PUT', `/cases/${caseId}/court`, stage.court);
+  await stage.coordinator.ask('PUT', `/cases/${caseId}/screening`, { decision: 'allow', summary: neutralWords(scenario) });
+  const [party, invited] = [partyOf(scenario, 'B1'), people.get('B1')!];
+  await invited.ask('POST', '/invitations/openings', { code: await invited.invitation() });
+  await invited.ask<InvitationView>('GET', '/invitation');
+  await invited.ask('PUT', '/invitation/understanding');
+  stage.setClock?.(new Date(localInstant(scenario.filedAtLocal).getTime() + (scenario.respondentAnswerAfterDays ?? 0) * dayMs));
+  const shown = await invited.proof('/invitation/codes');
+  await invited.ask('PUT', '/invitation/answer', {
+    answer: 'consent',
+    ...shown,
+    ...namesOf(party),
+    language: party.language,
+    consent: { version: dataConsent.version },
+  });
+  invited.keep(await sessionOf(invited));
+}
+
+/** The desk offers the case to the first who may take it; he declares no conflict and accepts. */
+export async function appoint(stage: Stage, caseId: string): Promise<DemoPerson> {
+  const candidates = await stage.coordinator.ask<Candidate[]>('GET', `/cases/${caseId}/candidates`);
+  const chosen = candidates.find((one) => one.eligible);
+  if (!chosen) throw new Error(`no eligible mediator for ${caseId}`);
+  await stage.coordinator.ask('PUT', `/cases/${caseId}/offer`, { mediatorId: chosen.mediatorId });
+  const mediator = await stage.mediator(chosen.mediatorId);
+  const offers = await mediator.ask<OfferView[]>('GET', '/offers');
+  const offer = offers.find((one) => one.caseId === caseId);
+  if (!offer) throw new Error('the offer did not reach the mediator');
+  const declaration = { related: false, employed: false, interested: false, advised: false };
+  await mediator.ask('PUT', `/offers/${offer.id}/answer`, { answer: 'accepted', declaration });
+  return mediator;
+}
+
+/** One text, frozen, and confirmed by all with one-time codes. */
+export async function agree({ caseId, people, mediator }: Cast, draft: Record<string, unknown>): Promise<PaperView> {
+  const drafted = await mediator.ask<PaperView>('POST', `/cases/${caseId}/papers`, draft);
+  const { id, hash } = await mediator.ask<PaperView>('PUT', `/papers/${drafted.id}/freezing`);
+  for (const person of [...people.values(), mediator]) {
+    const shown = await person.proof(`/papers/${id}/codes`);
+    await person.ask('PUT', `/papers/${id}/confirmation`, { hash, ...shown });
+  }
+  return mediator.ask<PaperView>('GET', `/papers/${id}`);
+}
+
+/** The mediator proposes the first hour that suits every party of the script; all accept; it is booked. */
+export async function meet({ caseId, people, mediator }: Cast, scenario: Scenario, after: Date): Promise<Schedule> {
+  const from = commonStart(scenario, after);
+  const slots = [{ from: from.toISOString(), to: new Date(from.getTime() + dayMs / 24).toISOString() }];
+  const planned = await mediator.ask<Schedule>('POST', `/cases/${caseId}/proposals`, { id: randomUUID(), mode: 'room', slots });
+  const accepted = { acceptedSlotIds: planned.proposal?.slots.map((slot) => slot.id) ?? [] };
+  for (const person of people.values()) await person.ask('PUT', `/proposals/${planned.proposal?.id}/answer`, accepted);
+  return mediator.ask<Schedule>('GET', `/cases/${caseId}/schedule`);
+}
+
+export const settlementOf = ({ outcome }: Scenario) => ({
+  kind: 'settlement',
+  scope: outcome.kind === 'partial' ? 'partial' : 'full',
+  text: {
+    kk: outcome.obligations.map(({ text }, at) => `${at + 1}. ${text.kk}`).join('\n'),
+    ru: outcome.obligations.map(({ text }, at) => `${at + 1}. ${text.ru}`).join('\n'),
+    en: outcome.obligations.map(({ text }, at) => `${at + 1}. ${text.en}`).join('\n'),
+  },
+});
+
+export const caseAs = (person: DemoPerson, caseId: string) => person.ask<CaseView>('GET', `/cases/${caseId}`);
+
+function commonStart({ availability }: Scenario, after: Date): Date {
+  const starts = availability
+    .flatMap(({ slots }) => slots.map((slot) => localInstant(slot.from)))
+    .toSorted((x, y) => x.getTime() - y.getTime());
+  const suits = (at: Date) =>
+    availability.every(({ slots }) => slots.some((slot) => localInstant(slot.from) <= at && at < localInstant(slot.to)));
+  return starts.find((at) => at > after && suits(at)) ?? new Date(Math.ceil((after.getTime() + 3 * dayMs) / (dayMs / 24)) * (dayMs / 24));
+}
+
+function actorFor(stage: Stage, party: ScenarioParty): DemoPerson {
+  const { phone, email } = party;
+  return new DemoPerson(stage.origin, party.id, email ?? phone, stage.inbox);
+}
+
+/** A person's own names, or those of who acts for an organisation. */
+export function namesOf({ representative, surname, given, patronymic }: ScenarioParty): Names {
+  const who = representative ?? { surname, given, patronymic };
+  return { surname: who.surname || (who.given ?? ''), given: who.given ?? '', patronymic: who.patronymic ?? '' };
+}
+
+/** The application as its pages are answered, one after another. */
+const pages = (scenario: Scenario, first: ScenarioParty, second: ScenarioParty) => [
+  { category: scenario.category, subcategory: scenario.subcategory, district: scenario.district },
+  { title: scenario.title },
+  { claimText: scenario.claimText },
+  { desiredOutcome: scenario.desiredOutcome },
+  ...(scenario.amountKzt === null ? [] : [{ amountKzt: scenario.amountKzt }]),
+  { flags: Object.fromEntries(screeningFlags.map((flag) => [flag, Boolean(scenario.flags[flag])])) },
+  { own: answersOf(first) },
+  { other: answersOf(second) },
+];
+
+function answersOf({ kind, surname, given, patronymic, orgName, iin, bin, email, phone, language, representative }: ScenarioParty) {
+  const head = representative && {
+    kind: representative.kind,
+    name: [representative.surname, representative.given, representative.patronymic].filter(Boolean).join(' '),
+    position: representative.position,
+  };
+  const own =
+    kind === 'person' ? { surname, given, patronymic, iin } : { organisation: orgName, bin, ...(head ? { representative: head } : {}) };
+  return { kind, ...own, phone, language, ...(email ? { email } : {}) };
+}
+
+const neutralWords = ({ language, category }: Scenario) =>
+  language === 'kk'
+    ? `Бірінші тарап сізбен дауды медиатордың көмегімен талқылағысы келеді (${category}).`
+    : `Первая сторона предлагает обсудить спор с помощью медиатора (${category}).`;
+
+const partyOf = ({ parties, slug }: Scenario, id: string) => {
+  const found = parties.find((party) => party.id === id);
+  if (!found) throw new Error(`${slug} has no party ${id}`);
+  return found;
+};
+
+async function sessionOf(person: DemoPerson) {
+  const { session } = await person.ask<{ session: Parameters<DemoPerson['keep']>[0] | null }>('GET', '/sessions/current');
+  if (!session) throw new Error(`${person.name} is not signed in`);
+  return session;
+}

@@ -1,0 +1,82 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Ground, Language, Side } from '#contract';
+
+/** One dispute of test/scenarios, as far as it is played. */
+export type Representative = {
+  kind: 'head' | 'poa' | 'legal';
+  surname: string;
+  given: string;
+  patronymic: string;
+  phone: string;
+  email: string | null;
+  position?: string;
+};
+export type ScenarioParty = {
+  id: string;
+  side: Side;
+  kind: 'person' | 'organisation';
+  surname?: string;
+  given?: string;
+  patronymic?: string;
+  orgName?: string;
+  iin?: string;
+  bin?: string;
+  phone: string;
+  email: string | null;
+  language: Language;
+  representative: Representative | null;
+};
+export type Line = { room: 'joint' | 'caucusA' | 'caucusB'; from: string; afterSeconds: number; text: string };
+export type Scenario = {
+  slug: string;
+  language: Language;
+  title: string;
+  category: string;
+  subcategory: string;
+  filedAtLocal: string;
+  district: string;
+  amountKzt: number | null;
+  claimText: string;
+  desiredOutcome: string;
+  flags: Record<string, unknown>;
+  parties: ScenarioParty[];
+  respondentAnswerAfterDays: number | null;
+  availability: { party: string; slots: { from: string; to: string }[] }[];
+  messages: Line[];
+  secrets: Record<Side, string[]>;
+  outcome: { kind: string; groundCode: string; obligations: { text: Record<'kk' | 'ru' | 'en', string> }[] };
+};
+
+export type MediatorSeed = {
+  id: string;
+  surname: string;
+  given: string;
+  patronymic: string;
+  phone: string;
+  email: string;
+  kind: 'professional' | 'public';
+  registerNumber: string;
+  registerEntryDate: string;
+  languages: Language[];
+  fields: string[];
+  district: string;
+  certificate: { number: string; validUntil: string } | null;
+  status: 'active' | 'suspended' | 'excluded';
+  statusFrom: string | null;
+  statusUntil: string | null;
+  capacity: number;
+  weeklyAvailability: { day: number; from: string; to: string }[];
+};
+
+export const scenariosIn = (folder: string): Scenario[] =>
+  readdirSync(folder)
+    .filter((name) => /^\d\d-.*\.json$/.test(name))
+    .toSorted()
+    .map((name) => read<Scenario>(join(folder, name)));
+export const mediatorsIn = (folder: string): MediatorSeed[] => read<MediatorSeed[]>(join(folder, 'mediators.json'));
+
+const read = <T>(file: string) => JSON.parse(readFileSync(file, 'utf8')) as T;
+
+/** Scenario times are local to Kazakhstan, which is UTC+5 since 1 March 2024. */
+export const localInstant = (local: string): Date => new Date(`${local.length === 16 ? `${local}:00` : local}+05:00`);
