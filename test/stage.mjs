@@ -16,11 +16,8 @@ export async function runStage({ name, run, counts }, env) {
 
 function runShown([program, ...args], env) {
   const path = `${resolve(root, 'node_modules/.bin')}${delimiter}${env.PATH}`;
-  const child = spawn(program, args, {
-    cwd: root,
-    env: { ...env, PATH: path, FORCE_COLOR: process.stdout.isTTY ? '1' : '0' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const colour = process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' };
+  const child = spawn(program, args, { cwd: root, env: { ...env, ...colour, PATH: path }, stdio: ['ignore', 'pipe', 'inherit'] });
   let output = '';
   child.stdout.on('data', (chunk) => {
     process.stdout.write(chunk);
