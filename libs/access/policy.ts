@@ -7,7 +7,8 @@ export type RoomSubject = { memberIds: string[] };
 type Rule<S> = (actor: Actor, subject: S) => boolean;
 
 const applicant: Rule<CaseSubject> = (a, c) => a.role === 'citizen' && (a.id === c.createdBy || isOf(c.sideA, a));
-const party: Rule<CaseSubject> = (a, c) => applicant(a, c) || (a.role === 'citizen' && isOf(c.sideB, a));
+const invited: Rule<CaseSubject> = (a, c) => a.role === 'citizen' && isOf(c.sideB, a);
+const party: Rule<CaseSubject> = (a, c) => applicant(a, c) || invited(a, c);
 const mediator: Rule<CaseSubject> = (a, c) => a.role === 'mediator' && a.id !== null && a.id === c.mediatorId;
 const offered: Rule<CaseSubject> = (a, c) => a.role === 'mediator' && a.id !== null && a.id === c.offeredTo;
 const coordinator: Rule<unknown> = (a) => a.role === 'coordinator';
@@ -19,13 +20,14 @@ const member: Rule<RoomSubject> = (a, r) => (a.role === 'citizen' || a.role === 
 
 /** Who may do what. The whole of it: read this table to audit the cabinet. */
 const rules = {
-  'case.open': ((a) => a.role === 'citizen' || a.role === 'coordinator') as Rule<unknown>,
+  'case.open': ((a) => a.role === 'citizen') as Rule<unknown>,
   'case.read': ((a, c) => participant(a, c) || offered(a, c) || coordinator(a, c)) as Rule<CaseSubject>,
   'case.write_application': applicant,
   'case.read_claim': ((a, c) => applicant(a, c) || mediator(a, c) || coordinator(a, c)) as Rule<CaseSubject>,
   'case.submit': applicant,
   'case.resubmit': applicant,
   'case.withdraw': applicant,
+  'case.leave': invited,
   'case.terminate': ((a, c) => participant(a, c) || coordinator(a, c)) as Rule<CaseSubject>,
   'case.screen': coordinator,
   'case.reinvite': coordinator,

@@ -214,7 +214,7 @@ export const Timeline = z.array(TimelineEntry);
 
 /** Moves that need nothing but the case and, at an end, a ground; the reason stays private. */
 export const MoveCase = z.object({
-  action: z.enum(['submit', 'resubmit', 'withdraw', 'terminate', 'close', 'reinvite']),
+  action: z.enum(['submit', 'resubmit', 'withdraw', 'decline', 'terminate', 'close', 'reinvite']),
   ground: z.enum(grounds).optional(),
   reason: plainText(4000).optional(),
 });
@@ -266,11 +266,16 @@ export const InvitationView = z.object({
   expiresAt: Instant,
   understood: z.boolean(),
   state: z.enum(['open', 'consented', 'declined', 'expired', 'withdrawn']),
+  /** Where the one-time code goes unless another one of `channels` is asked for. */
   channel: z.enum(['email', 'sms']).nullable(),
+  channels: z.array(z.enum(['email', 'sms'])),
   hasAccount: z.boolean(),
   caseId: Id.nullable(),
 });
 export type InvitationView = z.infer<typeof InvitationView>;
+/** A one-time code to the invited contact, by the way it prefers. */
+export const AskInvitationCode = z.object({ channel: z.enum(['email', 'sms']).optional() });
+export type AskInvitationCode = z.infer<typeof AskInvitationCode>;
 export const ShowInvitationCode = z.object({ code: z.string().trim().max(40) });
 export const AnswerInvitation = z.discriminatedUnion('answer', [
   z.object({

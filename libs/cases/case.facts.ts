@@ -1,0 +1,118 @@
+import type { EntityManager } from 'typeorm';
+import type { Side } from '#contract';
+import { type Named, nameOf } from '#people';
+import type { Keys } from '#platform';
+import { type ApplicationRecord, readApplication } from './application.records.js';
+import type { Case } from './case.entity.js';
+import type { KnownCase } from './case.moves.js';
+import { partyName } from './invitation.records.js';
+import { openContact } from './party.records.js';
+import { readSummary } from './summary.records.js';
+
+export type PartyFacts = {
+  id: string;
+  side: Side;
+  kind: 'person' | 'organisation';
+  name: string;
+  representative: string | null;
+  personId: string | null;
+  joined: boolean;
+  email: string | null;
+  phone: string | null;
+  idNumber: string | null;
+};
+/** Everything of a case that a view may be cut from. What the asker's row-level policies hide is null or missing here already. */
+export type CaseFacts = {
+  found: Case;
+  subject: KnownCase;
+  now: Date;
+  dueAt: Date | null;
+  parties: PartyFacts[];
+  application: ApplicationRecord | null;
+  summary: string | null;
+  mediator: { id: string; name: string; kind: 'professional' | 'public' } | null;
+  papers: {
+    id: string;
+    kind: 'contract' | 'settlement';
+    scope: 'full' | 'partial' | null;
+    frozen: boolean;
+    concluded: boolean;
+    confirmedByViewer: boolean;
+  }[];
+  invitation: { round: number; issuedAt: Date; expiresAt: Date; opened: boolean; understood: boolean } | null;
+  offer: { mediator: string; expiresAt: Date } | null;
+  refusalProposedBy: string | null;
+};
+
+/** Whose contacts may be opened: all for the desk, one's own for a party, nobody's else. */
+type ContactRule = (party: { personId: string | null; side: Side }) => boolean;
+
+export async function factsOf(
+  tx: EntityManager,
+  keys: Keys,
+  known: { found: Case; subject: KnownCase; now: Date; viewerId: string | null; mayContact: ContactRule },
+): Promise<CaseFacts> {
+  const { found, subject, now, viewerId, mayContact } = known;
+  return {
+    found,
+    subject,
+    now,
+    dueAt: await one(tx, dueAt, [found.id], 'at'),
+    parties: await partiesOf(tx, keys, found.id, mayContact),
+    application: await readApplication(tx, keys, found.id),
+    summary: await readSummary(tx, keys, found.id),
+    mediator: found.mediatorId ? await mediatorOf(tx, found.mediatorId) : null,
+    papers: (await tx.query(papers, [found.id, viewerId])) as CaseFacts['papers'],
+    invitation: ((await tx.query(lastInvitation, [found.id])) as CaseFacts['invitation'][])[0] ?? null,
+    offer: ((await tx.query(openOffer, [found.id])) as CaseFacts['offer'][])[0] ?? null,
+    refusalProposedBy: found.refusalProposedBy && (await one(tx, personName, [found.refusalProposedBy], 'name')),
+  };
+}
+
+async function partiesOf(tx: EntityManager, keys: Keys, caseId: string, mayContact: ContactRule): Promise<PartyFacts[]> {
+  const rows = (await tx.query(
+    `SELECT p.id, p.side, p.kind, ${partyName('p')} AS name, p.representative_name AS representative, p.person_id AS "personId",
+            p.joined_at IS NOT NULL AS joined, p.email_sealed AS email, p.phone_sealed AS phone, p.id_number_sealed AS "idNumber"
+     FROM parties p WHERE p.case_id = $1 ORDER BY p.side, p.ordinal`,
+    [caseId],
+  )) as (Omit<PartyFacts, Sealed> & Record<Sealed, Buffer | null>)[];
+  return Promise.all(
+    rows.map(async (row) => {
+      const open = (sealed: Buffer | null, field: 'email' | 'phone' | 'id_number') =>
+        mayContact(row) ? openContact(tx, keys, { scope: 'party', id: row.id }, sealed, field) : null;
+      return {
+        ...row,
+        email: await open(row.email, 'email'),
+        phone: await open(row.phone, 'phone'),
+        idNumber: await open(row.idNumber, 'id_number'),
+      };
+    }),
+  );
+}
+type Sealed = 'email' | 'phone' | 'idNumber';
+
+async function mediatorOf(tx: EntityManager, id: string): Promise<CaseFacts['mediator']> {
+  const [row] = (await tx.query(
+    'SELECT q.surname, q.given, q.patronymic, m.kind FROM persons q JOIN mediators m ON m.person_id = q.id WHERE q.id = $1',
+    [id],
+  )) as (Named & { kind: 'professional' | 'public' })[];
+  return row ? { id, name: nameOf(row), kind: row.kind } : null;
+}
+
+async function one<T>(tx: EntityManager, sql: string, values: unknown[], column: string): Promise<T | null> {
+  const [row] = (await tx.query(sql, values)) as Record<string, T>[];
+  return row?.[column] ?? null;
+}
+
+const dueAt = 'SELECT min(due_at) AS at FROM deadlines WHERE case_id = $1 AND fired_at IS NULL AND cancelled_at IS NULL';
+const personName = `SELECT concat_ws(' ', surname, given, nullif(patronymic, '')) AS name FROM persons WHERE id = $1`;
+const papers = `
+  SELECT p.id, p.kind, p.scope, p.frozen_at IS NOT NULL AS frozen, p.concluded_at IS NOT NULL AS concluded,
+         EXISTS (SELECT 1 FROM confirmations c WHERE c.paper_id = p.id AND c.person_id = $2) AS "confirmedByViewer"
+  FROM papers p WHERE p.case_id = $1 AND p.abandoned_at IS NULL ORDER BY p.created_at, p.id`;
+const lastInvitation = `
+  SELECT round, issued_at AS "issuedAt", expires_at AS "expiresAt", opened_at IS NOT NULL AS opened, understood_at IS NOT NULL AS understood
+  FROM invitations WHERE case_id = $1 ORDER BY round DESC, id LIMIT 1`;
+const openOffer = `
+  SELECT concat_ws(' ', q.surname, q.given, nullif(q.patronymic, '')) AS mediator, o.expires_at AS "expiresAt"
+  FROM offers o JOIN persons q ON q.id = o.mediator_id WHERE o.case_id = $1 AND o.answered_at IS NULL`;

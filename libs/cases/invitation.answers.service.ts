@@ -1,0 +1,130 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Actor, AnswerInvitation } from '#contract';
+import { fold } from '#language';
+import { CodesService, type Named, nameOf, PeopleService } from '#people';
+import { Clock, Database, DomainError, Keys, record } from '#platform';
+import { CaseEffects } from './case.effects.js';
+import type { Case } from './case.entity.js';
+import { lockCase, moveCase } from './case.moves.js';
+import { findInvitation, type Invitation, stateOf } from './invitation.records.js';
+
+const visitor: Actor = { id: null, role: 'visitor' };
+type From = { network: string };
+type Consent = Extract<AnswerInvitation, { answer: 'consent' }>;
+type Decline = Extract<AnswerInvitation, { answer: 'decline' }>;
+
+/** The answer of the invited side, given once, by whoever holds the invited contact itself. */
+@Injectable()
+export class InvitationAnswersService {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly keys: Keys,
+    private readonly codes: CodesService,
+    private readonly people: PeopleService,
+    private readonly effects: CaseEffects,
+  ) {}
+
+  /** Joins the case, with the account behind the contact or a new one. Answering the same twice is harmless. Returns who has joined. */
+  consent(id: string, given: Consent, { network }: From): Promise<{ personId: string | null }> {
+    return this.answering(id, 'consent', async (tx, invitation, found) => {
+      const reach = await this.codes.check(tx, { ...given, purpose: 'answer_invitation', subjectId: id, network });
+      this.requireOwn(invitation, reach.contactHash);
+      const { channel, contact } = reach;
+      const personId = await this.people.admit(tx, { ...given, channel, contact });
+      await this.refuseOtherSide(tx, found.id, personId);
+      const at = this.clock.now();
+      await this.join(tx, invitation, personId, at);
+      await close(tx, id, 'consent', at, null);
+      await this.proceed(tx, { id: personId, role: 'citizen' }, found, at);
+      return { personId };
+    });
+  }
+
+  /** Ends the proposal quietly. The reason is sealed with the case's key and read by nobody but who wrote it. */
+  decline(id: string, given: Decline, { network }: From): Promise<{ personId: null }> {
+    return this.answering(id, 'decline', async (tx, invitation, found) => {
+      const { contactHash } = await this.codes.check(tx, { ...given, purpose: 'answer_invitation', subjectId: id, network });
+      this.requireOwn(invitation, contactHash);
+      const at = this.clock.now();
+      const reason = given.reason ? await this.keys.seal(tx, { scope: 'case', id: found.id }, given.reason, `decline:${id}`) : null;
+      await moveCase(tx, visitor, found, 'decline', { at, event: 'case.declined', effects: this.effects });
+      await close(tx, id, 'decline', at, reason);
+      return { personId: null };
+    });
+  }
+
+  /** The case is held, so of an answer and another, or of an answer and the end of its time, one comes first. */
+  private answering<T extends { personId: string | null }>(
+    id: string,
+    answer: 'consent' | 'decline',
+    work: (tx: EntityManager, invitation: Invitation, found: Case) => Promise<T>,
+  ): Promise<T | { personId: null }> {
+    return this.db.transaction(
+      visitor,
+      async (tx) => {
+        const found = await lockCase(tx, (await findInvitation(tx, id)).caseId);
+        const invitation = await findInvitation(tx, id);
+        if (invitation.answer === answer) return { personId: null };
+        if (invitation.answer === 'consent' || invitation.answer === 'decline')
+          throw new DomainError('case.already_decided', { state: found.state });
+        if (stateOf(invitation, found, this.clock.now()) !== 'open') throw new DomainError('invitation.unusable');
+        return work(tx, invitation, found);
+      },
+      { invitationId: id },
+    );
+  }
+
+  /** The code went where the invitation goes; a contact changed since then answers nothing. */
+  private requireOwn({ emailHash, phoneHash }: Invitation, contactHash: Buffer) {
+    if (![emailHash, phoneHash].some((hash) => hash?.equals(contactHash))) throw new DomainError('code.wrong');
+  }
+
+  private async refuseOtherSide(tx: EntityManager, caseId: string, personId: string) {
+    const same = (await tx.query(
+      `SELECT 1 FROM parties p WHERE p.case_id = $1 AND p.side = 'A'
+         AND (p.person_id = $2 OR p.id_number_hash = (SELECT iin_hash FROM persons WHERE id = $2))`,
+      [caseId, personId],
+    )) as object[];
+    if (same.length > 0) throw new DomainError('case.person_on_both_sides');
+  }
+
+  /** A person's name is as its holder writes it; an organisation keeps its name and gains its signatory. */
+  private async join(tx: EntityManager, { partyId, kind }: Invitation, personId: string, at: Date) {
+    await tx.query('UPDATE parties SET person_id = $2, joined_at = $3 WHERE id = $1', [partyId, personId, at]);
+    const named = (await this.people.namesOf(tx, [personId])).get(personId)!;
+    if (kind === 'person') await rename(tx, partyId, named);
+    else
+      await tx.query(
+        `UPDATE parties SET representative_name = $2, representative_kind = coalesce(representative_kind, 'head') WHERE id = $1`,
+        [partyId, nameOf(named)],
+      );
+  }
+
+  /** The case goes on when all who were invited have agreed. */
+  private async proceed(tx: EntityManager, actor: Actor, found: Case, at: Date) {
+    const waiting = (await tx.query(`SELECT 1 FROM parties WHERE case_id = $1 AND side = 'B' AND joined_at IS NULL`, [
+      found.id,
+    ])) as object[];
+    if (waiting.length > 0) await record(tx, actor, { type: 'invitation.consented', caseId: found.id, at });
+    else await moveCase(tx, actor, found, 'consent', { at, event: 'case.consented', effects: this.effects });
+  }
+}
+
+const rename = (tx: EntityManager, partyId: string, named: Named) =>
+  tx.query('UPDATE parties SET surname = $2, given = $3, patronymic = $4, name_folded = $5 WHERE id = $1', [
+    partyId,
+    named.surname,
+    named.given,
+    named.patronymic,
+    fold(nameOf(named)),
+  ]);
+
+const close = (tx: EntityManager, id: string, answer: 'consent' | 'decline', at: Date, reason: Buffer | null) =>
+  tx.query('UPDATE invitations SET answered_at = $2, answer = $3, reason_sealed = $4, code_sealed = NULL WHERE id = $1', [
+    id,
+    at,
+    answer,
+    reason,
+  ]);
