@@ -31,7 +31,7 @@ export async function withAdmin<T>(dataDir: string, own: NodeJS.ProcessEnv, work
   return own.DATABASE_URL ? migrated(own.DATABASE_URL) : withOwnServer(dataDir, migrated);
 }
 
-async function withOwnServer<T>(dataDir: string, work: (adminUrl: string) => Promise<T>): Promise<T> {
+export async function withOwnServer<T>(dataDir: string, work: (adminUrl: string) => Promise<T>): Promise<T> {
   const runFile = new RunFile(join(dataDir, 'run.json'));
   await runFile.claim();
   try {
@@ -42,7 +42,7 @@ async function withOwnServer<T>(dataDir: string, work: (adminUrl: string) => Pro
   }
 }
 
-function inCabinet(adminUrl: string, role?: string, password?: string) {
+export function inCabinet(adminUrl: string, role?: string, password?: string) {
   const url = new URL(adminUrl);
   url.pathname = '/cabinet';
   if (role) url.username = role;
