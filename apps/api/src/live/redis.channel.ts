@@ -61,7 +61,7 @@ export class RedisChannel implements OnApplicationShutdown {
     try {
       for (const { told } of this.listeners.get(channel) ?? []) told(JSON.parse(text));
     } catch (error) {
-      this.complain((error as Error).name);
+      this.logger.warn({ what: 'A hint was not understood', channel, name: (error as Error).name });
     }
   }
 

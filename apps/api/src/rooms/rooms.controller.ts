@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, Post, Put, Query, SerializeOptions } from '@nestjs/common';
-import { type Actor, Id, MarkRead, MessagePage, MessageQuery, MessageView, PostMessage, RoomView, RoomViews } from '#contract';
+import { type Actor, Id, MarkRead, MessagePage, MessageQuery, MessageView, PostMessage, RoomView } from '#contract';
 import { RoomsService } from '#rooms';
 import { CurrentActor } from '../http/asker.js';
 import { RoomAudience } from './room.audience.js';
@@ -16,7 +16,7 @@ export class RoomsController {
   ) {}
 
   @Get('cases/:id/rooms')
-  @SerializeOptions({ schema: RoomViews })
+  @SerializeOptions({ schema: RoomView }) // each row of the list by itself
   list(@CurrentActor() actor: Actor, @Param('id', ById) caseId: string) {
     return this.rooms.list(actor, caseId);
   }

@@ -69,12 +69,14 @@ export class RoomsGateway implements OnGatewayInit {
     return { seq };
   }
 
+  /** Who is a member is read anew each time: typing is told to them alone, and rarely enough. */
   @SubscribeMessage('room.type')
-  type(@ConnectedSocket() socket: RoomSocket, @CurrentActor() actor: SignedIn, @MessageBody() frame: unknown) {
+  async type(@ConnectedSocket() socket: RoomSocket, @CurrentActor() actor: SignedIn, @MessageBody() frame: unknown) {
     const { roomId } = parseFrame(socket, EnterRoom, frame);
     const now = Date.now();
     if (!this.audience.hasEntered(socket, roomId) || now - (typed.get(socket) ?? 0) < typingEvery) return;
     typed.set(socket, now);
+    this.audience.opened(await this.rooms.enter(actor, roomId));
     this.audience.tellTyping(roomId, actor.id);
   }
 
