@@ -8,12 +8,20 @@ import { useText } from './words.js';
 export type Complaint = string;
 export type Complaints = Record<string, Complaint>;
 
+/** What the server takes from its schemas' own codes. */
+const serverWords: Record<string, Complaint> = {
+  too_big: 'too_long',
+  too_small: 'too_short',
+  invalid_type: 'required',
+  invalid_value: 'choose',
+};
+
 /** Says a complaint in words; one the catalogues do not know is told as "this answer does not fit". */
 export function useComplaintText() {
   const t = useText();
   return useCallback(
     (complaint: Complaint) => {
-      const key = `fields.${complaint}` as TextKey<'fields'>;
+      const key = `fields.${serverWords[complaint] ?? complaint}` as TextKey<'fields'>;
       const text = t(key);
       return text === key ? t('fields.wrong') : text;
     },
@@ -60,8 +68,9 @@ function complaintsIn(issues: z.core.$ZodIssue[], answers: unknown, special: Nam
   return found;
 }
 
-function general(issue: z.core.$ZodIssue): Complaint {
-  if (issue.code === 'too_big') return 'too_long';
-  if (issue.code === 'too_small') return 'too_short';
-  return 'wrong';
+/** A schema of the contract may name its complaint itself (iin_check, phone); else zod's own code speaks. */
+function general({ code, message }: z.core.$ZodIssue): Complaint {
+  if (/^[a-z_]+$/.test(message)) return message;
+  if (code === 'too_big') return 'too_long';
+  return code === 'too_small' ? 'too_short' : 'wrong';
 }

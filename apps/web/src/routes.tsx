@@ -47,7 +47,7 @@ export const routes: AppRoute[] = [
   { path: '/password', frame: 'question', page: () => import('./auth/reset-page.js').then((it) => it.ResetPage) },
   { path: '/register', frame: 'question', page: () => import('./auth/register-page.js').then((it) => it.RegisterPage) },
   {
-    path: '/staff-invitation',
+    path: '/staff-invitation/:code?',
     frame: 'question',
     page: () => import('./auth/staff-invitation-page.js').then((it) => it.StaffInvitationPage),
   },
@@ -65,6 +65,6 @@ export const routes: AppRoute[] = [
   { path: '/sessions', frame: 'cabinet', roles, page: () => import('./people/sessions-page.js').then((it) => it.SessionsPage) },
 
   // The letter to the invited party
-  { path: '/letter', frame: 'question', page: () => import('./invited/letter-page.js').then((it) => it.LetterPage) },
-  { path: '/:code', frame: 'question', page: () => import('./invited/letter-page.js').then((it) => it.LetterPage) },
+  { path: '/i', frame: 'question', page: () => import('./invited/letter-page.js').then((it) => it.LetterPage) },
+  { path: '/i/:code', frame: 'question', page: () => import('./invited/letter-page.js').then((it) => it.LetterPage) },
 ];

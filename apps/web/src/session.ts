@@ -1,8 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearchParams } from 'react-router';
 import { z } from 'zod';
-import { CurrentSession, type Role, SessionView } from '#contract';
-import { call, Problem } from './api.js';
+import { CurrentSession, type Role, type SessionView } from '#contract';
+import { call } from './api.js';
 
 export const sessionKey = ['session'];
 
@@ -11,14 +11,7 @@ export function useSession(): SessionView | null | undefined {
   return useQuery({ queryKey: sessionKey, queryFn: askSession, staleTime: 60_000 }).data;
 }
 
-async function askSession(): Promise<SessionView | null> {
-  try {
-    return (await call(CurrentSession, '/sessions/current')).session;
-  } catch (refusal) {
-    if (refusal instanceof Problem && refusal.code === 'unauthenticated') return null;
-    throw refusal;
-  }
-}
+const askSession = async () => (await call(CurrentSession, '/sessions/current')).session;
 
 /** Asks anew who is signed in, after a call that changed it, and forgets what an earlier session had loaded. */
 export function useRefreshSession() {
@@ -29,9 +22,19 @@ export function useRefreshSession() {
   };
 }
 
+const forgetting = new Set<() => void>();
+/** What a page keeps in memory beside the cache is forgotten when the person signs out. */
+export const whenSignedOut = (forget: () => void) => forgetting.add(forget);
+
 export function useSignOut() {
   const refresh = useRefreshSession();
-  return useMutation({ mutationFn: () => call(z.unknown(), '/sessions/current', { method: 'DELETE' }), onSettled: refresh });
+  return useMutation({
+    mutationFn: () => call(z.unknown(), '/sessions/current', { method: 'DELETE' }),
+    onSettled: () => {
+      for (const forget of forgetting) forget();
+      return refresh();
+    },
+  });
 }
 
 /** Goes where the session leads: its second factor, then the page one was sent from, then the role's own first page. */

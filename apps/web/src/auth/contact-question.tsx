@@ -42,27 +42,25 @@ export function ContactQuestion({ purpose, title, label, hint, back, why, aside,
   };
 
   return (
-    <>
-      <QuestionPage
-        {...{ title, complaints, attempt }}
-        {...(back && { back })}
-        {...(why && { why })}
-        aside={aside}
-        refusal={asking.error}
-        busy={asking.isPending}
-        send={t('auth.getCode')}
-        onSend={send}
-      >
-        <TextField
-          name="contact"
-          label={label ?? t('auth.contact')}
-          hint={hint}
-          complaint={complaints['contact']}
-          autoComplete="username"
-          maxLength={254}
-        />
-      </QuestionPage>
-      {below}
-    </>
+    <QuestionPage
+      {...{ title, complaints, attempt }}
+      {...(back && { back })}
+      {...(why && { why })}
+      aside={aside}
+      below={below}
+      refusal={asking.error}
+      busy={asking.isPending}
+      send={t('auth.getCode')}
+      onSend={send}
+    >
+      <TextField
+        name="contact"
+        label={label ?? t('auth.contact')}
+        hint={hint}
+        complaint={complaints['contact']}
+        autoComplete="username"
+        maxLength={254}
+      />
+    </QuestionPage>
   );
 }

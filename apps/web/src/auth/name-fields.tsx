@@ -2,6 +2,7 @@ import type { Complaints } from '../complaints.js';
 import { TextField } from '../parts/text-field.js';
 import { useText } from '../words.js';
 import { ConsentTick } from './consent.js';
+import styles from './name-fields.module.css';
 
 type Props = { complaints: Complaints; offerPassword?: boolean; names?: { surname: string; given: string; patronymic: string } };
 
@@ -36,7 +37,7 @@ export function NameFields({ complaints, offerPassword = false, names }: Props) 
         maxLength={80}
       />
       {offerPassword && (
-        <details className="small">
+        <details className={styles.more}>
           <summary>{t('auth.register.password')}</summary>
           <TextField
             name="password"

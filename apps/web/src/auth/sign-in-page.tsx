@@ -49,7 +49,7 @@ function OtherWays() {
       <Card kind="note" title={t('auth.letter')}>
         <p>{t('auth.letter.text')}</p>
         <p>
-          <Link to="/letter">{t('auth.letter.open')}</Link>
+          <Link to="/i">{t('auth.letter.open')}</Link>
         </p>
       </Card>
     </>

@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { useParams } from 'react-router';
 import { z } from 'zod';
 import { UseStaffInvitation } from '#contract';
 import { call } from '../api.js';
@@ -15,8 +16,9 @@ export function StaffInvitationPage() {
   const t = useText('auth');
   const version = useConsentVersion();
   const arrive = useArrive();
-  const [code] = useState(() => new URLSearchParams(location.search).get('code') ?? '');
-  useEffect(() => history.replaceState(history.state, '', location.pathname), []);
+  const { code: carried = '' } = useParams();
+  const [code] = useState(carried);
+  useEffect(() => history.replaceState(history.state, '', '/staff-invitation'), []);
   const { complaints, attempt, check, take, note } = useComplaints({ password: 'password' });
   const using = useMutation({
     mutationFn: (body: UseStaffInvitation) => call(z.unknown(), '/staff-invitations/uses', { method: 'POST', body }),

@@ -6,7 +6,7 @@ import { OpenLetter } from './open-letter.js';
 
 const looksLikeCode = /^[0-9a-z]{4}[- ]?[0-9a-z]{4}$/i;
 
-/** The short address of a letter, /7K4M-29QX. It opens nothing by itself: mail scanners follow addresses, people press buttons. */
+/** The short address of a letter, /i/7K4M-29QX. It opens nothing by itself: mail scanners follow addresses, people press buttons. */
 export function LetterPage() {
   const t = useText('invited');
   const { code } = useParams();

@@ -32,6 +32,8 @@ type Props = {
   onLeave?: (form: FormData) => void;
   leaveTo?: string;
   aside?: ReactNode;
+  /** Other ways, under the form. */
+  below?: ReactNode;
   onSend: (form: FormData) => void;
   children: ReactNode;
 };
@@ -53,6 +55,7 @@ export function QuestionPage(props: Props) {
     onSend,
     onLeave,
     leaveTo,
+    below,
     children,
   } = props;
   const t = useText();
@@ -92,6 +95,7 @@ export function QuestionPage(props: Props) {
             )}
           </Actions>
         </form>
+        {below}
       </div>
       <QuestionAside {...props} />
     </div>

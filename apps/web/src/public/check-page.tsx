@@ -16,6 +16,7 @@ import { TextField } from '../parts/text-field.js';
 import { WhoSees } from '../parts/who-sees.js';
 import { useReference } from '../reference.js';
 import { useDates, useText } from '../words.js';
+import styles from './check-page.module.css';
 
 /** Anyone holding a message may ask whether we sent it. What it says is shown to nobody here. */
 export function CheckPage() {
@@ -47,7 +48,7 @@ export function CheckPage() {
             {t('about.check.button')}
           </Button>
         </form>
-        <div aria-live="polite" className="stack">
+        <div aria-live="polite" className={styles.verdict}>
           {asked.isError && <Failure of={asked.error} />}
           {asked.data && <Verdict of={asked.data} />}
         </div>

@@ -31,7 +31,7 @@ export function StartPage() {
             <ButtonLink wide to="/apply">
               {t('start.begin')}
             </ButtonLink>
-            <ButtonLink wide tone="second" to="/letter">
+            <ButtonLink wide tone="second" to="/i">
               {t('start.haveCode')}
             </ButtonLink>
           </div>

@@ -22,4 +22,11 @@ export default {
   contact_needed: 'Write at least one: a phone or an e-mail.',
   code_short: 'A code has at least 4 characters. Copy it from the message.',
   consent: 'Tick your consent to go on.',
+  invalid: 'This answer does not fit. Check it and write it again.',
+  iin_is_bin: "This is an organisation's BIN. Write the person's IIN.",
+  iin_date: 'No IIN begins with such a date of birth. Check the first digits.',
+  iin_check: 'One digit of the IIN is wrong. Compare it with your document.',
+  bin_is_iin: "This is a person's IIN. Write the organisation's BIN.",
+  bin_form: 'This can not be a BIN. Copy it from the certificate.',
+  bin_check: 'One digit of the BIN is wrong. Compare it with the document.',
 } satisfies Record<keyof typeof kk, string>;

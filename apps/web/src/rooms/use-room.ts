@@ -1,0 +1,60 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useSyncExternalStore } from 'react';
+import { type RoomView, RoomViews } from '#contract';
+import { call } from '../api.js';
+import { whenSignedOut } from '../session.js';
+import { RoomClient } from './room-client.js';
+
+/** Rooms of this visit, with their drafts and what is on its way: in memory only, and one person's. */
+const known = new Map<string, RoomClient>();
+let owner: string | null = null;
+
+function forgetRooms() {
+  for (const client of known.values()) client.forget();
+  known.clear();
+}
+whenSignedOut(forgetRooms);
+
+function clientOf(room: RoomView, selfId: string): RoomClient {
+  if (owner !== selfId) forgetRooms();
+  owner = selfId;
+  const client = known.get(room.id) ?? new RoomClient(room.id, selfId, room.readSeq);
+  known.set(room.id, client);
+  return client;
+}
+
+export const roomsKey = (caseId: string) => ['rooms', caseId];
+
+/** The rooms of a case that are the asker's own: to anybody else there is none. */
+export const useRooms = (caseId: string) =>
+  useQuery({ queryKey: roomsKey(caseId), queryFn: () => call(RoomViews, `/cases/${caseId}/rooms`), retry: false });
+
+/** A room entered for as long as the component stands. */
+export function useRoom(room: RoomView, selfId: string) {
+  const cache = useQueryClient();
+  const client = clientOf(room, selfId);
+  const state = useSyncExternalStore(client.subscribe, client.snapshot);
+  const { caseId } = room;
+
+  useEffect(() => client.hold(), [client]);
+  useEffect(() => {
+    if (state.changes > 0) void cache.invalidateQueries({ queryKey: roomsKey(caseId) });
+  }, [cache, caseId, state.changes]);
+  useEffect(() => {
+    if (state.outgoing.length === 0) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [state.outgoing.length]);
+
+  return { client, state, unread: unreadOf(room, state.messages, state.readSeq, selfId) };
+}
+
+/** Counted here where the page knows the log back to the mark; before that, as the server counted. */
+function unreadOf(room: RoomView, messages: RoomClient['state']['messages'], readSeq: number, selfId: string): number {
+  const first = messages[0]?.seq ?? 1;
+  const isKnown = messages.length > 0 && first <= readSeq + 1;
+  const from = isKnown ? readSeq : Math.max(room.lastSeq, readSeq);
+  const since = messages.filter(({ seq, authorId }) => seq > from && authorId !== selfId).length;
+  return isKnown || readSeq > room.readSeq ? since : room.unread + since;
+}
