@@ -1,0 +1,78 @@
+import { Inject, Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { type Job, Worker, type WorkerOptions } from 'bullmq';
+import type { Redis } from 'ioredis';
+import { Deliverer, Gather, type Planned, Planner } from '#notifications';
+import { Clock, CONFIG, type Config } from '#platform';
+import { Hints } from './hints.js';
+import { type IdJob, type QueueName, Queues } from './queues.js';
+import { takingRedis } from './redis.js';
+
+/**
+ * How each queue is worked off. Mails: as many at once as the pool has connections, so that none waits inside it. Text messages: what a
+ * gateway bears. A lost lock or a stalled job is no failure here, since the row knows whether it was sent.
+ */
+const settings: Record<QueueName, Partial<WorkerOptions>> = {
+  events: { concurrency: 100 },
+  email: { concurrency: 16 },
+  sms: { concurrency: 4, limiter: { max: 20, duration: 1_000 } },
+};
+const patience = { lockDuration: 15_000, stalledInterval: 10_000, maxStalledCount: 1_000, runRetryDelay: 1_000, drainDelay: 5 };
+
+/** Shallow on purpose: an entry carries an id, the libs decide what it means. */
+@Injectable()
+export class Processors implements OnModuleInit, OnModuleDestroy {
+  private readonly logger = new Logger('Processors');
+  private readonly workers: Worker[] = [];
+  private readonly plans = new Gather((ids: string[]) => this.planAll(ids), { most: 200, atOnce: 1 });
+  private connection?: Redis;
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly clock: Clock,
+    private readonly planner: Planner,
+    private readonly deliverer: Deliverer,
+    private readonly queues: Queues,
+    private readonly hints: Hints,
+  ) {}
+
+  onModuleInit() {
+    this.connection = takingRedis(this.config.REDIS_URL);
+    this.take('events', async ({ data: { id } }) => this.plans.ask(id));
+    for (const channel of ['email', 'sms'] as const)
+      this.take(channel, async ({ data: { id } }) => this.passOn(await this.deliverer.deliver(id)));
+  }
+
+  /** What is under way is finished; what waits is left to the next worker. */
+  async onModuleDestroy() {
+    await Promise.all(this.workers.map((worker) => worker.close()));
+    this.connection?.disconnect();
+  }
+
+  private take(name: QueueName, work: (job: Job<IdJob>) => Promise<void>) {
+    const worker = new Worker<IdJob>(name, work, {
+      ...patience,
+      ...settings[name],
+      connection: this.connection!,
+      prefix: this.config.QUEUE_PREFIX,
+    });
+    worker.on('error', () => undefined); // connection troubles: redis.ts tells of them once
+    worker.on('failed', (job, error) => {
+      if (job && job.attemptsMade < (job.opts.attempts ?? 1)) return;
+      this.logger.error({ what: 'A job gave up; the sweep will find its row', queue: name, id: job?.data.id, name: error.name });
+    });
+    this.workers.push(worker);
+  }
+
+  private async planAll(ids: string[]): Promise<void[]> {
+    await this.passOn(await this.planner.plan(ids));
+    return ids.map(() => undefined);
+  }
+
+  /** Planned is planned: if the queue refuses, the sweep hands it over later. */
+  private async passOn(planned: Planned[]) {
+    this.hints.publish(this.hints.ofNotices(planned));
+    await this.queues.addNotices(planned, this.clock.now()).catch((error: Error) => {
+      this.logger.warn({ what: 'Notices wait for the sweep', count: planned.length, name: error.name });
+    });
+  }
+}

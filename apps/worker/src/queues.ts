@@ -1,0 +1,85 @@
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { type JobsOptions, Queue } from 'bullmq';
+import type { Redis } from 'ioredis';
+import type { Planned } from '#notifications';
+import { CONFIG, type Config } from '#platform';
+import { REDIS } from './redis.js';
+
+export const queueNames = ['events', 'email', 'sms'] as const;
+export type QueueName = (typeof queueNames)[number];
+/** All that ever lies in Redis: the id of a row. */
+export type IdJob = { id: string };
+
+/** A lower number goes first (BullMQ). */
+const priorities: Record<Planned['urgency'], number> = { now: 1, legal: 2, courtesy: 3 };
+/**
+ * The row is the truth and a sweep finds what is lost, so nothing is kept here: a finished or failed job that stayed would block its
+ * own id. The tries are for a database that blinks; a provider's refusal is no error of the job.
+ */
+const options: JobsOptions = { attempts: 5, backoff: { type: 'exponential', delay: 250 }, removeOnComplete: true, removeOnFail: true };
+
+@Injectable()
+export class Queues implements OnApplicationShutdown {
+  private readonly queues = new Map<QueueName, Queue>();
+
+  constructor(
+    @Inject(REDIS) private readonly redis: Redis,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  get isReady(): boolean {
+    return this.redis.status === 'ready';
+  }
+
+  /** Calls back whenever Redis can be asked (again). */
+  whenReady(ready: () => void) {
+    this.redis.on('ready', ready);
+    if (this.isReady) ready();
+  }
+
+  addEvents(ids: string[]): Promise<void> {
+    return this.add(
+      'events',
+      ids.map((id) => ({ name: 'plan', data: { id }, opts: { ...options, jobId: id } })),
+    );
+  }
+
+  /** What is due now and travels; the rest is found by the sweep when its hour comes. */
+  async addNotices(planned: Planned[], now: Date): Promise<void> {
+    for (const channel of ['email', 'sms'] as const) {
+      const due = planned.filter((one) => one.channel === channel && one.dueAt <= now);
+      const jobs = due.map(({ id, urgency }) => ({ name: 'send', data: { id }, opts: { ...options, jobId: id, priority: priorities[urgency] } }));
+      if (jobs.length > 0) await this.add(channel, jobs);
+    }
+  }
+
+  /** How much waits in a queue. */
+  async backlog(name: QueueName): Promise<number> {
+    const counts = await this.queue(name).getJobCounts('waiting', 'prioritized', 'delayed');
+    return Object.values(counts).reduce((sum, count) => sum + count, 0);
+  }
+
+  async onApplicationShutdown() {
+    await Promise.all([...this.queues.values()].map((queue) => queue.close().catch(() => undefined)));
+    this.redis.disconnect();
+  }
+
+  private async add(name: QueueName, jobs: { name: string; data: IdJob; opts: JobsOptions }[]) {
+    try {
+      await this.queue(name).addBulk(jobs);
+    } catch (error) {
+      // A queue whose first greeting failed stays deaf: the next call makes a new one.
+      this.queues.delete(name);
+      throw error;
+    }
+  }
+
+  private queue(name: QueueName): Queue {
+    const known = this.queues.get(name);
+    if (known) return known;
+    const made = new Queue(name, { connection: this.redis, prefix: this.config.QUEUE_PREFIX, skipMetasUpdate: true });
+    made.on('error', () => undefined); // redis.ts tells of it once
+    this.queues.set(name, made);
+    return made;
+  }
+}

@@ -1,0 +1,88 @@
+import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Sweeper } from '#notifications';
+import { Clock } from '#platform';
+import { Cleaner } from './cleaner.js';
+import { Ear } from './ear.js';
+import { Queues } from './queues.js';
+import { Relay } from './relay.js';
+
+type Schedule = { name: string; everyMs: number; work: () => Promise<unknown> };
+const [fewWaiting, restoredAtOnce, longestMs] = [200, 2_000, 60_000];
+
+/** What happens by itself, and how often. Every row may run in several workers at once: rows are claimed, keys are unique. */
+@Injectable()
+export class Schedules implements OnModuleInit, OnModuleDestroy {
+  private readonly logger = new Logger('Schedules');
+  private readonly timers = new Map<string, NodeJS.Timeout>();
+  private readonly running = new Set<Promise<unknown>>();
+  private stopped = false;
+  private readonly table: Schedule[] = [
+    { name: 'outbox', everyMs: 5_000, work: () => this.relay.wake() },
+    { name: 'due notices', everyMs: 5_000, work: () => this.sendDue() },
+    { name: 'lost facts', everyMs: 10_000, work: () => this.planLost() },
+    { name: 'unread rooms', everyMs: 60_000, work: () => this.tellUnread() },
+    { name: 'clean-up', everyMs: 3_600_000, work: () => this.cleaner.clean() },
+  ];
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly relay: Relay,
+    private readonly ear: Ear,
+    private readonly queues: Queues,
+    private readonly sweeper: Sweeper,
+    private readonly cleaner: Cleaner,
+  ) {}
+
+  onModuleInit() {
+    this.ear.listen(() => void this.relay.wake());
+    this.queues.whenReady(() => void this.relay.wake());
+    for (const schedule of this.table) this.plan(schedule, Math.random() * Math.min(schedule.everyMs, 5_000));
+  }
+
+  async onModuleDestroy() {
+    this.stopped = true;
+    for (const timer of this.timers.values()) clearTimeout(timer);
+    await Promise.allSettled(this.running);
+  }
+
+  private plan(schedule: Schedule, inMs: number, failures = 0) {
+    if (this.stopped) return;
+    this.timers.set(
+      schedule.name,
+      setTimeout(() => void this.run(schedule, failures), inMs),
+    );
+  }
+
+  /** Never twice at once in one worker; after a failure later and later, up to a minute. */
+  private async run(schedule: Schedule, failures: number) {
+    const work = schedule.work();
+    this.running.add(work);
+    try {
+      await work;
+      this.plan(schedule, schedule.everyMs);
+    } catch (error) {
+      const { name, code } = error as Error & { code?: string };
+      if (failures === 0) this.logger.warn({ what: 'A schedule failed', schedule: schedule.name, name, code });
+      this.plan(schedule, Math.min(schedule.everyMs * 2 ** failures, Math.max(longestMs, schedule.everyMs)), failures + 1);
+    } finally {
+      this.running.delete(work);
+    }
+  }
+
+  /** What is due and not in the queue. While much waits there, what is due most likely waits there too. */
+  private async sendDue() {
+    if (!this.queues.isReady) return;
+    const waiting = (await this.queues.backlog('email')) + (await this.queues.backlog('sms'));
+    if (waiting < fewWaiting) await this.queues.addNotices(await this.sweeper.due(restoredAtOnce), this.clock.now());
+  }
+
+  private async planLost() {
+    if (!this.queues.isReady || (await this.queues.backlog('events')) >= fewWaiting) return;
+    const lost = await this.sweeper.unhandled(15_000, restoredAtOnce);
+    if (lost.length > 0) await this.queues.addEvents(lost);
+  }
+
+  private async tellUnread() {
+    await this.queues.addNotices(await this.sweeper.planUnread(), this.clock.now());
+  }
+}

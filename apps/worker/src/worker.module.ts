@@ -1,0 +1,18 @@
+import { Module } from '@nestjs/common';
+import { DeliveryModule } from '#notifications';
+import { PlatformModule } from '#platform';
+import { Cleaner } from './cleaner.js';
+import { Ear } from './ear.js';
+import { Hints } from './hints.js';
+import { Processors } from './processors.js';
+import { Queues } from './queues.js';
+import { redisProvider } from './redis.js';
+import { Relay } from './relay.js';
+import { Schedules } from './schedules.js';
+import { source } from './sources.js';
+
+@Module({
+  imports: [PlatformModule, source, DeliveryModule],
+  providers: [redisProvider, Queues, Hints, Relay, Ear, Processors, Cleaner, Schedules],
+})
+export class WorkerModule {}

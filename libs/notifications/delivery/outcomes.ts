@@ -1,0 +1,67 @@
+import type { EntityManager } from 'typeorm';
+import { type Delivery, newId } from '#platform';
+import { plan, type Planned } from '../planning/notice.js';
+import type { Claimed } from './claims.js';
+
+export type Outcome =
+  | { notice: Claimed; at: Date; delivery: Delivery; /** The reader has another contact. */ otherwise: boolean }
+  | { notice: Claimed; at: Date; suppressed: string }
+  | { notice: Claimed; at: Date; flaw: string };
+
+/** 10, 20, 40, 80, 160 seconds, then every five minutes: four hours in all (RFC 5321 4.5.4.1 asks for days of a mail server; ours keeps its own queue). */
+export const mostAttempts = 53;
+export const retryAfterMs = (attempts: number) => Math.min(300_000, 10_000 * 2 ** (attempts - 1));
+/** A code lives for ten minutes: it is tried more often. */
+const retryNowMs = 20_000;
+
+type Row = { id: string; state: 'sent' | 'waiting' | 'failed' | 'suppressed'; error: string | null; at: Date; dueAt: Date | null };
+
+/**
+ * Writes down how tries ended: every one of them as proof, and the notice's own state. What failed for ever by mail goes by text message
+ * if there is a number. Returns what was planned anew.
+ */
+export async function settle(tx: EntityManager, outcomes: Outcome[], now: Date): Promise<Planned[]> {
+  const tries = outcomes.flatMap((one) => ('delivery' in one ? [{ id: newId(), notificationId: one.notice.id, at: one.at, ...one.delivery }] : []));
+  if (tries.length > 0) await tx.query(insertAttempts, [JSON.stringify(tries)]);
+  const rows = outcomes.map(rowOf);
+  await tx.query(updateNotices, [JSON.stringify(rows)]);
+  await forgetCodes(tx, outcomes);
+  return plan(tx, outcomes.flatMap((one, at) => instead(one, rows[at]!, now)), now);
+}
+
+function rowOf(outcome: Outcome): Row {
+  const { notice, at } = outcome;
+  if ('suppressed' in outcome) return { id: notice.id, state: 'suppressed', error: outcome.suppressed, at, dueAt: null };
+  if ('flaw' in outcome) return { id: notice.id, state: 'failed', error: outcome.flaw, at, dueAt: null };
+  const { outcome: result, error = null } = outcome.delivery;
+  if (result === 'sent') return { id: notice.id, state: 'sent', error: null, at, dueAt: null };
+  if (result === 'failed' || notice.attempts >= mostAttempts) return { id: notice.id, state: 'failed', error, at, dueAt: null };
+  const delay = notice.urgency === 'now' ? retryNowMs : retryAfterMs(notice.attempts);
+  return { id: notice.id, state: 'waiting', error, at, dueAt: new Date(at.getTime() + delay) };
+}
+
+/** By the other contact, unless that one was tried from the start: then the unique key drops it. */
+function instead(outcome: Outcome, { state }: Row, now: Date) {
+  const { notice } = outcome;
+  if (state !== 'failed' || !('delivery' in outcome) || !outcome.otherwise || notice.channel !== 'email') return [];
+  const { sourceId, sourceType, caseId, recipientKind, recipientId, template, language, urgency, values } = notice;
+  return [{ sourceId, sourceType, caseId, recipientKind, recipientId, channel: 'sms' as const, template, language, urgency, values, dueAt: now }];
+}
+
+/** The sealed copy of a code goes with its one delivery. */
+async function forgetCodes(tx: EntityManager, outcomes: Outcome[]) {
+  const ended = (kind: Claimed['recipientKind']) =>
+    outcomes.filter((one) => one.notice.recipientKind === kind && rowOf(one).state !== 'waiting').map((one) => one.notice.recipientId);
+  for (const [table, ids] of [['one_time_codes', ended('code')] as const, ['staff_invitations', ended('staff_invitation')] as const])
+    if (ids.length > 0) await tx.query(`UPDATE ${table} SET code_sealed = NULL WHERE id = ANY($1)`, [ids]);
+}
+
+const insertAttempts = `
+  INSERT INTO delivery_attempts (id, notification_id, at, provider, outcome, receipt, error)
+  SELECT a.id, a."notificationId", a.at, a.provider, a.outcome, a.receipt, a.error
+  FROM jsonb_to_recordset($1) AS a(id uuid, "notificationId" uuid, at timestamptz, provider text, outcome text, receipt text, error text)`;
+
+const updateNotices = `
+  UPDATE notifications n SET state = r.state, last_error = r.error, due_at = coalesce(r."dueAt", n.due_at), sent_at = CASE r.state WHEN 'sent' THEN r.at END
+  FROM jsonb_to_recordset($1) AS r(id uuid, state text, error text, at timestamptz, "dueAt" timestamptz)
+  WHERE n.id = r.id AND n.state = 'waiting'`;

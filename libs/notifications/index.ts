@@ -1,0 +1,6 @@
+export { Deliverer, MAIL, SMS } from './delivery/deliverer.js';
+export { DeliveryModule } from './delivery/delivery.module.js';
+export { Gather } from './delivery/gather.js';
+export { Sweeper } from './delivery/sweeper.js';
+export type { Planned } from './planning/notice.js';
+export { Planner } from './planning/planner.js';

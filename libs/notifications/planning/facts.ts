@@ -1,0 +1,59 @@
+import { among, type Member, type Occurrence } from '../rules/audiences.js';
+import { type Rule, rulesFor, type Way } from '../rules/rules.js';
+import { type Template, templates, type Values } from '../rules/templates.js';
+import type { Channel, Notice } from './notice.js';
+import { afterQuietHours } from './quiet-hours.js';
+
+/** Every notice of one fact, by the table of rules. Pure: what it needs was read before. */
+export function noticesOf(fact: Occurrence, members: Member[], now: Date): Notice[] {
+  const own = members.filter(({ caseId }) => caseId === null || caseId === fact.caseId);
+  const told = rulesFor(fact.type, fact.data).flatMap((rule) =>
+    own.filter((member) => among[rule.to](member, fact) && concerns(rule, member, fact)).flatMap((member) => noticeTo(member, rule, fact, now)),
+  );
+  return [...new Map(told.toReversed().map((notice) => [`${notice.recipientId} ${notice.channel}`, notice])).values()].toReversed();
+}
+
+/** A courtesy is not pressed on somebody whose account is closed, nor on who did it. */
+const concerns = (rule: Rule, member: Member, { actorId }: Occurrence) =>
+  !(rule.weight === 'courtesy' && member.disabled) && !(rule.unlessActor && actorId !== null && member.personId === actorId);
+
+function noticeTo(member: Member, rule: Rule, fact: Occurrence, now: Date): Notice[] {
+  const recipientId = member.personId ?? member.partyId;
+  if (!recipientId) return [];
+  const template: Template = templates[rule.template];
+  const values = valuesOf(template, fact, member);
+  const missing = template.needs.find((name) => (name === 'number' || name === 'at') && !values[name]);
+  const isLegal = rule.weight === 'legal';
+  return channelsOf(rule.by, member).map((channel) => ({
+    sourceId: fact.id,
+    sourceType: fact.type,
+    caseId: fact.caseId,
+    recipientKind: member.personId ? 'person' : 'party',
+    recipientId,
+    channel,
+    template: rule.template,
+    language: member.language,
+    urgency: isLegal ? 'legal' : 'courtesy',
+    values,
+    dueAt: isLegal || channel === 'in_app' ? now : afterQuietHours(now),
+    ...(channel === 'letter' ? { flaw: 'no_contact' } : missing ? { flaw: `variable_missing:${missing}` } : {}),
+  }));
+}
+
+/** Who can be reached by nothing is written a letter: the desk finds it among what was not delivered. */
+function channelsOf(way: Way, { personId, hasEmail, hasPhone }: Member): Channel[] {
+  const centre: Channel[] = personId ? ['in_app'] : [];
+  if (way === 'centre') return centre;
+  const contacts: Channel[] = [...(hasEmail ? (['email'] as const) : []), ...(hasPhone ? (['sms'] as const) : [])];
+  if (contacts.length === 0) return [...centre, 'letter'];
+  return [...centre, ...(way === 'every' ? contacts : contacts.slice(0, 1))];
+}
+
+function valuesOf(template: Template, { number, data }: Occurrence, { until, as }: Member): Values {
+  const day = as === 'side_b' || as === 'offered' ? (until?.toISOString() ?? data['dueAt']) : data['dueAt'];
+  return {
+    ...(template.needs.includes('number') && number ? { number } : {}),
+    ...(template.until && typeof day === 'string' ? { until: day } : {}),
+    ...(template.needs.includes('at') && typeof data['startsAt'] === 'string' ? { at: data['startsAt'] } : {}),
+  };
+}

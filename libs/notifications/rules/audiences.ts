@@ -1,0 +1,71 @@
+import type { EntityManager } from 'typeorm';
+import type { Language } from '#contract';
+import type { Audience } from './rules.js';
+
+/** Somebody who may hear of facts: a person with an account, or a party known only by the contacts in its invitation. */
+export type Member = {
+  caseId: string | null;
+  as: 'side_a' | 'side_b' | 'mediator' | 'offered' | 'desk' | 'person';
+  personId: string | null;
+  partyId: string | null;
+  /** The last invitation of this party, or the offer to this mediator, and until when it stands. */
+  invitationId: string | null;
+  offerId: string | null;
+  /** Its invitation was not turned down; its offer is the last one of the case. */
+  standing: boolean;
+  until: Date | null;
+  language: Language;
+  hasEmail: boolean;
+  hasPhone: boolean;
+  disabled: boolean;
+};
+
+export type Occurrence = {
+  id: string;
+  type: string;
+  caseId: string | null;
+  number: string | null;
+  actorId: string | null;
+  data: Record<string, string | number | boolean | null>;
+};
+
+/** Who hears of this, among those of its case. */
+export const among: Record<Audience, (of: Member, fact: Occurrence) => boolean> = {
+  side_a: ({ as }) => as === 'side_a',
+  side_b: ({ as, personId }) => as === 'side_b' && personId !== null,
+  invited: ({ as, standing }) => as === 'side_b' && standing,
+  parties: (of) => of.as === 'side_a' || (of.as === 'side_b' && of.personId !== null),
+  participants: (of) => of.as === 'mediator' || of.as === 'side_a' || (of.as === 'side_b' && of.personId !== null),
+  mediator: ({ as }) => as === 'mediator',
+  offered: ({ as, offerId, standing }, { data }) => as === 'offered' && (data['offerId'] ? data['offerId'] === offerId : standing),
+  desk: ({ as, disabled }) => as === 'desk' && !disabled,
+  person: ({ as, personId }, { data }) => as === 'person' && personId === data['personId'],
+};
+
+/** Everybody whom facts of these cases, and of these persons, may concern: one statement for a whole batch. */
+export async function membersOf(tx: EntityManager, caseIds: string[], personIds: string[]): Promise<Member[]> {
+  return (await tx.query(members, [caseIds, personIds])) as Member[];
+}
+
+const person = `q.language, q.email_sealed IS NOT NULL AS "hasEmail", q.phone_sealed IS NOT NULL AS "hasPhone", q.disabled_at IS NOT NULL AS disabled`;
+const members = `
+  SELECT p.case_id AS "caseId", CASE p.side WHEN 'A' THEN 'side_a' ELSE 'side_b' END AS "as", p.person_id AS "personId", p.id AS "partyId",
+         i.id AS "invitationId", NULL::uuid AS "offerId", i.id IS NOT NULL AND coalesce(i.answer, 'consent') = 'consent' AS standing, i.expires_at AS until,
+         coalesce(q.language, p.language) AS language,
+         coalesce(CASE WHEN q.id IS NULL THEN p.email_sealed ELSE q.email_sealed END IS NOT NULL, false) AS "hasEmail",
+         coalesce(CASE WHEN q.id IS NULL THEN p.phone_sealed ELSE q.phone_sealed END IS NOT NULL, false) AS "hasPhone",
+         q.disabled_at IS NOT NULL AS disabled
+  FROM parties p LEFT JOIN persons q ON q.id = p.person_id
+  LEFT JOIN LATERAL (SELECT id, answer, expires_at FROM invitations WHERE party_id = p.id ORDER BY round DESC LIMIT 1) i ON true
+  WHERE p.case_id = ANY($1)
+  UNION ALL
+  SELECT c.id, 'mediator', q.id, NULL, NULL, NULL, false, NULL, ${person} FROM cases c JOIN persons q ON q.id = c.mediator_id WHERE c.id = ANY($1)
+  UNION ALL
+  SELECT o.case_id, 'offered', q.id, NULL, NULL, o.id, row_number() OVER (PARTITION BY o.case_id ORDER BY o.offered_at DESC, o.id DESC) = 1,
+         o.expires_at, ${person}
+  FROM offers o JOIN persons q ON q.id = o.mediator_id WHERE o.case_id = ANY($1)
+  UNION ALL
+  SELECT NULL, 'desk', q.id, NULL, NULL, NULL, false, NULL, ${person} FROM person_roles r JOIN persons q ON q.id = r.person_id WHERE r.role = 'coordinator'
+  UNION ALL
+  SELECT NULL, 'person', q.id, NULL, NULL, NULL, false, NULL, ${person} FROM persons q WHERE q.id = ANY($2)
+`;

@@ -1,0 +1,118 @@
+import type { EventType } from '#contract';
+import type { TemplateName } from './templates.js';
+
+/** Who hears of a fact, by role in the case. */
+export const audiences = {
+  side_a: 'the applicant side',
+  side_b: 'the invited side, once it has joined',
+  invited: 'whoever an invitation of this case was written to: by the contacts in it until there is an account',
+  parties: 'both sides, once joined',
+  participants: 'both sides and the mediator',
+  mediator: 'the accepted mediator',
+  offered: 'the mediator whom the fact is about',
+  desk: 'every coordinator',
+  person: 'the person whom the fact is about',
+} as const;
+export type Audience = keyof typeof audiences;
+
+/**
+ * How it travels. `centre`: in the cabinet only. `reach`: there, and by e-mail, or by SMS where there is none.
+ * `every`: there, and by each contact that is known, because a clock starts with it.
+ */
+export type Way = 'centre' | 'reach' | 'every';
+
+export type Rule = {
+  to: Audience;
+  template: TemplateName;
+  by: Way;
+  /** A legal notice starts a clock or proves something: no quiet hours, no digest, no opting out. */
+  weight: 'legal' | 'courtesy';
+  /** Who did it needs no notice of it. */
+  unlessActor?: true;
+  /** Only if, or not if, the fact's data says so: name -> values. */
+  when?: Readonly<Record<string, readonly string[]>>;
+  unless?: Readonly<Record<string, readonly string[]>>;
+};
+
+const legal = (to: Audience, template: TemplateName, by: Way = 'reach'): Rule => ({ to, template, by, weight: 'legal' });
+const courtesy = (to: Audience, template: TemplateName, by: Way = 'reach'): Rule => ({ to, template, by, weight: 'courtesy' });
+const desk = (template: TemplateName): Rule => ({ to: 'desk', template, by: 'centre', weight: 'courtesy', unlessActor: true });
+const others = (to: Audience, template: TemplateName, by: Way = 'reach'): Rule => ({ ...courtesy(to, template, by), unlessActor: true });
+const filed = (rule: Rule): Rule => ({ ...rule, unless: { from: ['DRAFT'] } });
+const of = (code: string, rule: Rule): Rule => ({ ...rule, when: { code: [code] } });
+
+/** The whole of it: fact -> who hears of it, in what words, how. `[]` says "nobody" on purpose; a fact without a row does not compile. */
+export const rules = {
+  'case.drafted': [],
+  'case.submitted': [legal('side_a', 'application.received'), desk('desk.submitted')],
+  'case.returned': [legal('side_a', 'application.returned')],
+  'case.refusal_proposed': [desk('desk.refusal_proposed')],
+  'case.refusal_rejected': [],
+  'case.refused': [legal('side_a', 'application.refused')],
+  'case.invited': [legal('invited', 'invitation', 'every'), courtesy('side_a', 'invitation.sent')],
+  'case.reinvited': [legal('invited', 'invitation', 'every'), courtesy('side_a', 'invitation.sent')],
+  'invitation.opened': [],
+  'invitation.understood': [],
+  'invitation.consented': [],
+  'case.consented': [legal('side_b', 'consent.recorded'), courtesy('side_a', 'invitation.accepted'), desk('desk.consented')],
+  'case.declined': [legal('side_a', 'invitation.declined'), desk('desk.declined')],
+  'case.expired_invitation': [legal('side_a', 'invitation.unanswered'), desk('desk.unanswered')],
+  'case.withdrawn': [
+    filed(legal('side_a', 'application.withdrawn')),
+    courtesy('invited', 'invitation.withdrawn'),
+    filed(desk('desk.withdrawn')),
+  ],
+  'case.court_named': [courtesy('parties', 'court.named', 'centre')],
+  'offer.made': [courtesy('offered', 'offer.made')],
+  'offer.accepted': [courtesy('parties', 'mediator.assigned'), desk('desk.mediator_accepted')],
+  'offer.declined': [desk('desk.offer_declined')],
+  'offer.expired': [courtesy('offered', 'offer.lapsed', 'centre'), desk('desk.offer_expired')],
+  'contract.drafted': [],
+  'contract.sent': [legal('parties', 'contract.ready')],
+  'contract.confirmed': [others('mediator', 'contract.confirmed', 'centre')],
+  'case.mediation_started': [legal('participants', 'mediation.started')],
+  'case.extended': [legal('participants', 'mediation.extended')],
+  'settlement.drafted': [],
+  'settlement.sent': [legal('parties', 'settlement.ready')],
+  'settlement.confirmed': [others('mediator', 'settlement.confirmed', 'centre')],
+  'settlement.abandoned': [others('participants', 'settlement.abandoned', 'centre')],
+  'case.settled': [legal('participants', 'case.settled'), desk('desk.settled')],
+  'case.terminated': [legal('participants', 'mediation.ended'), desk('desk.ended')],
+  'case.mediator_replaced': [courtesy('parties', 'mediator.replaced'), desk('desk.mediator_replaced')],
+  'case.closed': [courtesy('parties', 'case.closed', 'centre')],
+  'case.archived': [],
+  'case.sent_to_court': [courtesy('participants', 'case.sent_to_court')],
+  'case.court_ruled': [legal('participants', 'court.ruled'), desk('desk.ruled')],
+  'case.performance_changed': [others('parties', 'performance.changed'), desk('desk.performance')],
+  'deadline.set': [],
+  'deadline.cancelled': [],
+  'deadline.fired': [
+    of('SCREENING', desk('desk.deadline')),
+    of('CHOOSE_MEDIATOR', desk('desk.deadline')),
+    of('RETURNED_FIX', courtesy('side_a', 'reminder.returned')),
+    of('RETURNED_FIX', desk('desk.deadline')),
+    of('CONTRACT_SIGNING', courtesy('parties', 'reminder.contract')),
+    of('CONTRACT_SIGNING', desk('desk.deadline')),
+  ],
+  'meeting.proposed': [others('participants', 'meeting.proposed')],
+  'meeting.booked': [courtesy('participants', 'meeting.booked')],
+  'meeting.declined': [others('participants', 'meeting.declined')],
+  'meeting.cancelled': [courtesy('participants', 'meeting.cancelled')],
+  'person.registered': [],
+  'person.role_granted': [courtesy('person', 'person.role_granted')],
+  'person.role_revoked': [courtesy('person', 'person.role_revoked')],
+  'person.disabled': [legal('person', 'person.disabled')],
+  'person.enabled': [courtesy('person', 'person.enabled')],
+  'person.password_changed': [legal('person', 'person.password_changed')],
+  'person.contact_changed': [legal('person', 'person.contact_changed', 'every')],
+  'person.second_factor_set': [legal('person', 'person.second_factor_set')],
+  'person.second_factor_reset': [legal('person', 'person.second_factor_reset')],
+  'staff.invited': [], // the invitation itself is the message: planning/codes.ts
+} satisfies Record<EventType, Rule[]>;
+
+/** The rules that apply to one fact. */
+export function rulesFor(type: string, data: Record<string, unknown>): Rule[] {
+  const all: Rule[] = (rules as Record<string, Rule[]>)[type] ?? [];
+  const says = ([name, values]: [string, readonly string[]]) => values.includes(String(data[name]));
+  return all.filter(({ when = {}, unless = {} }) => Object.entries(when).every(says) && !Object.entries(unless).some(says));
+}

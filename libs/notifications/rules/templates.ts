@@ -1,0 +1,117 @@
+/** All that may ever stand in a message besides its fixed words. Nothing here is written by a person; a template can name nothing else. */
+export const variables = {
+  number: 'the number of a case',
+  until: 'a day by which something is asked or ends',
+  at: 'the hour of an appointment',
+  code: 'a one-time code, opened for the one delivery',
+  check: 'the code by which anyone can tell that the message is ours',
+  address: 'an address of this site',
+  phone: 'the telephone of the House',
+} as const;
+export type Variable = keyof typeof variables;
+/** What a planned notice keeps in the database. Codes and addresses are put in when it is sent. */
+export type Values = Partial<Record<'number' | 'until' | 'at', string>>;
+
+/** Where the button leads. */
+export type Page = 'case' | 'offers' | 'notices' | 'invitation' | 'sign_in' | 'staff' | 'none';
+/** Texts of libs/language/texts/LANGUAGE/sms.ts. */
+export type SmsText = 'code' | 'paper' | 'known' | 'invitation' | 'withdrawn' | 'news' | 'appointment';
+
+export type Template = {
+  /** What its sentence needs (libs/language, `notices.TEMPLATE`). A notice without it is not sent but shown to the desk. */
+  needs: readonly Variable[];
+  page: Page;
+  sms: SmsText;
+  /** What the day in `until` means: the reader is asked to answer by it, or something ends on it. Without this no day is told. */
+  until?: 'answer' | 'term';
+  /** Kazakh and Russian in one mail: we do not know what an invited person reads. */
+  bilingual?: boolean;
+  /** A code that lies sealed until the message is written. */
+  secret?: 'invitation' | 'one_time_code' | 'staff_invitation';
+};
+
+const ofCase = { needs: ['number'], page: 'case', sms: 'news' } as const;
+const ofPerson = { needs: [], page: 'notices', sms: 'news' } as const;
+const ofDesk = { needs: ['number'], page: 'case', sms: 'news' } as const;
+const code = { needs: ['code'], page: 'none', sms: 'code', secret: 'one_time_code' } as const;
+
+/** Every message the cabinet can send. The words in three languages: libs/language, areas `notices`, `mails` and `sms`. */
+export const templates = {
+  'application.received': ofCase,
+  'application.returned': { ...ofCase, until: 'answer' },
+  'application.refused': ofCase,
+  'application.withdrawn': ofCase,
+  invitation: { needs: [], page: 'invitation', sms: 'invitation', until: 'answer', bilingual: true, secret: 'invitation' },
+  'invitation.sent': ofCase,
+  'invitation.withdrawn': { needs: [], page: 'none', sms: 'withdrawn', bilingual: true },
+  'invitation.accepted': ofCase,
+  'invitation.declined': ofCase,
+  'invitation.unanswered': ofCase,
+  'consent.recorded': ofCase,
+  'court.named': ofCase,
+  'offer.made': { ...ofCase, page: 'offers', until: 'answer' },
+  'offer.lapsed': { ...ofCase, page: 'offers' },
+  'mediator.assigned': ofCase,
+  'mediator.replaced': ofCase,
+  'contract.ready': { ...ofCase, until: 'answer' },
+  'contract.confirmed': ofCase,
+  'mediation.started': { ...ofCase, until: 'term' },
+  'mediation.extended': { ...ofCase, until: 'term' },
+  'mediation.ended': ofCase,
+  'settlement.ready': { ...ofCase, until: 'term' },
+  'settlement.confirmed': ofCase,
+  'settlement.abandoned': ofCase,
+  'case.settled': ofCase,
+  'case.closed': ofCase,
+  'case.sent_to_court': ofCase,
+  'court.ruled': ofCase,
+  'performance.changed': ofCase,
+  'reminder.returned': ofCase,
+  'reminder.contract': ofCase,
+  'meeting.proposed': ofCase,
+  'meeting.booked': { needs: ['at'], page: 'case', sms: 'appointment' },
+  'meeting.declined': ofCase,
+  'meeting.cancelled': ofCase,
+  'rooms.unread': { needs: [], page: 'notices', sms: 'news' },
+  'desk.submitted': ofDesk,
+  'desk.refusal_proposed': ofDesk,
+  'desk.withdrawn': ofDesk,
+  'desk.consented': ofDesk,
+  'desk.declined': ofDesk,
+  'desk.unanswered': ofDesk,
+  'desk.offer_declined': ofDesk,
+  'desk.offer_expired': ofDesk,
+  'desk.mediator_accepted': ofDesk,
+  'desk.mediator_replaced': ofDesk,
+  'desk.settled': ofDesk,
+  'desk.ended': ofDesk,
+  'desk.ruled': ofDesk,
+  'desk.performance': ofDesk,
+  'desk.deadline': ofDesk,
+  'person.role_granted': ofPerson,
+  'person.role_revoked': ofPerson,
+  'person.disabled': { ...ofPerson, page: 'none' },
+  'person.enabled': ofPerson,
+  'person.password_changed': ofPerson,
+  'person.contact_changed': ofPerson,
+  'person.second_factor_set': ofPerson,
+  'person.second_factor_reset': ofPerson,
+  'code.register': code,
+  'code.sign_in': code,
+  'code.reset_password': code,
+  'code.add_contact': code,
+  'code.confirm_paper': { ...code, sms: 'paper' },
+  'code.answer_invitation': code,
+  'code.already_registered': { needs: [], page: 'sign_in', sms: 'known' },
+  'staff.invitation': { needs: [], page: 'staff', sms: 'news', secret: 'staff_invitation' },
+} as const satisfies Record<string, Template>;
+export type TemplateName = keyof typeof templates;
+
+export const templateOf = (name: string): Template | undefined => (templates as Record<string, Template>)[name];
+
+/** What of a notice's template anyone holding its check code may learn: no state of a case. */
+export function kindOf(template: string): 'invitation' | 'code' | 'staff_invitation' | 'notice' {
+  if (template === 'invitation') return 'invitation';
+  if (template.startsWith('code.')) return 'code';
+  return template === 'staff.invitation' ? 'staff_invitation' : 'notice';
+}

@@ -1,0 +1,46 @@
+import type { Page } from '../rules/templates.js';
+
+/** The House's help line, as it stands in every message. */
+export const helpPhone = '+7 7232 00 00 00';
+
+const paths: Record<Exclude<Page, 'none'>, (of: { caseId: string | null; code: string }) => string> = {
+  case: ({ caseId }) => (caseId ? `/cases/${caseId}` : '/'),
+  offers: () => '/offers',
+  notices: () => '/notices',
+  invitation: ({ code }) => `/i/${code}`,
+  sign_in: () => '/sign-in',
+  staff: ({ code }) => `/staff-invitation/${code}`,
+};
+
+/** Addresses of this site as they are followed, and as they are typed from paper or a telephone: without the scheme, at most 20 characters. */
+export class Addresses {
+  private readonly shown: string;
+
+  constructor(private readonly origin: string) {
+    this.shown = origin.replace(/^https?:\/\//, '');
+  }
+
+  /** Where a button leads. */
+  of(page: Exclude<Page, 'none'>, caseId: string | null, code = ''): string {
+    return this.origin + paths[page]({ caseId, code });
+  }
+
+  /** What a hand types: an invitation is found by its code on /i, everything else after signing in. */
+  typed(page: Page): string {
+    return page === 'invitation' ? `${this.shown}/i` : this.shown;
+  }
+
+  get check(): string {
+    return `${this.shown}/check`;
+  }
+
+  get settings(): string {
+    return `${this.origin}/profile`;
+  }
+
+  /** In a text message: a bare host is a link on a telephone, only the local mailbox needs the scheme. */
+  brief(page: Page, code = ''): string {
+    const base = this.origin.startsWith('https:') ? this.shown : this.origin;
+    return page === 'invitation' ? `${base}/i/${code}` : base;
+  }
+}
