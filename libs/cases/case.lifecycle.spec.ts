@@ -204,9 +204,9 @@ describe('who may', () => {
 
 describe('grounds', () => {
   it.each([
-    ['applicant', ['3', '4']],
-    ['invited', ['3', '4']],
-    ['mediator', ['2']],
+    ['applicant', ['4']],
+    ['invited', ['4']],
+    ['mediator', ['2', '3']],
     ['system', ['5']],
     ['coordinator', ['T1', 'T2', 'T3']],
     ['court', []],

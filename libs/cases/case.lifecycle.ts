@@ -75,6 +75,7 @@ const reinvitable = { reinvite: { to: 'INVITED', by: ['coordinator'], guards: ['
 const settled = {
   send_to_court: { to: 'AT_COURT', by: [...signers, 'coordinator'], guards: ['court_case_open'] },
   start_performance: { to: 'PERFORMING', by: ['system'], guards: ['no_court_case'] },
+  ...closable,
 } as const satisfies Moves;
 const settle = { by: signers, guards: ['all_confirmed_one_text', 'settlement_checked', 'term_open'], grounds: ['1'] } as const;
 const draftSettlement = { draft_settlement: { to: 'SETTLEMENT_DRAFT', by: ['mediator'], guards: ['term_open'] } } as const satisfies Moves;
@@ -197,8 +198,9 @@ export function mayMove(kind: ActorKind, from: CaseState, action: CaseAction, un
 export const movesFrom = (state: CaseState, kind: ActorKind, underContract?: boolean): CaseAction[] =>
   caseActions.filter((action) => mayMove(kind, state, action, underContract));
 
+/** Who names a ground. That all parties refused in writing is the mediator's to record: none of them can say it alone. */
 const namers: Record<string, readonly ActorKind[]> = {
-  parties,
+  parties: ['mediator'],
   party: parties,
   mediator: ['mediator'],
   coordinator: ['coordinator'],

@@ -1,12 +1,20 @@
-export { ApplicationService } from './application.service.js';
 export { Case } from './case.entity.js';
-export { CaseEffects } from './case.effects.js';
 export { courtNextActor } from './case.lifecycle.js';
 export { findCase, type KnownCase, lockCase, moveCase, subjectOf } from './case.moves.js';
 export { toCaseView } from './case.view.js';
 export { CasesModule } from './cases.module.js';
-export { CasesService } from './cases.service.js';
-export { FilingService } from './filing.service.js';
-export { InvitationAnswersService } from './invitation.answers.service.js';
-export { InvitationsService } from './invitations.service.js';
-export { refusals, ScreeningService } from './screening.service.js';
+export {
+  ApplicationService,
+  CaseEffects,
+  CasesService,
+  ConfirmationsService,
+  DeadlinesService,
+  EndingsService,
+  FilingService,
+  InvitationAnswersService,
+  InvitationsService,
+  OffersService,
+  PapersService,
+  ScreeningService,
+} from './cases.services.js';
+export { refusals } from './screening.service.js';

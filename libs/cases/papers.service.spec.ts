@@ -2,20 +2,19 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor, PaperView, SignedIn } from '#contract';
 import { Case, CaseEffects } from '#cases';
-import { Mediator, MediatorsService } from '#mediators';
-import type { CodesService } from '#people';
+import { Mediator } from '#mediators';
 import { type Config, newId } from '#platform';
-import { codeSent, codesOf } from '../../test/support/codes.js';
+import { caseServices } from '../../test/support/case-services.js';
+import { codeSent } from '../../test/support/codes.js';
 import { type FreshDatabase, freshDatabase } from '../../test/support/database.js';
 import { type Dispute, disputesIn } from '../../test/support/disputes.js';
-import { ConfirmationsService } from './confirmations.service.js';
-import { PapersService } from './papers.service.js';
+import type { ConfirmationsService } from './confirmations.service.js';
+import type { PapersService } from './papers.service.js';
 
 let fresh: FreshDatabase;
 let arranged: ReturnType<typeof disputesIn>;
 let papers: PapersService;
 let confirmations: ConfirmationsService;
-let codes: CodesService;
 const effects = new CaseEffects();
 const begun: string[] = [];
 effects.on('IN_MEDIATION', async (tx, _, caseId) => {
@@ -32,19 +31,12 @@ beforeAll(async () => {
   fresh = await freshDatabase({ entities: [Case, Mediator] });
   fresh.clock.set('2026-11-23T06:00:00Z');
   arranged = disputesIn(fresh);
-  codes = await codesOf(fresh);
-  ({ papers, confirmations } = servicesIn('test'));
+  ({ papers, confirmations } = await servicesIn('test'));
 });
 afterAll(() => fresh.drop());
 
-function servicesIn(environment: string, demo = false) {
-  const { db, clock, keys } = fresh;
-  const config = { NODE_ENV: environment, DEMO: demo } as Config;
-  return {
-    papers: new PapersService(db, clock, keys, effects, new MediatorsService(), config),
-    confirmations: new ConfirmationsService(db, clock, keys, effects, codes, config),
-  };
-}
+const servicesIn = (environment: string, demo = false) =>
+  caseServices(fresh, { config: { NODE_ENV: environment, DEMO: demo } as Config, effects });
 
 /** The signer asks for a code and reads it where it was sent. */
 async function shown(actor: SignedIn, { id, hash }: Pick<PaperView, 'id' | 'hash'>) {
@@ -200,14 +192,14 @@ describe('a contract', () => {
 
   it('needs an approved way to confirm, which production has not', async () => {
     const dispute = await arranged.dispute('MEDIATOR_ACCEPTED');
-    const production = servicesIn('production');
+    const production = await servicesIn('production');
     const draft = await production.papers.draft(dispute.mediator!, dispute.id, { kind: 'contract' });
     expect(draft.method).toBeNull();
     await expect(production.papers.freeze(dispute.mediator!, draft.id)).rejects.toMatchObject({ code: 'contract.no_approved_method' });
-    await expect(servicesIn('development').papers.freeze(dispute.mediator!, draft.id)).rejects.toMatchObject({
+    await expect((await servicesIn('development')).papers.freeze(dispute.mediator!, draft.id)).rejects.toMatchObject({
       code: 'contract.no_approved_method',
     });
-    const paper = await servicesIn('development', true).papers.freeze(dispute.mediator!, draft.id); // demo
+    const paper = await (await servicesIn('development', true)).papers.freeze(dispute.mediator!, draft.id); // demo
     await expect(production.confirmations.askCode(dispute.a, paper.id)).rejects.toMatchObject({ code: 'contract.no_approved_method' });
     const word = await shown(dispute.a, paper);
     await expect(production.confirmations.confirm(dispute.a, paper.id, word)).rejects.toMatchObject({

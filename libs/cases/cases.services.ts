@@ -1,0 +1,43 @@
+import { ApplicationService } from './application.service.js';
+import { CaseEffects } from './case.effects.js';
+import { CasesService } from './cases.service.js';
+import { ConfirmationsService } from './confirmations.service.js';
+import { DeadlinesService } from './deadlines.service.js';
+import { EndingsService } from './endings.service.js';
+import { FilingService } from './filing.service.js';
+import { InvitationAnswersService } from './invitation.answers.service.js';
+import { InvitationsService } from './invitations.service.js';
+import { OffersService } from './offers.service.js';
+import { PapersService } from './papers.service.js';
+import { ScreeningService } from './screening.service.js';
+
+/** What the module makes and the door shows. */
+export const services = [
+  ApplicationService,
+  CaseEffects,
+  CasesService,
+  ConfirmationsService,
+  DeadlinesService,
+  EndingsService,
+  FilingService,
+  InvitationAnswersService,
+  InvitationsService,
+  OffersService,
+  PapersService,
+  ScreeningService,
+];
+
+export {
+  ApplicationService,
+  CaseEffects,
+  CasesService,
+  ConfirmationsService,
+  DeadlinesService,
+  EndingsService,
+  FilingService,
+  InvitationAnswersService,
+  InvitationsService,
+  OffersService,
+  PapersService,
+  ScreeningService,
+};

@@ -1,0 +1,44 @@
+import { Test } from '@nestjs/testing';
+import {
+  CaseEffects,
+  ConfirmationsService,
+  DeadlinesService,
+  EndingsService,
+  InvitationsService,
+  OffersService,
+  PapersService,
+} from '#cases';
+import { MediatorsService } from '#mediators';
+import { CodesService, Throttle } from '#people';
+import { Clock, CONFIG, type Config, Database, KeyedHash, Keys } from '#platform';
+import type { FreshDatabase } from './database.js';
+
+type Fresh = Pick<FreshDatabase, 'clock' | 'hashes' | 'db' | 'keys' | 'workerDb' | 'workerKeys'>;
+
+/** The services of a case as the api has them, or as the worker: its role, its keys. */
+export async function caseServices(
+  fresh: Fresh,
+  { as = 'api', config = { NODE_ENV: 'test' } as Partial<Config>, effects = new CaseEffects() } = {},
+) {
+  const [db, keys] = as === 'api' ? [fresh.db, fresh.keys] : [fresh.workerDb, fresh.workerKeys];
+  const platform = [
+    { provide: Database, useValue: db },
+    { provide: Clock, useValue: fresh.clock },
+    { provide: Keys, useValue: keys },
+    { provide: KeyedHash, useValue: fresh.hashes },
+    { provide: CONFIG, useValue: config },
+    { provide: CaseEffects, useValue: effects },
+  ];
+  const services = [OffersService, PapersService, ConfirmationsService, EndingsService, InvitationsService, DeadlinesService];
+  const made = await Test.createTestingModule({
+    providers: [...platform, MediatorsService, CodesService, Throttle, ...services],
+  }).compile();
+  return {
+    offers: made.get(OffersService),
+    papers: made.get(PapersService),
+    confirmations: made.get(ConfirmationsService),
+    endings: made.get(EndingsService),
+    invitations: made.get(InvitationsService),
+    deadlines: made.get(DeadlinesService),
+  };
+}
