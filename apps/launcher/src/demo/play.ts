@@ -22,6 +22,8 @@ export type Stage = {
   mediator: (personId: string) => Promise<DemoPerson>;
   setClock?: (at: Date) => void;
   court?: { courtId: string; caseNumber: string };
+  /** Hears all that somebody receives. */
+  listen?: (name: string) => DemoPerson['received'];
 };
 export type Cast = { caseId: string; people: Map<string, DemoPerson>; mediator: DemoPerson };
 
@@ -126,7 +128,9 @@ function commonStart({ availability }: Scenario, after: Date): Date {
 
 function actorFor(stage: Stage, party: ScenarioParty): DemoPerson {
   const { phone, email } = party;
-  return new DemoPerson(stage.origin, party.id, email ?? phone, stage.inbox);
+  const person = new DemoPerson(stage.origin, party.id, email ?? phone, stage.inbox);
+  if (stage.listen) person.received = stage.listen(party.id);
+  return person;
 }
 
 /** A person's own names, or those of who acts for an organisation. */

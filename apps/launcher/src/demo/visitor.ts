@@ -7,6 +7,8 @@ export type Reply<T = Record<string, unknown>> = { status: number; headers: Head
 export class Visitor {
   private readonly jar = new Map<string, string>();
   private readonly sockets: Socket[] = [];
+  /** Told of everything that arrives here: replies with their headers, and socket frames. */
+  received: (what: string, text: string) => void = () => undefined;
 
   constructor(readonly origin: string) {}
 
@@ -35,6 +37,7 @@ export class Visitor {
     });
     for (const line of reply.headers.getSetCookie()) this.remember(line);
     const text = await reply.text();
+    this.received(`${method} ${path} ${reply.status}`, `${JSON.stringify([...reply.headers])}\n${text}`);
     return { status: reply.status, headers: reply.headers, text, body: (text ? parsed(text) : {}) as T };
   }
 
@@ -62,6 +65,7 @@ export class Visitor {
       extraHeaders: { origin: this.origin, cookie: this.cookies(), ...headers },
     });
     this.sockets.push(socket);
+    socket.onAny((event: string, ...args: unknown[]) => this.received(`${namespace} ${event}`, JSON.stringify(args)));
     return socket;
   }
 

@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { MessageView, RoomView } from '#contract';
+import { DemoPerson } from '../../apps/launcher/src/demo/person.js';
+import { agree, appoint, type Cast, file, inviteAndConsent, meet, settlementOf, type Stage } from '../../apps/launcher/src/demo/play.js';
+import type { Line, Scenario } from '../../apps/launcher/src/demo/scenario.js';
+import type { House } from './house.js';
+
+export type Ear = (name: string) => DemoPerson['received'];
+type Joined = { cast: Cast; rooms: Map<Line['room'], string> };
+type Rooms = ReturnType<DemoPerson['rooms']>;
+
+/** The house's own people at work, each signed in once; `listen` hears all they receive. */
+export class Company {
+  private readonly mediators = new Map<string, DemoPerson>();
+
+  private constructor(
+    readonly house: House,
+    readonly coordinator: DemoPerson,
+    readonly clerk: DemoPerson,
+    readonly admin: DemoPerson,
+    private readonly listen: Ear,
+  ) {}
+
+  static async gather(house: House, listen: Ear = () => () => undefined): Promise<Company> {
+    const come = async (name: string) => {
+      const account = house.accounts.get(name)!;
+      const person = new DemoPerson(house.origin, name, account.login, house.inbox);
+      person.received = listen(name);
+      await person.signIn(account, house.now());
+      return person;
+    };
+    return new Company(house, await come('coordinator'), await come('clerk'), await come('admin'), listen);
+  }
+
+  stage(court: Stage['court']): Stage {
+    const { house, coordinator, listen } = this;
+    return {
+      origin: house.origin,
+      inbox: house.inbox,
+      coordinator,
+      mediator: (id) => this.mediator(id),
+      setClock: house.setClock,
+      court,
+      listen,
+    };
+  }
+
+  /** The register tells the desk names, not accounts: the demo file is searched by trying who it is. */
+  private async mediator(personId: string): Promise<DemoPerson> {
+    for (const account of this.house.accounts.values()) {
+      if (account.role !== 'mediator') continue;
+      const known = this.mediators.get(account.name) ?? (await this.come(account));
+      this.mediators.set(account.name, known);
+      if (known.id === personId) return known;
+    }
+    throw new Error('no such mediator');
+  }
+
+  private async come(account: Parameters<DemoPerson['signIn']>[0]) {
+    const person = new DemoPerson(this.house.origin, 'M', account.login, this.house.inbox);
+    person.received = this.listen('M');
+    await person.signIn(account, this.house.now());
+    return person;
+  }
+}
+
+/** From filing to open rooms and a booked hour. */
+export async function begin(company: Company, scenario: Scenario, court: Stage['court']): Promise<Joined> {
+  const stage = company.stage(court);
+  const filed = await file(stage, scenario);
+  await inviteAndConsent(stage, scenario, filed);
+  const cast: Cast = { ...filed, mediator: await appoint(stage, filed.caseId) };
+  await agree(cast, { kind: 'contract' });
+  await meet(cast, scenario, company.house.now());
+  const views = await cast.mediator.ask<RoomView[]>('GET', `/cases/${cast.caseId}/rooms`);
+  const roomId = (kind: string, side: string | null) => views.find((room) => room.kind === kind && room.side === side)?.id ?? '';
+  return {
+    cast,
+    rooms: new Map([
+      ['joint', roomId('joint', null)],
+      ['caucusA', roomId('caucus', 'A')],
+      ['caucusB', roomId('caucus', 'B')],
+    ]),
+  };
+}
+
+/** Plays the lines over real sockets, each acknowledged before the next; then everybody's log of each room is compared with the others'. */
+export async function talk({ cast, rooms }: Joined, lines: Line[]): Promise<{ posted: number; differences: string[] }> {
+  const everyone = new Map([...cast.people, ['M', cast.mediator]]);
+  const sockets = new Map<string, Rooms>();
+  for (const [name, person] of everyone) {
+    const socket = person.rooms();
+    sockets.set(name, socket);
+    const own = await person.ask<RoomView[]>('GET', `/cases/${cast.caseId}/rooms`);
+    for (const { id } of own) await call(socket, 'room.enter', { roomId: id });
+  }
+  const said = new Map<string, string[]>();
+  for (const { room, from, text } of lines) {
+    const roomId = rooms.get(room)!;
+    await call(sockets.get(from)!, 'message.post', { roomId, clientId: randomUUID(), body: text });
+    said.set(roomId, [...(said.get(roomId) ?? []), text]);
+  }
+  await pause(150);
+  const differences = await compareLogs(everyone, cast.caseId, said);
+  for (const socket of sockets.values()) socket.disconnect();
+  return { posted: lines.length, differences };
+}
+
+/** Ends as the script says: a settlement confirmed by all, or a party or the mediator leaves with a ground. */
+export async function finish({ cast }: Joined, scenario: Scenario) {
+  const { kind, groundCode } = scenario.outcome;
+  if (kind === 'full' || kind === 'partial') return void (await agree(cast, settlementOf(scenario)));
+  const leaver = groundCode === '4' ? cast.people.get(whoLeaves(scenario))! : cast.mediator;
+  await leaver.ask('POST', `/cases/${cast.caseId}/moves`, { action: 'terminate', ground: groundCode, reason: 'As the script says.' });
+}
+
+/** The last party that speaks in the script is the one that leaves. */
+const whoLeaves = ({ messages }: Scenario) => messages.filter(({ from }) => !from.startsWith('M')).at(-1)?.from ?? 'A1';
+
+async function compareLogs(everyone: Map<string, DemoPerson>, caseId: string, said: Map<string, string[]>): Promise<string[]> {
+  const differences: string[] = [];
+  for (const [name, person] of everyone) {
+    for (const { id, kind, side } of await person.ask<RoomView[]>('GET', `/cases/${caseId}/rooms`)) {
+      const { messages } = await person.ask<{ messages: MessageView[] }>('GET', `/rooms/${id}/messages?after=0&limit=200`);
+      const texts = messages.map(({ body }) => body);
+      const gapless = messages.every(({ seq }, at) => seq === at + 1);
+      if (!gapless || JSON.stringify(texts) !== JSON.stringify(said.get(id) ?? []))
+        differences.push(`${name} reads another log of ${kind} ${side ?? ''}`);
+    }
+  }
+  return differences;
+}
+
+/** An acknowledged call on a socket; a refusal is an error. */
+export async function call<T = unknown>(socket: Rooms, event: 'room.enter' | 'message.post', input: unknown): Promise<T> {
+  const reply = (await (socket as unknown as { timeout(ms: number): { emitWithAck(event: string, input: unknown): Promise<unknown> } })
+    .timeout(10_000)
+    .emitWithAck(event, input)) as {
+    problem?: { code: string };
+  };
+  if (reply.problem) throw new Error(`${event}: ${reply.problem.code}`);
+  return reply as T;
+}

@@ -1,0 +1,87 @@
+import type { Scenario } from '../../apps/launcher/src/demo/scenario.js';
+import { begin, Company, finish, talk } from './act.js';
+import { openHouse } from './house.js';
+import { type Heard, Listener } from './listener.js';
+
+const outsiders = ['A1', 'coordinator', 'clerk', 'admin'];
+
+/**
+ * The same script twice: with side B's private talk, and without. What side A, the desk, the court and the administrator received
+ * must be equal after masking ids and times: frames, counts, sequence numbers, headers, mails.
+ */
+export async function twinRun(scenario: Scenario): Promise<{ differences: string[]; note: string }> {
+  const silent = { ...scenario, messages: scenario.messages.filter(({ room }) => room !== 'caucusB') };
+  const [first, second] = [await listenTo(scenario), await listenTo(silent)];
+  const differences = outsiders.flatMap((who) => differenceOf(who, first.get(who) ?? [], second.get(who) ?? []));
+  const count = outsiders.reduce((sum, who) => sum + (first.get(who)?.length ?? 0), 0);
+  if (count === 0) differences.push('nobody received anything: nothing was compared');
+  return {
+    differences,
+    note: `${count} receptions of ${outsiders.join(', ')} equal with and without ${scenario.messages.length - silent.messages.length} private lines of side B`,
+  };
+}
+
+async function listenTo(scenario: Scenario): Promise<Map<string, string[]>> {
+  const house = await openHouse();
+  try {
+    const listener = new Listener();
+    const company = await Company.gather(house, listener.ear);
+    const joined = await begin(company, scenario, { courtId: 'OSKEMEN_CITY', caseNumber: '6310-26-00-2/1' });
+    await talk(joined, scenario.messages);
+    const { caseId, people } = joined.cast;
+    await finish(joined, scenario);
+    const applicant = people.get('A1')!;
+    for (const path of [
+      `/cases/${caseId}`,
+      `/cases/${caseId}/timeline`,
+      `/cases/${caseId}/rooms`,
+      `/cases/${caseId}/schedule`,
+      '/cases',
+      '/notices',
+    ])
+      await applicant.ask('GET', path);
+    for (const path of [`/cases/${caseId}`, `/cases/${caseId}/timeline`, '/cases']) await company.coordinator.ask('GET', path);
+    for (const path of ['/court/cases', `/court/cases/${caseId}`]) await company.clerk.ask('GET', path);
+    for (const path of ['/people', '/staff-invitations']) await company.admin.ask('GET', path);
+    const mails = await house.inbox.letters(applicant.contact);
+    return byPerson([...listener.heard, ...mails.toReversed().map(({ text }) => ({ scene: '', who: 'A1', what: 'mail', text }))]);
+  } finally {
+    await house.close();
+  }
+}
+
+/** In the order received; socket frames of one person may overtake replies, so each kind keeps its own order. */
+function byPerson(heard: Heard[]): Map<string, string[]> {
+  const received = new Map<string, string[]>();
+  for (const { who, what, text } of heard) received.set(who, [...(received.get(who) ?? []), `${masked(what)} ${masked(text)}`]);
+  return new Map([...received].map(([who, all]) => [who, all.toSorted()]));
+}
+
+/** Ids, times, codes and tokens differ between any two runs; everything else must not. */
+const masked = (text: string) =>
+  text
+    .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi, 'ID')
+    .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME')
+    .replaceAll(/"(date|set-cookie|x-request-id)","[^"]*"/g, '"$1"')
+    .replaceAll(/\["content-length","\d+"\]/g, '["content-length"]')
+    .replaceAll(/[0-9a-f]{64}/g, 'HASH')
+    .replaceAll(/(?<!\d)\d{6}(?!\d)/g, 'CODE')
+    .replaceAll(/\b[0-9A-Z]{4}-?[0-9A-Z]{4}\b/g, 'CHECK')
+    .replaceAll(/localhost:\d+/g, 'HOST');
+
+function differenceOf(who: string, first: string[], second: string[]): string[] {
+  const [more, fewer] = [without(first, second), without(second, first)];
+  return [
+    ...more.map((text) => `${who} got only with B's talk: ${text.slice(0, 160)}`),
+    ...fewer.map((text) => `${who} got only without it: ${text.slice(0, 160)}`),
+  ].slice(0, 5);
+}
+
+function without(some: string[], others: string[]): string[] {
+  const left = [...others];
+  return some.filter((text) => {
+    const at = left.indexOf(text);
+    if (at >= 0) left.splice(at, 1);
+    return at < 0;
+  });
+}
