@@ -56,7 +56,7 @@ export async function mailbox(supervisor: Supervisor, dir: string, own: NodeJS.P
 /** A port that was asked for is used or refused; without one, the usual or any other. */
 export async function webPort(asked: string | undefined): Promise<number> {
   const port = await freePort(asked ? Number(asked) : usualPort);
-  if (asked && port !== Number(asked)) throw new Error(`port ${asked} is taken; set PORT to another`);
+  if (asked && asked !== '0' && port !== Number(asked)) throw new Error(`port ${asked} is taken; set PORT to another`);
   return port;
 }
 
