@@ -65,7 +65,7 @@ const redisKeys = ({ redisUrl }: House): Sink => ({
     }),
   plant: (words) =>
     withRedis(redisUrl, async (redis) => {
-      await redis.hset('canary', ...words.flatMap((word, at) => [String(at), word]));
+      await redis.hset('canary', Object.fromEntries(words.entries()));
       return () => withRedis(redisUrl, async (again) => void (await again.del('canary')));
     }),
 });
@@ -75,7 +75,7 @@ async function valueOf(redis: Redis, key: string): Promise<unknown> {
   if (type === 'hash') return redis.hgetall(key);
   if (type === 'list') return redis.lrange(key, 0, -1);
   if (type === 'set') return redis.smembers(key);
-  if (type === 'zset') return redis.zrange(key, 0, -1);
+  if (type === 'zset') return redis.zrange(key, '0', '-1');
   if (type === 'stream') return redis.xrange(key, '-', '+');
   return redis.get(key);
 }
