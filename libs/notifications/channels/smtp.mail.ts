@@ -5,7 +5,14 @@ import type { Delivery, MailPort, OutgoingMail } from '#platform';
 export const smtpLimits = { atOnce: 16, connectMs: 8_000, greetMs: 8_000, silentMs: 15_000, wholeMs: 25_000, restMs: 30_000 };
 
 /** What nodemailer tells of a failure. */
-type SmtpError = Error & { code?: string; responseCode?: number; response?: string; timeoutType?: string; syscall?: string; command?: string };
+type SmtpError = Error & {
+  code?: string;
+  responseCode?: number;
+  response?: string;
+  timeoutType?: string;
+  syscall?: string;
+  command?: string;
+};
 type Verdict = 'never' | 'elsewhere' | 'later';
 
 /**

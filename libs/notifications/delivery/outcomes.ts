@@ -21,12 +21,18 @@ type Row = { id: string; state: 'sent' | 'waiting' | 'failed' | 'suppressed'; er
  * if there is a number. Returns what was planned anew.
  */
 export async function settle(tx: EntityManager, outcomes: Outcome[], now: Date): Promise<Planned[]> {
-  const tries = outcomes.flatMap((one) => ('delivery' in one ? [{ id: newId(), notificationId: one.notice.id, at: one.at, ...one.delivery }] : []));
+  const tries = outcomes.flatMap((one) =>
+    'delivery' in one ? [{ id: newId(), notificationId: one.notice.id, at: one.at, ...one.delivery }] : [],
+  );
   if (tries.length > 0) await tx.query(insertAttempts, [JSON.stringify(tries)]);
   const rows = outcomes.map(rowOf);
   await tx.query(updateNotices, [JSON.stringify(rows)]);
   await forgetCodes(tx, outcomes);
-  return plan(tx, outcomes.flatMap((one, at) => instead(one, rows[at]!, now)), now);
+  return plan(
+    tx,
+    outcomes.flatMap((one, at) => instead(one, rows[at]!, now)),
+    now,
+  );
 }
 
 function rowOf(outcome: Outcome): Row {
@@ -45,7 +51,9 @@ function instead(outcome: Outcome, { state }: Row, now: Date) {
   const { notice } = outcome;
   if (state !== 'failed' || !('delivery' in outcome) || !outcome.otherwise || notice.channel !== 'email') return [];
   const { sourceId, sourceType, caseId, recipientKind, recipientId, template, language, urgency, values } = notice;
-  return [{ sourceId, sourceType, caseId, recipientKind, recipientId, channel: 'sms' as const, template, language, urgency, values, dueAt: now }];
+  return [
+    { sourceId, sourceType, caseId, recipientKind, recipientId, channel: 'sms' as const, template, language, urgency, values, dueAt: now },
+  ];
 }
 
 /** The sealed copy of a code goes with its one delivery. */

@@ -22,7 +22,12 @@ export async function codesToSend(tx: EntityManager, now: Date, limit: number): 
   ];
 }
 
-function noticeOf({ id, channel, language }: Omit<Waiting, 'purpose'>, kind: 'code' | 'staff_invitation', template: string, now: Date): Notice {
+function noticeOf(
+  { id, channel, language }: Omit<Waiting, 'purpose'>,
+  kind: 'code' | 'staff_invitation',
+  template: string,
+  now: Date,
+): Notice {
   return {
     sourceId: id,
     sourceType: kind,

@@ -8,7 +8,9 @@ import { afterQuietHours } from './quiet-hours.js';
 export function noticesOf(fact: Occurrence, members: Member[], now: Date): Notice[] {
   const own = members.filter(({ caseId }) => caseId === null || caseId === fact.caseId);
   const told = rulesFor(fact.type, fact.data).flatMap((rule) =>
-    own.filter((member) => among[rule.to](member, fact) && concerns(rule, member, fact)).flatMap((member) => noticeTo(member, rule, fact, now)),
+    own
+      .filter((member) => among[rule.to](member, fact) && concerns(rule, member, fact))
+      .flatMap((member) => noticeTo(member, rule, fact, now)),
   );
   return [...new Map(told.toReversed().map((notice) => [`${notice.recipientId} ${notice.channel}`, notice])).values()].toReversed();
 }
@@ -50,10 +52,17 @@ function channelsOf(way: Way, { personId, hasEmail, hasPhone }: Member): Channel
 }
 
 function valuesOf(template: Template, { number, data }: Occurrence, { until, as }: Member): Values {
-  const day = as === 'side_b' || as === 'offered' ? (until?.toISOString() ?? data['dueAt']) : data['dueAt'];
+  const day = instant(as === 'side_b' || as === 'offered' ? (until ?? data['dueAt']) : data['dueAt']);
+  const hour = instant(data['startsAt']);
   return {
     ...(template.needs.includes('number') && number ? { number } : {}),
-    ...(template.until && typeof day === 'string' ? { until: day } : {}),
-    ...(template.needs.includes('at') && typeof data['startsAt'] === 'string' ? { at: data['startsAt'] } : {}),
+    ...(template.until && day ? { until: day } : {}),
+    ...(template.needs.includes('at') && hour ? { at: hour } : {}),
   };
+}
+
+/** A date and nothing else, whatever a fact may hold. */
+function instant(value: unknown): string | undefined {
+  const at = typeof value === 'string' || value instanceof Date ? new Date(value) : undefined;
+  return at && !Number.isNaN(at.getTime()) ? at.toISOString() : undefined;
 }

@@ -41,6 +41,8 @@ export async function unreadNotices(tx: EntityManager, now: Date): Promise<Notic
 
 /** Of these persons, who still has something unread. */
 export async function stillUnread(tx: EntityManager, personIds: string[]): Promise<Set<string>> {
-  const rows = (await tx.query('SELECT DISTINCT person_id AS id FROM room_unread WHERE person_id = ANY($1)', [personIds])) as { id: string }[];
+  const rows = (await tx.query('SELECT DISTINCT person_id AS id FROM room_unread WHERE person_id = ANY($1)', [personIds])) as {
+    id: string;
+  }[];
   return new Set(rows.map(({ id }) => id));
 }

@@ -17,9 +17,7 @@ export type Note = string | { strong: string };
 export function mailHtml(title: string, blocks: Block[], foot: { lines: string[]; link?: { text: string; href: string } }): string {
   const [first] = blocks;
   const rows = blocks.map(block).join(divider);
-  const link = foot.link
-    ? `<br><a href="${escape(foot.link.href)}" style="color:${colours.brand}">${escape(foot.link.text)}</a>`
-    : '';
+  const link = foot.link ? `<br><a href="${escape(foot.link.href)}" style="color:${colours.brand}">${escape(foot.link.text)}</a>` : '';
   return `<!doctype html><html lang="${first?.language ?? 'kk'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${escape(title)}</title></head>
 <body style="margin:0;padding:0;background:#ECEAE2"><table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr><td align="center" style="padding:0 0 40px">
 <table role="presentation" cellpadding="0" cellspacing="0" width="100%" style="max-width:600px;background:#FFFFFF;border:1px solid ${colours.line}">

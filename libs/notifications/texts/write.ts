@@ -43,7 +43,8 @@ export function writeMail(letter: Letter, addresses: Addresses): WrittenMail {
   const blocks = spoken.map((language) => blockOf(letter, template, language, addresses));
   const subject = blocks.map(({ heading }) => heading).join(' / ');
   const foot = spoken.map((language) => translate(language, 'mails.house'));
-  const settings = template.page === 'none' || template.bilingual || template.secret ? {} : { link: settingsLink(letter.language, addresses) };
+  const settings =
+    template.page === 'none' || template.bilingual || template.secret ? {} : { link: settingsLink(letter.language, addresses) };
   return {
     subject,
     sender: translate(spoken[0] ?? 'kk', 'mails.sender'),
@@ -69,10 +70,7 @@ function blockOf(letter: Letter, template: Template, language: Language, address
         ...(values.until && template.until ? strong(language, untilKey(template), { date: dateInWords(language, values.until) }, ' ') : []),
         ...strong(language, 'mails.help', { phone: helpPhone }),
       ],
-      [
-        `${translate(language, 'mails.never')} `,
-        ...strong(language, 'mails.check', { address: addresses.check, code: spaced(checkCode) }),
-      ],
+      [`${translate(language, 'mails.never')} `, ...strong(language, 'mails.check', { address: addresses.check, code: spaced(checkCode) })],
     ],
   };
 }
