@@ -132,14 +132,14 @@ const postMessages = `
   BEGIN
     PERFORM 1 FROM rooms r WHERE r.id IN (SELECT (e->>'room_id')::uuid FROM jsonb_array_elements(batch) e) ORDER BY r.id FOR UPDATE;
     RETURN QUERY
-    WITH input AS (
-      SELECT (t.o - 1)::integer AS idx, (e->>'id')::uuid AS id, (e->>'room_id')::uuid AS room_id, (e->>'author_id')::uuid AS author_id,
-             e->>'author_role' AS author_role, (e->>'session_id')::uuid AS session_id,
-             (e->>'client_id')::uuid AS client_id, decode(e->>'body', 'base64') AS body, decode(e->>'body_mac', 'base64') AS body_mac,
-             (e->>'posted_at')::timestamptz AS posted_at
-      FROM jsonb_array_elements(batch) WITH ORDINALITY t(e, o)
+    WITH input AS MATERIALIZED (
+      SELECT t.* FROM ROWS FROM (jsonb_to_recordset(batch) AS (id uuid, room_id uuid, author_id uuid, author_role text, session_id uuid,
+        client_id uuid, body text, body_mac text, posted_at timestamptz)) WITH ORDINALITY
+        t(id, room_id, author_id, author_role, session_id, client_id, body, mac, posted_at, idx)
     ), judged AS (
-      SELECT i.*, r.last_seq, old.seq AS old_seq, old.id AS old_id, old.posted_at AS old_at, old.body_mac AS old_mac,
+      -- Each row looks up its own by an index, whatever the planner believed of the tables when the plan was made.
+      SELECT i.id, i.room_id, i.author_id, i.client_id, decode(i.body, 'base64') AS body, i.mac, decode(i.mac, 'base64') AS body_mac, i.posted_at, i.idx,
+             r.last_seq, old.seq AS old_seq, old.id AS old_id, old.posted_at AS old_at, old.body_mac AS old_mac,
              CASE WHEN m.person_id IS NULL THEN 'not_found'
                   WHEN i.session_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM sessions s WHERE s.id = i.session_id AND s.person_id = i.author_id
                        AND s.revoked_at IS NULL AND s.expires_at > i.posted_at) THEN 'unauthenticated'
@@ -149,30 +149,34 @@ const postMessages = `
                   WHEN m.muted_until > i.posted_at THEN 'room.muted'
                   ELSE 'new' END AS verdict
       FROM input i
-      LEFT JOIN rooms r ON r.id = i.room_id
-      LEFT JOIN room_members m ON m.room_id = i.room_id AND m.person_id = i.author_id AND m.left_at IS NULL
-        AND i.author_role = CASE m.capacity WHEN 'mediator' THEN 'mediator' ELSE 'citizen' END
-      LEFT JOIN messages old ON old.room_id = i.room_id AND old.author_id = i.author_id AND old.client_id = i.client_id
+      LEFT JOIN LATERAL (SELECT r.state, r.last_seq FROM rooms r WHERE r.id = i.room_id LIMIT 1) r ON true
+      LEFT JOIN LATERAL (SELECT m.person_id, m.muted_until FROM room_members m WHERE m.room_id = i.room_id AND m.person_id = i.author_id
+        AND m.left_at IS NULL AND i.author_role = CASE m.capacity WHEN 'mediator' THEN 'mediator' ELSE 'citizen' END LIMIT 1) m ON true
+      LEFT JOIN LATERAL (SELECT o.seq, o.id, o.posted_at, o.body_mac FROM messages o WHERE o.room_id = i.room_id AND o.author_id = i.author_id
+        AND o.client_id = i.client_id LIMIT 1) old ON true
     ), paired AS (
-      SELECT j.*, first_value(j.idx) OVER same AS first_idx, first_value(j.body_mac) OVER same AS first_mac
+      SELECT j.*, j.verdict = 'new' AND j.idx = first_value(j.idx) OVER same AS is_first,
+             first_value(j.id) OVER same AS first_id, first_value(j.body_mac) OVER same AS first_mac
       FROM judged j WINDOW same AS (PARTITION BY j.room_id, j.author_id, j.client_id, j.verdict ORDER BY j.idx)
-    ), fresh AS (
-      SELECT j.*, j.last_seq + row_number() OVER (PARTITION BY j.room_id ORDER BY j.idx) AS new_seq
-      FROM paired j WHERE j.verdict = 'new' AND j.idx = j.first_idx
+    ), counted AS (
+      SELECT p.*, p.last_seq + count(*) FILTER (WHERE p.is_first) OVER (PARTITION BY p.room_id ORDER BY p.idx) AS upto FROM paired p
+    ), numbered AS MATERIALIZED (
+      SELECT c.*, first_value(c.upto) OVER (PARTITION BY c.room_id, c.author_id, c.client_id, c.verdict ORDER BY c.idx) AS new_seq FROM counted c
     ), added AS (
       INSERT INTO messages (room_id, seq, id, author_id, client_id, body, body_mac, posted_at)
-      SELECT f.room_id, f.new_seq, f.id, f.author_id, f.client_id, f.body, f.body_mac, f.posted_at FROM fresh f
+      SELECT n.room_id, n.new_seq, n.id, n.author_id, n.client_id, n.body, n.body_mac, n.posted_at FROM numbered n WHERE n.is_first ORDER BY n.idx
     ), moved AS (
-      UPDATE rooms r SET last_seq = f.top FROM (SELECT room_id, max(new_seq) AS top FROM fresh GROUP BY room_id) f WHERE r.id = f.room_id
+      UPDATE rooms r SET last_seq = n.top FROM (SELECT room_id, max(new_seq) AS top FROM numbered WHERE is_first GROUP BY room_id) n WHERE r.id = n.room_id
     )
-    SELECT j.idx,
-      CASE WHEN j.verdict = 'known' AND j.old_mac <> j.body_mac OR j.verdict = 'new' AND j.first_mac <> j.body_mac THEN 'message.client_id_reused'
-           WHEN j.verdict = 'new' THEN CASE WHEN j.idx = j.first_idx THEN 'posted' ELSE 'repeated' END
-           WHEN j.verdict = 'known' THEN 'repeated'
-           ELSE j.verdict END,
-      coalesce(j.old_seq, f.new_seq), coalesce(j.old_id, f.id), coalesce(j.old_at, f.posted_at),
-      CASE WHEN j.verdict IN ('new', 'known') THEN ARRAY(SELECT m.person_id FROM room_members m WHERE m.room_id = j.room_id AND m.left_at IS NULL) END
-    FROM paired j LEFT JOIN fresh f ON f.room_id = j.room_id AND f.author_id = j.author_id AND f.client_id = j.client_id
-    ORDER BY j.idx;
+    SELECT (n.idx - 1)::integer,
+      CASE WHEN n.verdict = 'known' AND n.old_mac <> n.body_mac OR n.verdict = 'new' AND n.first_mac <> n.body_mac THEN 'message.client_id_reused'
+           WHEN n.verdict = 'new' THEN CASE WHEN n.is_first THEN 'posted' ELSE 'repeated' END
+           WHEN n.verdict = 'known' THEN 'repeated'
+           ELSE n.verdict END,
+      CASE n.verdict WHEN 'known' THEN n.old_seq WHEN 'new' THEN n.new_seq END,
+      CASE n.verdict WHEN 'known' THEN n.old_id WHEN 'new' THEN n.first_id END,
+      coalesce(n.old_at, n.posted_at),
+      CASE WHEN n.verdict IN ('new', 'known') THEN ARRAY(SELECT m.person_id FROM room_members m WHERE m.room_id = n.room_id AND m.left_at IS NULL) END
+    FROM numbered n ORDER BY n.idx;
   END $$;
 `;
