@@ -21,13 +21,13 @@ export async function cabinet(supervisor: Supervisor, dataDir: string, own: Node
   const roles = await step('Roles and migrations', async () => (await migrations()).bootstrap(adminUrl, secrets.passwords));
   const webPorts = isWatched ? [vitePort, parts.port] : [parts.port];
   const env = environments({ ...parts, ...mail, roles, webPorts, dataDir, secrets }, own);
-  const accounts = await demo(env.api, roles.owner);
-  await step('Api and worker', async () => {
+  const up = step('Api and worker', async () => {
     if (isWatched) await supervisor.add(watchers({ ...own, PORT: env.api.PORT }));
     const [api, worker] = [() => app('api', env.api, dataDir, isWatched), () => app('worker', env.worker, dataDir, isWatched)];
     await supervisor.add({ api, worker });
     await untilReady(`http://127.0.0.1:${parts.port}/api/health/ready`, dataDir);
   });
+  const [accounts] = await Promise.all([demo(env.api, roles.owner), up]);
   const address = `http://localhost:${webPorts[0]}`;
   announce([
     ['Kelisim', address],
