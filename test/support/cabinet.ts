@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AddressInfo } from 'node:net';
@@ -51,6 +51,7 @@ export async function startCabinet({ at = '2026-09-07T16:14:00Z', worker = true 
     secrets,
     mailbox,
     api,
+    now: () => new Date(readFileSync(clock, 'utf8').trim()),
     setClock: (instant: string | Date) => writeFileSync(clock, new Date(instant).toISOString()),
     /** A browser without a page: keeps cookies, sends its Origin. */
     visitor: () => new Visitor(origin),

@@ -1,0 +1,29 @@
+import { randomUUID } from 'node:crypto';
+
+/** A body that would be accepted from who may: so that what refuses a stranger is the rule, not the form. */
+const bodies: Record<string, (at: Date) => unknown> = {
+  'PATCH /people/me': () => ({ language: 'ru' }),
+  'POST /people/me/contacts': () => ({ codeId: randomUUID(), code: '000000' }),
+  'PUT /sessions/current/role': () => ({ role: 'citizen' }),
+  'PUT /sessions/current/second-factor': () => ({ code: '000000' }),
+  'PUT /second-factors/confirmation': () => ({ code: '000000' }),
+  'POST /staff-invitations': () => ({ surname: 'А', given: 'Б', email: 'x@example.kz', role: 'coordinator', language: 'kk' }),
+  'POST /cases': () => ({ id: randomUUID(), language: 'kk' }),
+  'PUT /cases/:id/application': () => ({ answers: { title: 'x' } }),
+  'POST /cases/:id/moves': () => ({ action: 'terminate', ground: '4' }),
+  'PUT /cases/:id/screening': () => ({ decision: 'allow', summary: 'x' }),
+  'PUT /cases/:id/refusal': () => ({ confirm: true }),
+  'PUT /cases/:id/court': () => ({ courtId: 'OSKEMEN_CITY', caseNumber: '6310-26-00-2/1' }),
+  'PUT /cases/:id/offer': () => ({ mediatorId: randomUUID() }),
+  'PUT /offers/:id/answer': () => ({ answer: 'declined' }),
+  'POST /cases/:id/papers': () => ({ kind: 'contract' }),
+  'PUT /papers/:id/confirmation': () => ({ hash: '0'.repeat(64), codeId: randomUUID(), code: '000000' }),
+  'POST /rooms/:id/messages': () => ({ clientId: randomUUID(), body: 'x' }),
+  'PUT /rooms/:id/read-mark': () => ({ seq: 1 }),
+  'POST /cases/:id/proposals': (at) => ({ id: randomUUID(), mode: 'room', slots: [{ from: after(at, 72), to: after(at, 73) }] }),
+  'PUT /proposals/:id/answer': () => ({ acceptedSlotIds: [] }),
+};
+
+export const bodyFor = (method: string, path: string, at: Date) => bodies[`${method} ${path}`]?.(at) ?? {};
+
+const after = (at: Date, hours: number) => new Date(Math.ceil(at.getTime() / 3_600_000) * 3_600_000 + hours * 3_600_000).toISOString();

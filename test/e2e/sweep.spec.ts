@@ -1,0 +1,198 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type CaseView, type RoomView, routes, type Schedule } from '#contract';
+import { agree, appoint, type Cast, file, inviteAndConsent, meet } from '../../apps/launcher/src/demo/play.js';
+import type { DemoPerson } from '../../apps/launcher/src/demo/person.js';
+import { type Cabinet, startCabinet } from '../support/cabinet.js';
+import { type Company, gather, scenario } from '../support/company.js';
+import type { Reply } from '../support/visitor.js';
+import { bodyFor } from './sweep.bodies.js';
+
+let cabinet: Cabinet;
+let company: Company;
+const people: Record<string, DemoPerson> = {};
+/** Ids the owner has just read, by the noun that stands before `:id` in a path. */
+const ids: Record<string, string> = {};
+const owners: Record<string, string> = {
+  cases: 'ana',
+  rooms: 'ana',
+  papers: 'ana',
+  proposals: 'ana',
+  meetings: 'ana',
+  offers: 'otherMediator',
+  people: 'admin',
+  sessions: 'ana',
+  court: 'clerk',
+};
+const askers = ['anonymous', 'stranger', 'boris', 'otherMediator', 'clerk', 'council', 'coordinator', 'admin'];
+
+beforeAll(async () => {
+  cabinet = await startCabinet();
+  company = await gather(cabinet);
+  const played = scenario('06');
+  const filed = await file(company.stage, played);
+  await inviteAndConsent({ ...company.stage, court: { courtId: 'OSKEMEN_CITY', caseNumber: '6310-26-00-2/6' } }, played, filed);
+  const mediator = await appoint(company.stage, filed.caseId);
+  const cast: Cast = { ...filed, mediator };
+  const paper = await agree(cast, { kind: 'contract' });
+  const schedule = await meet(cast, played, cabinet.now());
+  await gatherPeople(cast);
+  const open = await mediator.ask<Schedule>(
+    'POST',
+    `/cases/${cast.caseId}/proposals`,
+    bodyFor('POST', '/cases/:id/proposals', cabinet.now()),
+  );
+  const rooms = await people.ana!.ask<RoomView[]>('GET', `/cases/${cast.caseId}/rooms`);
+  const sessions = await people.ana!.ask<{ id: string }[]>('GET', '/sessions');
+  Object.assign(ids, {
+    cases: cast.caseId,
+    court: cast.caseId,
+    papers: paper.id,
+    rooms: rooms.find((room) => room.kind === 'caucus')!.id,
+    meetings: schedule.meetings[0]!.id,
+    proposals: open.proposal!.id,
+    people: people.stranger!.id,
+    sessions: sessions[0]!.id,
+  });
+  await offerAnother();
+}, 240_000);
+afterAll(() => cabinet.stop());
+
+async function gatherPeople(cast: Cast) {
+  people.anonymous = company.newcomer('anonymous', 'nobody@example.kz');
+  people.ana = cast.people.get('A1')!;
+  people.boris = cast.people.get('B1')!;
+  people.judge = cast.mediator;
+  people.coordinator = company.coordinator;
+  for (const name of ['clerk', 'council', 'admin']) people[name] = await company.come(name);
+  people.stranger = company.newcomer('stranger', 'stranger@example.kz');
+  await people.stranger.register({ surname: 'Бөтен', given: 'Адам', patronymic: '', language: 'kk' });
+}
+
+/** A second case, offered to another mediator and not answered: the owner of an offer. */
+async function offerAnother() {
+  const played = scenario('11');
+  const filed = await file(company.stage, played);
+  await inviteAndConsent(company.stage, played, filed);
+  const candidates = await company.coordinator.ask<{ mediatorId: string; eligible: boolean }[]>('GET', `/cases/${filed.caseId}/candidates`);
+  const other = candidates.find((one) => one.eligible && one.mediatorId !== people.judge!.id)!;
+  await company.coordinator.ask('PUT', `/cases/${filed.caseId}/offer`, { mediatorId: other.mediatorId });
+  people.otherMediator = await company.stage.mediator(other.mediatorId);
+  const [offer] = await people.otherMediator.ask<{ id: string }[]>('GET', '/offers');
+  ids.offers = offer!.id;
+}
+
+it('has a row for every route, and a route for every row', async () => {
+  const { paths } = await people.ana!.ask<{ paths: Record<string, Record<string, unknown>> }>('GET', '/openapi.json');
+  const served = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replace(/^\/api/, '').replaceAll(/\{(\w+)\}/g, ':id')}`),
+  );
+  const rows = routes.map(([method, path]) => `${method} ${path}`).filter((row) => row !== 'GET /openapi.json');
+  expect(served.toSorted()).toEqual(rows.toSorted());
+});
+
+type Row = [method: string, path: string, audience: string];
+const closed = (routes.map((row) => [...row]) as Row[]).filter(([, , audience]) => audience !== 'anyone' && audience !== 'invited');
+
+describe('anonymous', () => {
+  it.each(closed)('%s %s asks to sign in', async (method, path) => {
+    const reply = await people.anonymous!.call(method, path.replace(':id', randomUUID()), body(method, path));
+    expect([reply.status, reply.body.code]).toEqual([401, 'unauthenticated']);
+  });
+});
+
+const withId = closed.filter(([, path]) => path.includes(':id'));
+const readable = withId.filter(([method]) => method === 'GET');
+
+it.each(readable)('%s %s: the owner has just read this id with 200', async (method, path) => {
+  const owner = people[owners[nounOf(path)]!]!;
+  const reply = await (path.includes('candidates') || path.includes('notices') ? people.coordinator! : owner).call(
+    method,
+    path.replace(':id', ids[nounOf(path)]!),
+  );
+  expect(reply.status).toBe(200);
+});
+
+describe.each(askers.slice(1))('%s', (who) => {
+  it.each(withId.filter(([method, path, audience]) => !mayAsk(who, method, path, audience)))(
+    '%s %s: an id of another reads as an id of nobody',
+    async (method, path) => {
+      const ask = (id: string) => people[who]!.call(method, path.replace(':id', id), body(method, path));
+      const [foreign, random] = [await ask(ids[nounOf(path)]!), await ask(randomUUID())];
+      expect(seen(foreign)).toEqual(seen(random));
+      expect(foreign.status).toBe(404);
+    },
+  );
+});
+
+describe('sockets', () => {
+  it.each(['stranger', 'boris', 'otherMediator', 'clerk', 'council', 'coordinator', 'admin'])(
+    '%s: a caucus of another reads as no room',
+    async (who) => {
+      const socket = people[who]!.rooms() as unknown as { emitWithAck(event: string, input: unknown): Promise<unknown> };
+      for (const [event, extra] of [
+        ['room.enter', {}],
+        ['message.post', { clientId: randomUUID(), body: 'x' }],
+        ['room.read', { seq: 1 }],
+        ['room.leave', {}],
+      ] as const) {
+        const [foreign, random] = [
+          await socket.emitWithAck(event, { roomId: ids.rooms, ...extra }),
+          await socket.emitWithAck(event, { roomId: randomUUID(), ...extra }),
+        ];
+        expect([event, foreign]).toEqual([event, random]);
+      }
+      people[who]!.leave();
+    },
+  );
+
+  it('does not open without a session, or from a foreign page', async () => {
+    const refused = (headers: Record<string, string>, person: DemoPerson) =>
+      new Promise<boolean>((resolve) => {
+        const socket = person.rooms(headers);
+        socket.once('connect_error', () => resolve(true));
+        socket.emit('room.enter', { roomId: ids.rooms! }, (reply) => resolve('problem' in reply));
+      });
+    expect(await refused({}, people.anonymous!)).toBe(true);
+    expect(await refused({ origin: 'https://evil.example.org' }, people.ana!)).toBe(true);
+    people.anonymous!.leave();
+    people.ana!.leave();
+  });
+});
+
+it('refuses a form post from a foreign page', async () => {
+  const reply = await people.ana!.call(
+    'POST',
+    `/cases/${ids.cases}/moves`,
+    { action: 'terminate', ground: '4' },
+    { origin: 'https://evil.example.org' },
+  );
+  expect([reply.status, reply.body.code]).toEqual([403, 'origin_refused']);
+  expect((await people.ana!.ask<CaseView>('GET', `/cases/${ids.cases}`)).state).toBe('IN_MEDIATION');
+});
+
+const body = (method: string, path: string) => (method === 'GET' || method === 'DELETE' ? undefined : bodyFor(method, path, cabinet.now()));
+const nounOf = (path: string) => path.split('/')[1] ?? '';
+
+/** Whose right it is to reach this id: the desk sees every case, both sides share theirs, an administrator manages accounts. */
+function mayAsk(who: string, method: string, path: string, audience: string): boolean {
+  const shared = ['participants', 'members'].includes(audience) && !path.startsWith('/rooms');
+  if (who === 'boris') return shared;
+  if (who === 'coordinator')
+    return (
+      audience === 'coordinator' ||
+      path === '/cases/:id' ||
+      path === '/cases/:id/timeline' ||
+      path === '/cases/:id/moves' ||
+      (method === 'GET' && path.endsWith('/application'))
+    );
+  if (who === 'admin') return audience === 'administrator';
+  if (who === 'clerk') return audience === 'court';
+  if (who === 'otherMediator') return path.startsWith('/offers');
+  return false;
+}
+
+/** All of a reply that could tell something: status, body, headers but for the request's own id and the hour. */
+function seen({ status, text, headers }: Reply) {
+  return { status, text, headers: [...headers].filter(([name]) => !['date', 'x-request-id'].includes(name)) };
+}
