@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { authorize, type Permission } from '#access';
-import type { Actor, CaseAction, EventType, Ground, MoveCase, Side } from '#contract';
+import type { Actor, CaseAction, EventType, MoveCase, Side } from '#contract';
 import { Clock, Database, DomainError, Keys, newId } from '#platform';
 import { CaseEffects } from './case.effects.js';
 import type { Case } from './case.entity.js';

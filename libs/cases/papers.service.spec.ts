@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Actor, PaperView, SignedIn } from '#contract';
+import type { Actor } from '#contract';
 import { Case, CaseEffects } from '#cases';
 import { Mediator } from '#mediators';
 import { type Config, newId } from '#platform';
+import { agreementsOf, settlement, signersOf } from '../../test/support/agreements.js';
 import { caseServices } from '../../test/support/case-services.js';
-import { codeSent } from '../../test/support/codes.js';
 import { type FreshDatabase, freshDatabase } from '../../test/support/database.js';
 import { type Dispute, disputesIn } from '../../test/support/disputes.js';
 import type { ConfirmationsService } from './confirmations.service.js';
@@ -15,45 +15,28 @@ let fresh: FreshDatabase;
 let arranged: ReturnType<typeof disputesIn>;
 let papers: PapersService;
 let confirmations: ConfirmationsService;
+let agreements: ReturnType<typeof agreementsOf>;
 const effects = new CaseEffects();
 const begun: string[] = [];
 effects.on('IN_MEDIATION', async (tx, _, caseId) => {
   begun.push(caseId);
   await tx.query('SELECT open_rooms($1, $2, $3, $4, $5)', [caseId, newId(), newId(), newId(), fresh.clock.now()]);
 });
-const settlement = {
-  kind: 'settlement',
-  scope: 'full',
-  text: { kk: 'Қоршау 3 қазанға дейін түзетіледі.', ru: 'Забор исправят до 3 октября.' },
-} as const;
 
 beforeAll(async () => {
   fresh = await freshDatabase({ entities: [Case, Mediator] });
   fresh.clock.set('2026-11-23T06:00:00Z');
   arranged = disputesIn(fresh);
   ({ papers, confirmations } = await servicesIn('test'));
+  agreements = agreementsOf(fresh, { papers, confirmations });
 });
 afterAll(() => fresh.drop());
 
 const servicesIn = (environment: string, demo = false) =>
   caseServices(fresh, { config: { NODE_ENV: environment, DEMO: demo } as Config, effects });
 
-/** The signer asks for a code and reads it where it was sent. */
-async function shown(actor: SignedIn, { id, hash }: Pick<PaperView, 'id' | 'hash'>) {
-  const { codeId } = await confirmations.askCode(actor, id);
-  return { codeId, code: await codeSent(fresh, codeId), hash };
-}
-const confirm = async (actor: SignedIn, paper: PaperView) => confirmations.confirm(actor, paper.id, await shown(actor, paper));
-
-async function contractFor(dispute: Dispute) {
-  const draft = await papers.draft(dispute.mediator!, dispute.id, { kind: 'contract' });
-  return papers.freeze(dispute.mediator!, draft.id);
-}
-async function settlementFor(dispute: Dispute, asked: Parameters<PapersService['draft']>[2] = settlement) {
-  const draft = await papers.draft(dispute.mediator!, dispute.id, asked);
-  return papers.freeze(dispute.mediator!, draft.id);
-}
-const signersOf = ({ a, b, mediator }: Dispute): SignedIn[] => [a, b, mediator!];
+const contractFor = (dispute: Dispute) => agreements.sent(dispute, { kind: 'contract' });
+const settlementFor = (dispute: Dispute, asked: Parameters<PapersService['draft']>[2] = settlement) => agreements.sent(dispute, asked);
 
 describe('a contract', () => {
   it('holds every clause in three languages, the names and the register number, and not a word of the claim', async () => {
@@ -104,12 +87,12 @@ describe('a contract', () => {
     const paper = await contractFor(dispute);
     expect(await arranged.stateOf(dispute.id)).toBe('CONTRACT_SIGNING');
     expect(await arranged.openDeadlines(dispute.id)).toEqual(['CONTRACT_SIGNING']);
-    const first = await confirm(dispute.a, paper);
+    const first = await agreements.confirm(dispute.a, paper);
     expect(first).toMatchObject({ concluded: false, mayConfirm: false, confirmedBy: [{ side: 'A' }], method: 'otp' });
     expect(first.waitsFor).toHaveLength(2);
-    await confirm(dispute.mediator!, paper);
+    await agreements.confirm(dispute.mediator!, paper);
     expect(await arranged.stateOf(dispute.id)).toBe('CONTRACT_SIGNING');
-    const last = await confirm(dispute.b, paper);
+    const last = await agreements.confirm(dispute.b, paper);
     expect(last).toMatchObject({ concluded: true, waitsFor: [], mayConfirm: false });
     expect(await fresh.admin('SELECT state, contract_at, term_ends_at, rules_on::text FROM cases WHERE id = $1', [dispute.id])).toEqual([
       {
@@ -134,7 +117,7 @@ describe('a contract', () => {
   it('is concluded once when all confirm at once, also twice each', async () => {
     const dispute = await arranged.dispute('MEDIATOR_ACCEPTED');
     const paper = await contractFor(dispute);
-    const words = await Promise.all(signersOf(dispute).map(async (actor) => ({ actor, shown: await shown(actor, paper) })));
+    const words = await Promise.all(signersOf(dispute).map(async (actor) => ({ actor, shown: await agreements.shown(actor, paper) })));
     const views = await Promise.all([...words, ...words].map(({ actor, shown }) => confirmations.confirm(actor, paper.id, shown)));
     expect(views.filter(({ concluded }) => concluded).length).toBeGreaterThan(0);
     expect(begun.filter((id) => id === dispute.id)).toHaveLength(1);
@@ -149,7 +132,7 @@ describe('a contract', () => {
     await arranged.party(dispute.id, 'B', null, 'kk', 2);
     const paper = await contractFor(dispute);
     let view = paper;
-    for (const actor of signersOf(dispute)) view = await confirm(actor, paper);
+    for (const actor of signersOf(dispute)) view = await agreements.confirm(actor, paper);
     expect(view).toMatchObject({ concluded: false, waitsFor: ['Қосылмаған Айдар'] });
     expect(await arranged.stateOf(dispute.id)).toBe('CONTRACT_SIGNING');
   });
@@ -157,7 +140,7 @@ describe('a contract', () => {
   it('is drafted anew with another text, and the old one can no longer be confirmed', async () => {
     const dispute = await arranged.dispute('MEDIATOR_ACCEPTED');
     const old = await contractFor(dispute);
-    const word = await shown(dispute.a, old);
+    const word = await agreements.shown(dispute.a, old);
     expect(await papers.draft(dispute.mediator!, dispute.id, { kind: 'contract' })).toMatchObject({ id: old.id, frozen: true }); // the same text
     await fresh.admin(`UPDATE parties SET patronymic = 'Берікұлы' WHERE id = $1`, [dispute.parties.a]);
     const renewed = await papers.draft(dispute.mediator!, dispute.id, { kind: 'contract' });
@@ -166,10 +149,12 @@ describe('a contract', () => {
     await expect(confirmations.confirm(dispute.a, old.id, word)).rejects.toMatchObject({ code: 'contract.hash_differs' });
     await expect(confirmations.askCode(dispute.a, old.id)).rejects.toMatchObject({ code: 'contract.hash_differs' });
     const sent = await papers.freeze(dispute.mediator!, renewed.id);
-    await expect(confirmations.confirm(dispute.a, sent.id, { ...(await shown(dispute.a, sent)), hash: old.hash })).rejects.toMatchObject({
+    await expect(
+      confirmations.confirm(dispute.a, sent.id, { ...(await agreements.shown(dispute.a, sent)), hash: old.hash }),
+    ).rejects.toMatchObject({
       code: 'contract.hash_differs',
     });
-    expect((await confirm(dispute.a, sent)).confirmedBy).toHaveLength(1);
+    expect((await agreements.confirm(dispute.a, sent)).confirmedBy).toHaveLength(1);
     await expect(papers.freeze(dispute.mediator!, old.id)).rejects.toMatchObject({ code: 'stale' });
     await expect(papers.abandon(dispute.mediator!, sent.id)).rejects.toMatchObject({ code: 'case.transition_forbidden' });
   });
@@ -177,12 +162,12 @@ describe('a contract', () => {
   it('can not be confirmed without the code sent to oneself', async () => {
     const dispute = await arranged.dispute('MEDIATOR_ACCEPTED');
     const paper = await contractFor(dispute);
-    const [hers, his] = [await shown(dispute.a, paper), await shown(dispute.b, paper)];
+    const [hers, his] = [await agreements.shown(dispute.a, paper), await agreements.shown(dispute.b, paper)];
     await expect(confirmations.confirm(dispute.b, paper.id, hers)).rejects.toMatchObject({ code: 'code.wrong' });
     const wrong = { ...his, code: his.code === '000000' ? '000001' : '000000' };
     await expect(confirmations.confirm(dispute.b, paper.id, wrong)).rejects.toMatchObject({ code: 'code.wrong' });
     const other = await contractFor(await arranged.dispute('MEDIATOR_ACCEPTED', { mediator: dispute.mediator }));
-    const elsewhere = await shown(dispute.mediator!, other);
+    const elsewhere = await agreements.shown(dispute.mediator!, other);
     await expect(confirmations.confirm(dispute.mediator!, paper.id, { ...elsewhere, hash: paper.hash })).rejects.toMatchObject({
       code: 'code.wrong',
     });
@@ -201,7 +186,7 @@ describe('a contract', () => {
     });
     const paper = await (await servicesIn('development', true)).papers.freeze(dispute.mediator!, draft.id); // demo
     await expect(production.confirmations.askCode(dispute.a, paper.id)).rejects.toMatchObject({ code: 'contract.no_approved_method' });
-    const word = await shown(dispute.a, paper);
+    const word = await agreements.shown(dispute.a, paper);
     await expect(production.confirmations.confirm(dispute.a, paper.id, word)).rejects.toMatchObject({
       code: 'contract.no_approved_method',
     });
@@ -226,7 +211,7 @@ describe('strangers', () => {
       { ...dispute.mediator!, role: 'citizen' },
       { ...dispute.a, role: 'mediator' },
     ];
-    const word = await shown(dispute.a, paper);
+    const word = await agreements.shown(dispute.a, paper);
     for (const actor of strangers) {
       for (const act of [
         () => papers.read(actor, paper.id),
@@ -256,7 +241,7 @@ describe('a settlement', () => {
     const paper = await settlementFor(dispute, { ...settlement, scope });
     expect(await arranged.stateOf(dispute.id)).toBe('SETTLEMENT_SIGNING');
     expect(await arranged.openDeadlines(dispute.id)).toEqual(['MEDIATION_TERM']);
-    for (const actor of signersOf(dispute)) await confirm(actor, paper);
+    for (const actor of signersOf(dispute)) await agreements.confirm(actor, paper);
     expect(await fresh.admin('SELECT state, ground FROM cases WHERE id = $1', [dispute.id])).toEqual([{ state, ground: '1' }]);
     expect(await fresh.admin('SELECT DISTINCT state FROM rooms WHERE case_id = $1', [dispute.id])).toEqual([{ state: 'read_only' }]);
     expect(await arranged.openDeadlines(dispute.id)).toEqual([]);
@@ -269,7 +254,7 @@ describe('a settlement', () => {
   it('can be let go: the talk goes on, the term runs on, and its text binds nobody', async () => {
     const dispute = await mediating();
     const paper = await settlementFor(dispute);
-    const word = await shown(dispute.a, paper);
+    const word = await agreements.shown(dispute.a, paper);
     await papers.abandon(dispute.mediator!, paper.id);
     await papers.abandon(dispute.mediator!, paper.id); // pressed twice
     expect(await arranged.stateOf(dispute.id)).toBe('IN_MEDIATION');
@@ -295,7 +280,7 @@ describe('a settlement', () => {
   it('can not be confirmed after the term, swept or not', async () => {
     const dispute = await mediating();
     const paper = await settlementFor(dispute);
-    const word = await shown(dispute.a, paper);
+    const word = await agreements.shown(dispute.a, paper);
     const before = fresh.clock.now();
     await fresh.admin('UPDATE cases SET term_ends_at = $2 WHERE id = $1', [dispute.id, new Date(before.getTime() - 1000)]);
     await expect(confirmations.confirm(dispute.a, paper.id, word)).rejects.toMatchObject({ code: 'case.transition_forbidden' });
@@ -310,10 +295,4 @@ describe('a settlement', () => {
   });
 });
 
-/** A case brought into mediation by its own contract, so that its clocks and rooms are real. */
-async function mediating() {
-  const dispute = await arranged.dispute('MEDIATOR_ACCEPTED');
-  const paper = await contractFor(dispute);
-  for (const actor of signersOf(dispute)) await confirm(actor, paper);
-  return dispute;
-}
+const mediating = async () => agreements.concluded(await arranged.dispute('MEDIATOR_ACCEPTED'));
