@@ -226,7 +226,8 @@ export class Policies implements MigrationInterface {
       await db.query(`ALTER TABLE ${table} NO FORCE ROW LEVEL SECURITY; ALTER TABLE ${table} DISABLE ROW LEVEL SECURITY;`);
     await db.query(`DROP FUNCTION sees_case(uuid); DROP FUNCTION reads_application(uuid); DROP FUNCTION is_participant(uuid);
       DROP FUNCTION is_draft_of(uuid, uuid); DROP FUNCTION is_own_invitation(uuid);
-      DROP FUNCTION find_invitation(bytea, timestamptz); DROP FUNCTION paper_case(uuid); DROP FUNCTION open_work_of(uuid);`);
+      DROP FUNCTION find_invitation(bytea, timestamptz); DROP FUNCTION paper_case(uuid); DROP FUNCTION open_work_of(uuid);
+      DROP FUNCTION raise_handover(uuid, uuid, timestamptz); DROP FUNCTION time_ordered_id(timestamptz); DROP FUNCTION case_waits(text);`);
   }
 }
 
@@ -266,13 +267,28 @@ const questions = `
   CREATE FUNCTION paper_case(paper uuid) RETURNS uuid LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
     $$ SELECT p.case_id FROM papers p WHERE p.id = paper $$;
   -- What somebody leaves to hand over when the account is closed. The administrator asks, and learns numbers, never a case.
+  CREATE FUNCTION case_waits(state text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
+    $$ SELECT state NOT IN ('DRAFT', 'REFUSED_SCOPE', 'DECLINED', 'NO_RESPONSE', 'WITHDRAWN', 'TERMINATED', 'PERFORMED', 'CLOSED', 'ARCHIVED') $$;
   CREATE FUNCTION open_work_of(person uuid) RETURNS TABLE (mediating bigint, offered bigint, disputing bigint)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT count(*) FILTER (WHERE c.mediator_id = person),
            count(*) FILTER (WHERE EXISTS (SELECT 1 FROM offers o WHERE o.case_id = c.id AND o.mediator_id = person AND o.answered_at IS NULL)),
            count(*) FILTER (WHERE EXISTS (SELECT 1 FROM parties p WHERE p.case_id = c.id AND p.person_id = person))
-    FROM cases c WHERE current_office() = 'administrator'
-      AND c.state NOT IN ('DRAFT', 'REFUSED_SCOPE', 'DECLINED', 'NO_RESPONSE', 'WITHDRAWN', 'TERMINATED', 'PERFORMED', 'CLOSED', 'ARCHIVED') $$;
+    FROM cases c WHERE current_office() = 'administrator' AND case_waits(c.state) $$;
+  -- A fact in every case that now waits for another mediator, for the desk to see; in ascending case id, as chain heads are locked.
+  CREATE FUNCTION raise_handover(person uuid, closed_by uuid, at timestamptz) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  DECLARE waiting uuid;
+  BEGIN
+    IF current_office() <> 'administrator' THEN RETURN; END IF;
+    FOR waiting IN SELECT c.id FROM cases c WHERE case_waits(c.state) AND (c.mediator_id = person
+        OR EXISTS (SELECT 1 FROM offers o WHERE o.case_id = c.id AND o.mediator_id = person AND o.answered_at IS NULL)) ORDER BY c.id LOOP
+      PERFORM record_event(time_ordered_id(at), waiting, 'case.handover_raised', closed_by, 'administrator', at, '{}');
+    END LOOP;
+  END $$;
+  -- UUIDv7 (RFC 9562) where PostgreSQL is older than 18: 48 bits of milliseconds, version, random bits.
+  CREATE FUNCTION time_ordered_id(at timestamptz) RETURNS uuid LANGUAGE sql VOLATILE AS $$
+    SELECT encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid())
+      PLACING substring(int8send(floor(extract(epoch FROM at) * 1000)::bigint) FROM 3) FROM 1 FOR 6), 52, 1), 53, 1), 'hex')::uuid $$;
 `;
 
 const grants = `
@@ -329,11 +345,11 @@ const grants = `
   GRANT SELECT, INSERT, UPDATE ON files TO cabinet_app;
   GRANT SELECT ON shred_ledger TO cabinet_worker;
 
-  GRANT EXECUTE ON FUNCTION sees_case(uuid), reads_application(uuid), is_participant(uuid), is_draft_of(uuid, uuid), is_own_invitation(uuid), find_invitation(bytea, timestamptz), paper_case(uuid), open_work_of(uuid),
+  GRANT EXECUTE ON FUNCTION sees_case(uuid), reads_application(uuid), is_participant(uuid), is_draft_of(uuid, uuid), is_own_invitation(uuid), find_invitation(bytea, timestamptz), paper_case(uuid), open_work_of(uuid), raise_handover(uuid, uuid, timestamptz),
     reads_room(uuid), is_member(uuid, uuid), post_messages(jsonb), open_rooms(uuid, uuid, uuid, uuid, timestamptz), call_off_hours(uuid, uuid, timestamptz), check_message(text), resend_notice(uuid, uuid, timestamptz),
     record_event(uuid, uuid, text, uuid, text, timestamptz, jsonb), case_is_live(text) TO cabinet_app;
   GRANT EXECUTE ON FUNCTION record_event(uuid, uuid, text, uuid, text, timestamptz, jsonb), case_is_live(text), call_off_hours(uuid, uuid, timestamptz) TO cabinet_worker;
   GRANT EXECUTE ON FUNCTION is_member(uuid, uuid), case_is_live(text), reads_room(uuid), wake_relay(), refuse_change(), keep_room_kind(), admit_own_side_only(),
     event_hash(bytea, uuid, uuid, bigint, text, uuid, text, timestamptz, jsonb) TO cabinet_writer;
-  GRANT EXECUTE ON FUNCTION case_is_live(text) TO cabinet_guard;
+  GRANT EXECUTE ON FUNCTION case_is_live(text), case_waits(text), time_ordered_id(timestamptz), record_event(uuid, uuid, text, uuid, text, timestamptz, jsonb) TO cabinet_guard;
 `;

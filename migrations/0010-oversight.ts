@@ -109,6 +109,7 @@ const owners = [
   ['FUNCTION', 'find_invitation(bytea, timestamptz)', 'cabinet_guard'],
   ['FUNCTION', 'paper_case(uuid)', 'cabinet_guard'],
   ['FUNCTION', 'open_work_of(uuid)', 'cabinet_guard'],
+  ['FUNCTION', 'raise_handover(uuid, uuid, timestamptz)', 'cabinet_guard'],
   ['FUNCTION', 'check_message(text)', 'cabinet_guard'],
   ['FUNCTION', 'resend_notice(uuid, uuid, timestamptz)', 'cabinet_guard'],
   ['FUNCTION', 'contract_before_mediation()', 'cabinet_guard'],

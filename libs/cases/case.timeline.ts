@@ -51,6 +51,7 @@ export const timelineRules: Record<CaseFact, Row> = {
   'case.settled': { seenBy: everybody, shows: ['ground'] },
   'case.terminated': { seenBy: everybody, shows: ['ground'] },
   'case.mediator_replaced': { seenBy: everybody },
+  'case.handover_raised': { seenBy: desk },
   'case.closed': { seenBy: everybody },
   'case.archived': { seenBy: everybody },
   'case.sent_to_court': { seenBy: everybody },

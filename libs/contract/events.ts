@@ -35,6 +35,7 @@ export const eventTypes = [
   'case.settled',
   'case.terminated',
   'case.mediator_replaced',
+  'case.handover_raised',
   'case.closed',
   'case.archived',
   'case.sent_to_court',

@@ -64,7 +64,7 @@ export class OfficesService {
     });
   }
 
-  /** Shuts somebody out at once; the event carries how much open work waits for other hands. */
+  /** Shuts somebody out at once. Every case that loses its mediator by it tells the desk; the event here carries numbers only. */
   disable(actor: Actor, personId: string): Promise<void> {
     return this.managing(actor, personId, async (tx) => {
       if (actor.id === personId) throw new DomainError('conflict');
@@ -77,6 +77,7 @@ export class OfficesService {
       const [work] = (await tx.query('SELECT mediating, offered, disputing FROM open_work_of($1)', [personId])) as Record<string, string>[];
       const counted = Object.fromEntries(Object.entries(work!).map(([as, cases]) => [as, Number(cases)]));
       await record(tx, actor, { type: 'person.disabled', at: this.clock.now(), data: { personId, ...counted } });
+      await tx.query('SELECT raise_handover($1, $2, $3)', [personId, actor.id, this.clock.now()]);
     });
   }
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { InviteStaff, Role } from '#contract';
 import { newId } from '#platform';
 import { type FreshDatabase, freshDatabase } from '../../test/support/database.js';
-import { consent, type People, peopleOn } from '../../test/support/people.js';
+import { atOnce, consent, type People, peopleOn } from '../../test/support/people.js';
 
 let fresh: FreshDatabase;
 let here: People;
@@ -61,7 +61,8 @@ it('invites staff for one use: the account, its role, a second factor to set', a
 
 it('lets one of two concurrent uses through', async () => {
   const { code } = await invite();
-  expect((await outcomes([use(code), use(code), use(code)])).toSorted()).toEqual(['invitation.unusable', 'invitation.unusable', 'ok']);
+  const uses = Array.from({ length: 3 }, () => () => use(code));
+  expect((await atOnce(fresh, uses)).toSorted()).toEqual(['invitation.unusable', 'invitation.unusable', 'ok']);
 });
 
 it('lets an invitation live 72 hours', async () => {
@@ -146,7 +147,7 @@ it('shuts somebody out at once: sessions, password, code, invitations; and lets 
   expect(told).toEqual([{ type: 'person.disabled' }, { type: 'person.enabled' }]);
 });
 
-it('says what work waits for other hands, in numbers', async () => {
+it('says what work waits for other hands: numbers to the administrator, the cases to the desk', async () => {
   const { session } = await here.register(newEmail());
   const mediator = await use((await invite({ role: 'mediator' })).code);
   const [client, mine] = [session.person.id, mediator.session.person.id];
@@ -166,7 +167,18 @@ it('says what work waits for other hands, in numbers', async () => {
   const { rows } = await here.offices.list(admin, { limit: 100 });
   expect(rows.find(({ id }) => id === mine)).toMatchObject({ disabled: true, openWork: 2 });
   expect(rows.find(({ id }) => id === client)).toMatchObject({ disabled: false, openWork: 0 });
+  const told = await fresh.admin(
+    `SELECT c.state, e.actor_id, e.case_id FROM events e JOIN cases c ON c.id = e.case_id JOIN outbox o ON o.event_id = e.id WHERE e.type = 'case.handover_raised'`,
+  );
+  expect(told.map(({ state }) => state).toSorted()).toEqual(['CONTRACT_DRAFT', 'IN_MEDIATION']);
+  expect(new Set(told.map(({ actor_id }) => actor_id))).toEqual(new Set([admin.id]));
+  const seen = (role: Role) =>
+    fresh.db.transaction({ id: admin.id, role }, (tx) => tx.query(`SELECT 1 FROM events WHERE type = 'case.handover_raised'`));
+  expect(await seen('coordinator')).toHaveLength(2);
+  expect(await seen('administrator')).toEqual([]);
   const asked = { id: client, role: 'coordinator' } as const;
+  await fresh.db.transaction(asked, (tx) => tx.query('SELECT raise_handover($1, $1, $2)', [mine, fresh.clock.now()]));
+  expect(await seen('coordinator')).toHaveLength(2);
   expect(await fresh.db.transaction(asked, (tx) => tx.query('SELECT * FROM open_work_of($1)', [mine]))).toEqual([
     { mediating: '0', offered: '0', disputing: '0' },
   ]);
@@ -188,7 +200,7 @@ it('leaves an administrator, whoever disables whom at once', async () => {
   const make = async () =>
     ({ id: await here.offices.createAdministrator({ ...person, contact: newEmail() }, { another: true }), role: 'administrator' }) as const;
   const [one, two] = [await make(), await make()];
-  const seen = await outcomes([here.offices.disable(one, two.id), here.offices.disable(two, one.id)]);
+  const seen = await atOnce(fresh, [() => here.offices.disable(one, two.id), () => here.offices.disable(two, one.id)]);
   expect(seen.toSorted()).toEqual(['not_found', 'ok']);
   await expect(here.offices.disable(admin, admin.id)).rejects.toMatchObject({ code: 'conflict' });
   await expect(here.offices.revokeRole(admin, admin.id, 'administrator')).rejects.toMatchObject({ code: 'conflict' });

@@ -16,6 +16,13 @@ export type People = ReturnType<typeof peopleOn>;
 export const consent = { version: '1' };
 const visitor = { id: null, role: 'visitor' } as const;
 
+/** Many at once, on connections that stand already: otherwise the first is done before the others have dialled. */
+export async function atOnce(fresh: FreshDatabase, tries: (() => Promise<unknown>)[]): Promise<string[]> {
+  await Promise.all(tries.map(() => fresh.db.look('SELECT pg_sleep(0.1)', [])));
+  const settled = await Promise.allSettled(tries.map((attempt) => attempt()));
+  return settled.map((one) => (one.status === 'fulfilled' ? 'ok' : ((one.reason as { code?: string }).code ?? String(one.reason))));
+}
+
 /** The services of people by hand, and what the worker would have delivered. */
 export function peopleOn({ db, clock, keys, hashes, workerDb, workerKeys }: FreshDatabase) {
   const throttle = new Throttle(db, clock, hashes);

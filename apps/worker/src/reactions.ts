@@ -50,6 +50,7 @@ export const reactions = {
   'case.settled': all,
   'case.terminated': all,
   'case.mediator_replaced': offers,
+  'case.handover_raised': ['desk'],
   'case.closed': all,
   'case.archived': all,
   'case.sent_to_court': all,

@@ -79,6 +79,7 @@ export const rules = {
   'case.settled': [legal('participants', 'case.settled'), desk('desk.settled')],
   'case.terminated': [legal('participants', 'mediation.ended'), desk('desk.ended')],
   'case.mediator_replaced': [courtesy('parties', 'mediator.replaced'), desk('desk.mediator_replaced')],
+  'case.handover_raised': [desk('desk.handover')],
   'case.closed': [courtesy('parties', 'case.closed', 'centre')],
   'case.archived': [],
   'case.sent_to_court': [courtesy('participants', 'case.sent_to_court')],

@@ -83,6 +83,7 @@ export const templates = {
   'desk.offer_expired': ofDesk,
   'desk.mediator_accepted': ofDesk,
   'desk.mediator_replaced': ofDesk,
+  'desk.handover': ofDesk,
   'desk.settled': ofDesk,
   'desk.ended': ofDesk,
   'desk.ruled': ofDesk,

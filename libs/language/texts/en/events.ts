@@ -33,6 +33,7 @@ export default {
   'case.settled': 'The dispute was settled',
   'case.terminated': 'Mediation was ended',
   'case.mediator_replaced': 'The mediator was replaced',
+  'case.handover_raised': 'The account of the mediator was closed',
   'case.closed': 'The case was closed',
   'case.archived': 'The case was archived',
   'case.sent_to_court': 'The settlement was sent to the court',

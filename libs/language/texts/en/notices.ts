@@ -50,6 +50,7 @@ export default {
   'desk.offer_expired': 'The mediator did not answer on case {number} in time. Another one has to be chosen.',
   'desk.mediator_accepted': 'A mediator has taken case {number}.',
   'desk.mediator_replaced': 'Case {number} needs another mediator.',
+  'desk.handover': 'The account of the mediator of case {number} is closed. The case needs another mediator.',
   'desk.settled': 'The dispute in case {number} is settled.',
   'desk.ended': 'Mediation in case {number} was ended.',
   'desk.ruled': 'The court has given its ruling in case {number}.',

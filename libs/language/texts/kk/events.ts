@@ -31,6 +31,7 @@ export default {
   'case.settled': 'Дау реттелді',
   'case.terminated': 'Медиация тоқтатылды',
   'case.mediator_replaced': 'Медиатор ауыстырылды',
+  'case.handover_raised': 'Медиатордың есептік жазбасы жабылды',
   'case.closed': 'Іс жабылды',
   'case.archived': 'Іс мұрағатқа өтті',
   'case.sent_to_court': 'Келісім сотқа жолданды',

@@ -46,6 +46,7 @@ export default {
   'desk.offer_expired': '{number} ісі бойынша медиатордан мерзім ішінде жауап келген жоқ. Басқасын таңдау керек.',
   'desk.mediator_accepted': '{number} ісін медиатор қабылдады.',
   'desk.mediator_replaced': '{number} ісіне басқа медиатор керек.',
+  'desk.handover': '{number} ісі медиаторының есептік жазбасы жабылды. Басқа медиатор керек.',
   'desk.settled': '{number} ісі бойынша дау реттелді.',
   'desk.ended': '{number} ісі бойынша медиация тоқтатылды.',
   'desk.ruled': '{number} ісі бойынша сот ұйғарым шығарды.',

@@ -33,6 +33,7 @@ export default {
   'case.settled': 'Спор урегулирован',
   'case.terminated': 'Медиация прекращена',
   'case.mediator_replaced': 'Медиатор заменён',
+  'case.handover_raised': 'Учётная запись медиатора закрыта',
   'case.closed': 'Дело закрыто',
   'case.archived': 'Дело передано в архив',
   'case.sent_to_court': 'Соглашение направлено в суд',

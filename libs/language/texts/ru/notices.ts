@@ -49,6 +49,7 @@ export default {
   'desk.offer_expired': 'По делу {number} медиатор не ответил в срок. Нужно выбрать другого.',
   'desk.mediator_accepted': 'Дело {number} принял медиатор.',
   'desk.mediator_replaced': 'Для дела {number} нужен другой медиатор.',
+  'desk.handover': 'Учётная запись медиатора по делу {number} закрыта. Нужен другой медиатор.',
   'desk.settled': 'По делу {number} спор урегулирован.',
   'desk.ended': 'По делу {number} медиация прекращена.',
   'desk.ruled': 'По делу {number} суд вынес определение.',
