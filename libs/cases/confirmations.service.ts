@@ -32,7 +32,7 @@ export class ConfirmationsService {
   }
 
   /** To the signer's own verified contact. */
-  askCode(actor: Actor, paperId: string): Promise<CodeSent> {
+  askCode(actor: Actor, paperId: string, network?: string): Promise<CodeSent> {
     requireSignedIn(actor);
     return this.db.transaction(actor, async (tx) => {
       const { found, paper } = await lockPaper(tx, paperId);
@@ -40,19 +40,19 @@ export class ConfirmationsService {
       if (signer.confirmedAt) throw new DomainError('contract.already_confirmed');
       await this.requireOpen(tx, found, paper, paper.hash.toString('hex'));
       const { language, ...reach } = await this.reach(tx, actor);
-      return this.codes.issue(tx, { purpose: 'confirm_paper', ...reach, personId: actor.id, subjectId: paperId, language });
+      return this.codes.issue(tx, { purpose: 'confirm_paper', ...reach, personId: actor.id, subjectId: paperId, language, network });
     });
   }
 
   /** The case is held throughout, so of the last two at once one sees the other's word and concludes. Confirming twice changes nothing. */
-  confirm(actor: Actor, paperId: string, shown: ConfirmPaper): Promise<PaperView> {
+  confirm(actor: Actor, paperId: string, shown: ConfirmPaper, network?: string): Promise<PaperView> {
     requireSignedIn(actor);
     return this.db.transaction(actor, async (tx) => {
       const { found, paper } = await lockPaper(tx, paperId);
       const signer = await this.signer(tx, actor, found, paper);
       if (!signer.confirmedAt || paper.hash.toString('hex') !== shown.hash) {
         const method = await this.requireOpen(tx, found, paper, shown.hash);
-        const { personId } = await this.codes.check(tx, { ...shown, purpose: 'confirm_paper', subjectId: paperId });
+        const { personId } = await this.codes.check(tx, { ...shown, purpose: 'confirm_paper', subjectId: paperId, network });
         if (personId !== actor.id) throw new DomainError('code.wrong');
         await this.write(tx, actor, found, paper, { signer, method });
       }

@@ -66,6 +66,7 @@ export type SaveAnswers = z.infer<typeof SaveAnswers>;
 export const OpenCase = z.object({ id: Id, language: Language, answers: SaveAnswers.default({}) });
 export type OpenCase = z.infer<typeof OpenCase>;
 export const SaveApplication = z.object({ answers: SaveAnswers });
+export type SaveApplication = z.infer<typeof SaveApplication>;
 export const ApplicationView = z.object({
   caseId: Id,
   state: State,
@@ -226,6 +227,7 @@ export const Screen = z.discriminatedUnion('decision', [
 ]);
 export type Screen = z.infer<typeof Screen>;
 export const ConfirmRefusal = z.object({ confirm: z.boolean() });
+export type ConfirmRefusal = z.infer<typeof ConfirmRefusal>;
 export const NameCourt = z.object({ courtId: z.string().max(40), caseNumber: plainText(60) });
 export type NameCourt = z.infer<typeof NameCourt>;
 /** What keeps a mediator from a case; in words: `desk.obstacle.CODE`. */
@@ -255,6 +257,7 @@ export const Candidate = z.object({
 export type Candidate = z.infer<typeof Candidate>;
 export const Candidates = z.array(Candidate);
 export const OfferCase = z.object({ mediatorId: Id });
+export type OfferCase = z.infer<typeof OfferCase>;
 
 /** What the invited person sees behind the code: who invites, neutral words, what can be done. Never the claim. */
 export const InvitationView = z.object({
@@ -277,6 +280,7 @@ export type InvitationView = z.infer<typeof InvitationView>;
 export const AskInvitationCode = z.object({ channel: z.enum(['email', 'sms']).optional() });
 export type AskInvitationCode = z.infer<typeof AskInvitationCode>;
 export const ShowInvitationCode = z.object({ code: z.string().trim().max(40) });
+export type ShowInvitationCode = z.infer<typeof ShowInvitationCode>;
 export const AnswerInvitation = z.discriminatedUnion('answer', [
   z.object({
     answer: z.literal('consent'),

@@ -2,17 +2,20 @@ import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { PlatformModule } from '#platform';
 import { CalendarApi } from './calendar/calendar.module.js';
+import { CourtApi } from './court/court.module.js';
 import { HealthController } from './health/health.controller.js';
 import { ActorGuard } from './http/actor.guard.js';
 import { inputPipe } from './http/input.pipe.js';
 import { RefusalFilter } from './http/refusal.filter.js';
+import { OffersApi } from './offers/offers.module.js';
+import { PapersApi } from './papers/papers.module.js';
 import { PeopleApi } from './people/people.module.js';
 import { RoomsApi } from './rooms/rooms.module.js';
 import { SessionsApi } from './sessions/sessions.module.js';
 import { sources } from './sources.js';
 
 @Module({
-  imports: [PlatformModule, ...sources, PeopleApi, SessionsApi, RoomsApi, CalendarApi],
+  imports: [PlatformModule, ...sources, PeopleApi, SessionsApi, RoomsApi, CalendarApi, OffersApi, PapersApi, CourtApi],
   controllers: [HealthController],
   providers: [
     { provide: APP_GUARD, useClass: ActorGuard },

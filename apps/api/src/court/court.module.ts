@@ -3,4 +3,4 @@ import { OversightModule } from '#oversight';
 import { CourtController } from './court.controller.js';
 
 @Module({ imports: [OversightModule], controllers: [CourtController] })
-export class CourtModule {}
+export class CourtApi {}

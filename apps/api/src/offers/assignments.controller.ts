@@ -1,0 +1,30 @@
+import { Body, Controller, Get, Param, Put, SerializeOptions } from '@nestjs/common';
+import { CasesService, OffersService, toCaseView } from '#cases';
+import { type Actor, Candidate, CaseView, Id, OfferCase } from '#contract';
+import { CurrentActor } from '../http/asker.js';
+
+/** The desk looks for a mediator. */
+@Controller('cases/:id')
+export class AssignmentsController {
+  constructor(
+    private readonly offers: OffersService,
+    private readonly cases: CasesService,
+  ) {}
+
+  @Get('candidates')
+  @SerializeOptions({ schema: Candidate })
+  candidates(@CurrentActor() actor: Actor, @Param('id', { schema: Id }) id: string) {
+    return this.offers.candidates(actor, id);
+  }
+
+  @Put('offer')
+  @SerializeOptions({ schema: CaseView })
+  async offer(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: OfferCase }) { mediatorId }: OfferCase,
+  ) {
+    await this.offers.offer(actor, id, mediatorId);
+    return toCaseView(await this.cases.read(actor, id), actor);
+  }
+}
