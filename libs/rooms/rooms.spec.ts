@@ -189,6 +189,18 @@ it('refuses what is bad alone and keeps the rest of the batch', async () => {
   ]);
 });
 
+it('judges the role at every commit, whatever the process believed', async () => {
+  const row = (author: SignedIn, author_role: string | undefined) => ({
+    id: newId(), room_id: caucusA, author_id: author.id, author_role, client_id: newId(), body: 'AA==', body_mac: 'AA==', posted_at: '2026-09-07T16:00:00Z',
+  }); // prettier-ignore
+  const outcomes = async (rows: object[]) =>
+    (await fresh.db.look<{ outcome: string }>('SELECT outcome FROM post_messages($1::jsonb)', [JSON.stringify(rows)])).map(
+      ({ outcome }) => outcome,
+    );
+  const wrong = [row(people.a, 'coordinator'), row(people.a, 'mediator'), row(people.mediator, 'citizen'), row(people.a, undefined)];
+  expect(await outcomes([...wrong, row(people.b, 'citizen'), row(people.coordinator, 'citizen')])).toEqual(Array(6).fill('not_found'));
+});
+
 it('judges the session at every commit', async () => {
   const session = { ...people.a, sessionId: newId() };
   await fresh.admin(
