@@ -8,10 +8,12 @@ import type { TextKey } from '#language';
  */
 export type AppRoute = {
   path: string;
-  /** `start` and `public`: full head, help and foot. `question`: no menu. `cabinet`: a citizen's pages. `staff`: no ornament, slim foot. `room`: the page draws its own head. */
-  frame: 'start' | 'public' | 'question' | 'cabinet' | 'staff' | 'room';
+  /** `start` and `public`: full head, help and foot. `question`: no menu. `plain`: nor ornament, nor anything that tells what the page is about. `cabinet`: a citizen's pages. `staff`: no ornament, slim foot. `room`: the page draws its own head. */
+  frame: 'start' | 'public' | 'question' | 'plain' | 'cabinet' | 'staff' | 'room';
   /** Nobody named: everybody, signed in or not. */
   roles?: readonly Role[];
+  /** Where the same address leads people of another role: a link in a mail is one for all who get it. */
+  elsewhere?: Partial<Record<Role, string>>;
   /** In the menu of these roles, or of visitors when no roles are named. */
   nav?: TextKey<'parts'>;
   page: () => Promise<ComponentType>;
