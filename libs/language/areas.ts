@@ -46,6 +46,11 @@ export const areas: Record<Area, Loading> = {
     ru: () => import('./texts/ru/calendar.js'),
     en: () => import('./texts/en/calendar.js'),
   },
+  papers: {
+    kk: () => import('./texts/kk/papers.js'),
+    ru: () => import('./texts/ru/papers.js'),
+    en: () => import('./texts/en/papers.js'),
+  },
   desk: { kk: () => import('./texts/kk/desk.js'), ru: () => import('./texts/ru/desk.js'), en: () => import('./texts/en/desk.js') },
   mediator: {
     kk: () => import('./texts/kk/mediator.js'),
@@ -54,6 +59,11 @@ export const areas: Record<Area, Loading> = {
   },
   court: { kk: () => import('./texts/kk/court.js'), ru: () => import('./texts/ru/court.js'), en: () => import('./texts/en/court.js') },
   admin: { kk: () => import('./texts/kk/admin.js'), ru: () => import('./texts/ru/admin.js'), en: () => import('./texts/en/admin.js') },
+  centre: {
+    kk: () => import('./texts/kk/centre.js'),
+    ru: () => import('./texts/ru/centre.js'),
+    en: () => import('./texts/en/centre.js'),
+  },
   mails: { kk: () => import('./texts/kk/mails.js'), ru: () => import('./texts/ru/mails.js'), en: () => import('./texts/en/mails.js') },
   sms: { kk: () => import('./texts/kk/sms.js'), ru: () => import('./texts/ru/sms.js'), en: () => import('./texts/en/sms.js') },
   notices: {

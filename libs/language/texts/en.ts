@@ -4,6 +4,7 @@ import application from './en/application.js';
 import auth from './en/auth.js';
 import calendar from './en/calendar.js';
 import caseTexts from './en/case.js';
+import centre from './en/centre.js';
 import common from './en/common.js';
 import court from './en/court.js';
 import desk from './en/desk.js';
@@ -14,6 +15,7 @@ import invited from './en/invited.js';
 import mails from './en/mails.js';
 import mediator from './en/mediator.js';
 import notices from './en/notices.js';
+import papers from './en/papers.js';
 import parts from './en/parts.js';
 import people from './en/people.js';
 import rooms from './en/rooms.js';
@@ -37,10 +39,12 @@ export const en = {
   invited,
   rooms,
   calendar,
+  papers,
   desk,
   mediator,
   court,
   admin,
+  centre,
   mails,
   sms,
   notices,

@@ -4,6 +4,7 @@ import application from './kk/application.js';
 import auth from './kk/auth.js';
 import calendar from './kk/calendar.js';
 import caseTexts from './kk/case.js';
+import centre from './kk/centre.js';
 import common from './kk/common.js';
 import court from './kk/court.js';
 import desk from './kk/desk.js';
@@ -14,6 +15,7 @@ import invited from './kk/invited.js';
 import mails from './kk/mails.js';
 import mediator from './kk/mediator.js';
 import notices from './kk/notices.js';
+import papers from './kk/papers.js';
 import parts from './kk/parts.js';
 import people from './kk/people.js';
 import rooms from './kk/rooms.js';
@@ -37,10 +39,12 @@ export const kk = {
   invited,
   rooms,
   calendar,
+  papers,
   desk,
   mediator,
   court,
   admin,
+  centre,
   mails,
   sms,
   notices,

@@ -4,6 +4,7 @@ import application from './ru/application.js';
 import auth from './ru/auth.js';
 import calendar from './ru/calendar.js';
 import caseTexts from './ru/case.js';
+import centre from './ru/centre.js';
 import common from './ru/common.js';
 import court from './ru/court.js';
 import desk from './ru/desk.js';
@@ -14,6 +15,7 @@ import invited from './ru/invited.js';
 import mails from './ru/mails.js';
 import mediator from './ru/mediator.js';
 import notices from './ru/notices.js';
+import papers from './ru/papers.js';
 import parts from './ru/parts.js';
 import people from './ru/people.js';
 import rooms from './ru/rooms.js';
@@ -37,10 +39,12 @@ export const ru = {
   invited,
   rooms,
   calendar,
+  papers,
   desk,
   mediator,
   court,
   admin,
+  centre,
   mails,
   sms,
   notices,

@@ -19,7 +19,7 @@ export class Outbox {
   constructor(
     private readonly post: Post,
     private readonly kept: (message: MessageView) => void,
-    private readonly changed: () => void,
+    private readonly changed: (list: Outgoing[]) => void,
   ) {}
 
   add(clientId: string, body: string, at: string) {
@@ -33,6 +33,11 @@ export class Outbox {
     this.failures = 0;
     if (clientId) this.change(clientId, { state: 'waiting' });
     void this.send();
+  }
+
+  /** The line is back: what waits for it goes now. What waits for its author to sign in waits on. */
+  wake() {
+    if (this.list.some(({ state, code }) => state === 'waiting' && code !== 'unauthenticated')) this.retry();
   }
 
   /** The message was heard in its room: it is kept, whatever became of the answer. */
@@ -88,6 +93,6 @@ export class Outbox {
 
   private set(list: Outgoing[]) {
     this.list = list;
-    this.changed();
+    this.changed(list);
   }
 }

@@ -1,34 +1,16 @@
 import { v7 as newId } from 'uuid';
-import type { MessageView } from '#contract';
+import type { MessageView, RoomServerEvents } from '#contract';
 import { Problem } from '../api.js';
 import { rooms, type RoomSocket } from '../live/sockets.js';
-import { Outbox, type Outgoing } from './outbox.js';
+import { Outbox } from './outbox.js';
+import { Reading } from './reading.js';
 import { RoomLine } from './room-line.js';
-import { begin, hasEarlier, headOf, type RoomLog, take, takeEarlier, unopened } from './room-log.js';
-
-/** `live`: messages come by themselves. `asking`: over HTTP every few seconds. `down`: nobody answers. */
-export type LineState = 'opening' | 'live' | 'asking' | 'down';
-export type RoomState = {
-  messages: MessageView[];
-  hasEarlier: boolean;
-  isOpened: boolean;
-  refusal: Problem | null;
-  outgoing: Outgoing[];
-  line: LineState;
-  present: string[];
-  typing: string[];
-  /** How far others have read, as far as it was heard. */
-  marks: Record<string, number>;
-  readSeq: number;
-  /** The last message somebody else wrote while this page was open, to be read aloud. */
-  heard: MessageView | null;
-  /** How often the room itself changed: opened, paused, closed, other members. */
-  changes: number;
-};
+import { begin, hasEarlier, headOf, take, takeEarlier, unopened } from './room-log.js';
+import { type RoomState, unopenedRoom } from './room-state.js';
+import { Typists } from './typists.js';
 
 const page = { first: 50, next: 200 };
 const askEvery = 4_000;
-const typingLasts = 4_000;
 const typingEvery = 2_500;
 const mendable: readonly string[] = ['offline', 'unavailable', 'internal', 'unreadable', 'too_many_attempts'];
 
@@ -37,14 +19,14 @@ const mendable: readonly string[] = ['offline', 'unavailable', 'internal', 'unre
  * so nothing falls between the first page and what comes live; whatever is missing is fetched by seq.
  */
 export class RoomClient {
-  draft = '';
-  state: RoomState;
-  private log: RoomLog = unopened;
+  private state: RoomState;
+  private log = unopened;
   private socket: RoomSocket | null = null;
   private readonly line: RoomLine;
   private readonly outbox: Outbox;
+  private readonly reading: Reading;
+  private readonly typists = new Typists((typing) => this.set({ typing }));
   private readonly listeners = new Set<() => void>();
-  private readonly typingUntil = new Map<string, ReturnType<typeof setTimeout>>();
   private timer: ReturnType<typeof setInterval> | undefined;
   private holders = 0;
   private syncing: Promise<void> | null = null;
@@ -52,30 +34,23 @@ export class RoomClient {
   private typedAt = 0;
 
   constructor(
-    readonly roomId: string,
+    private readonly roomId: string,
     private readonly selfId: string,
     readSeq: number,
   ) {
+    this.state = unopenedRoom(readSeq);
     this.line = new RoomLine(roomId, () => this.socket);
     this.outbox = new Outbox(
       (outgoing) => this.line.post(outgoing),
       (message) => this.hear([message]),
-      () => this.set({ outgoing: this.outbox.list }),
+      (outgoing) => this.set({ outgoing }),
     );
-    this.state = {
-      messages: [],
-      hasEarlier: false,
-      isOpened: false,
-      refusal: null,
-      outgoing: [],
-      line: 'opening',
-      present: [],
-      typing: [],
-      marks: {},
-      readSeq,
-      heard: null,
-      changes: 0,
-    };
+    this.reading = new Reading(
+      () => this.state,
+      () => headOf(this.log),
+      (part) => this.set(part),
+      (seq) => void this.line.markRead(seq).catch(() => undefined),
+    );
   }
 
   subscribe = (listener: () => void) => {
@@ -85,7 +60,7 @@ export class RoomClient {
 
   snapshot = () => this.state;
 
-  /** Enters for as long as somebody looks at the room; what is on its way goes on meanwhile and after. */
+  /** Enters for as long as somebody shows the room; what is on its way goes on meanwhile and after. */
   hold(): () => void {
     this.holders += 1;
     if (this.holders === 1) this.open();
@@ -95,7 +70,17 @@ export class RoomClient {
     };
   }
 
+  look = (isLooking: boolean) => this.reading.look(isLooking);
+
+  write(draft: string) {
+    this.set({ draft });
+    if (!draft || Date.now() - this.typedAt < typingEvery) return;
+    this.typedAt = Date.now();
+    this.line.type();
+  }
+
   send(body: string) {
+    this.reading.wrote();
     this.outbox.add(newId(), body, new Date().toISOString());
   }
 
@@ -104,24 +89,11 @@ export class RoomClient {
     void this.sync();
   };
 
-  /** Takes a message that was refused out of the room, to be written anew. */
-  takeBack(clientId: string): string {
-    const body = this.outbox.list.find((one) => one.clientId === clientId)?.body ?? '';
+  /** Puts a message that was refused back into the field, to be written anew. */
+  takeBack(clientId: string) {
+    const body = this.outbox.list.find((one) => one.clientId === clientId)?.body;
     this.outbox.drop((one) => one === clientId);
-    return body;
-  }
-
-  read() {
-    const seq = headOf(this.log);
-    if (seq <= this.state.readSeq) return;
-    this.set({ readSeq: seq });
-    this.line.markRead(seq).catch(() => undefined);
-  }
-
-  type() {
-    if (Date.now() - this.typedAt < typingEvery) return;
-    this.typedAt = Date.now();
-    this.line.type();
+    this.set({ draft: [this.state.draft, body].filter(Boolean).join('\n') });
   }
 
   async earlier() {
@@ -130,15 +102,20 @@ export class RoomClient {
     this.show();
   }
 
+  /** The person has left: nothing of the room stays on the device. */
   forget() {
     this.outbox.stop();
-    this.listeners.clear();
+    this.reading.stop();
     if (this.holders > 0) this.close();
+    this.listeners.clear();
+    this.log = unopened;
+    this.state = unopenedRoom(0);
   }
 
   private open() {
     this.socket = rooms.hold();
-    for (const [event, listener] of this.events) this.socket.on(event as 'connect', listener as () => void);
+    this.socket.on('connect', this.comeBack).on('disconnect', this.onDisconnect);
+    for (const [event, listener] of Object.entries(this.events)) this.socket.on(event as 'room.changed', listener as () => void);
     window.addEventListener('online', this.comeBack);
     document.addEventListener('visibilitychange', this.comeBack);
     this.timer = setInterval(() => this.state.line !== 'live' && void this.sync(), askEvery);
@@ -149,7 +126,8 @@ export class RoomClient {
     clearInterval(this.timer);
     window.removeEventListener('online', this.comeBack);
     document.removeEventListener('visibilitychange', this.comeBack);
-    for (const [event, listener] of this.events) this.socket?.off(event as 'connect', listener as () => void);
+    this.socket?.off('connect', this.comeBack).off('disconnect', this.onDisconnect);
+    for (const [event, listener] of Object.entries(this.events)) this.socket?.off(event as 'room.changed', listener as () => void);
     this.line.leave();
     this.socket = null;
     rooms.release();
@@ -157,54 +135,58 @@ export class RoomClient {
 
   private comeBack = () => {
     if (document.visibilityState === 'hidden') return;
-    if (this.outbox.list.some(({ state, code }) => state === 'waiting' && code !== 'unauthenticated')) this.outbox.retry();
+    this.outbox.wake();
     void this.sync();
   };
 
-  private readonly events: [string, (frame: never) => void][] = [
-    ['connect', () => this.comeBack()],
-    ['disconnect', () => this.set({ line: 'opening', present: [], typing: [] })],
-    ['message.posted', (message: MessageView) => message.roomId === this.roomId && this.hear([message], true)],
-    [
-      'room.read',
-      ({ roomId, personId, seq }: { roomId: string; personId: string; seq: number }) => {
-        if (roomId !== this.roomId) return;
-        if (personId === this.selfId) this.set({ readSeq: Math.max(seq, this.state.readSeq) });
-        else this.set({ marks: { ...this.state.marks, [personId]: seq } });
-      },
-    ],
-    ['room.typing', ({ roomId, personId }: { roomId: string; personId: string }) => roomId === this.roomId && this.hearTyping(personId)],
-    ['room.presence', ({ roomId, present }: { roomId: string; present: string[] }) => roomId === this.roomId && this.set({ present })],
-    ['room.changed', ({ roomId }: { roomId: string }) => roomId === this.roomId && this.set({ changes: this.state.changes + 1 })],
-  ];
+  private onDisconnect = () => {
+    this.set({ line: 'opening', present: [] });
+    this.typists.none();
+  };
+
+  private readonly events: RoomServerEvents = {
+    'message.posted': (message) => this.isHere(message) && this.hear([message], true),
+    'room.read': ({ roomId, personId, seq }) => {
+      if (roomId !== this.roomId) return;
+      if (personId === this.selfId) this.set({ readSeq: Math.max(seq, this.state.readSeq) });
+      else this.set({ marks: { ...this.state.marks, [personId]: seq } });
+    },
+    'room.typing': (typing) => this.isHere(typing) && this.typists.heard(typing.personId),
+    'room.presence': (presence) => this.isHere(presence) && this.set({ present: presence.present }),
+    'room.changed': (change) => this.isHere(change) && this.set({ changes: this.state.changes + 1 }),
+  };
+
+  private isHere = ({ roomId }: { roomId: string }) => roomId === this.roomId;
 
   /** One at a time; what is asked for meanwhile is looked at once more. */
-  private sync(): Promise<void> {
+  private async sync() {
     if (this.syncing) this.syncAgain = true;
-    this.syncing ??= this.catchUp()
-      .catch((failure: unknown) => this.fail(failure))
-      .finally(() => {
-        this.syncing = null;
-        if (this.syncAgain && this.holders > 0) {
-          this.syncAgain = false;
-          void this.sync();
-        }
-      });
-    return this.syncing;
+    else await this.syncNow();
+  }
+
+  private async syncNow() {
+    this.syncing = this.catchUp().catch((failure: unknown) => this.fail(failure));
+    await this.syncing;
+    this.syncing = null;
+    const isAskedAgain = this.syncAgain && this.holders > 0;
+    this.syncAgain = false;
+    if (isAskedAgain) await this.syncNow();
   }
 
   private async catchUp() {
     const entered = await this.line.enter();
-    if (this.log.from === null) {
-      const { messages } = await this.line.page(null, page.first);
-      this.log = begin(this.log, messages);
-      this.show();
-    } else if (!entered) {
-      await this.fetchAfter();
-    }
+    if (entered) this.set({ present: entered.present, readSeq: Math.max(this.state.readSeq, entered.readSeq) });
+    if (this.log.from === null) await this.readFirst();
+    else if (!entered) await this.fetchAfter();
     while (headOf(this.log) < (entered?.lastSeq ?? 0) || this.log.beyond.length > 0) if (!(await this.fetchAfter())) break;
-    const readSeq = Math.max(this.state.readSeq, entered?.readSeq ?? 0);
-    this.set({ line: this.line.isLive ? 'live' : 'asking', refusal: null, readSeq, ...(entered ? { present: entered.present } : {}) });
+    this.set({ line: this.line.isLive ? 'live' : 'asking', refusal: null });
+  }
+
+  private async readFirst() {
+    const { messages } = await this.line.page(null, page.first);
+    this.log = begin(this.log, messages);
+    this.show();
+    this.reading.opened();
   }
 
   private async fetchAfter(): Promise<boolean> {
@@ -215,31 +197,26 @@ export class RoomClient {
 
   private fail(failure: unknown) {
     const refusal = failure instanceof Problem ? failure : new Problem('internal');
-    if (mendable.includes(refusal.code)) this.set({ line: 'down' });
-    else this.set({ refusal });
+    this.set(mendable.includes(refusal.code) ? { line: 'down' } : { refusal });
   }
 
   private hear(messages: MessageView[], isAloud = false) {
     const before = headOf(this.log);
     this.log = take(this.log, messages);
     this.show();
+    if (this.log.from === null) return;
     const last = messages.findLast(({ seq, authorId }) => seq > before && authorId !== this.selfId);
-    if (isAloud && last && this.log.from !== null) this.set({ heard: last, typing: this.state.typing.filter((id) => id !== last.authorId) });
-    if (this.log.beyond.length > 0 && this.log.from !== null) void this.sync();
+    if (last && isAloud) this.set({ heard: last });
+    if (last) this.typists.stopped(last.authorId);
+    if (headOf(this.log) > before) this.reading.read();
+    if (this.log.beyond.length > 0) void this.sync();
   }
 
   private show() {
     const { messages } = this.log;
     this.set({ messages, hasEarlier: hasEarlier(this.log), isOpened: this.log.from !== null });
-    const ids = new Set(messages.map(({ clientId }) => clientId));
-    this.outbox.drop((clientId) => ids.has(clientId));
-  }
-
-  private hearTyping(personId: string) {
-    clearTimeout(this.typingUntil.get(personId));
-    const stop = () => this.set({ typing: this.state.typing.filter((id) => id !== personId) });
-    this.typingUntil.set(personId, setTimeout(stop, typingLasts));
-    if (!this.state.typing.includes(personId)) this.set({ typing: [...this.state.typing, personId] });
+    const kept = new Set(messages.map(({ clientId }) => clientId));
+    this.outbox.drop((clientId) => kept.has(clientId));
   }
 
   private set(part: Partial<RoomState>) {

@@ -1,8 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
-import { type RoomView, RoomViews } from '#contract';
+import { type MessageView, type RoomView, RoomViews } from '#contract';
 import { call } from '../api.js';
 import { whenSignedOut } from '../session.js';
+import type { KnownRoom } from './pasted.js';
 import { RoomClient } from './room-client.js';
 
 /** Rooms of this visit, with their drafts and what is on its way: in memory only, and one person's. */
@@ -22,6 +23,17 @@ function clientOf(room: RoomView, selfId: string): RoomClient {
   known.set(room.id, client);
   return client;
 }
+
+/** What this page knows of the rooms' messages. */
+export const knownBodies = (rooms: RoomView[]): KnownRoom[] =>
+  rooms.map((room) => ({
+    room,
+    bodies:
+      known
+        .get(room.id)
+        ?.snapshot()
+        .messages.map(({ body }) => body) ?? [],
+  }));
 
 export const roomsKey = (caseId: string) => ['rooms', caseId];
 
@@ -51,7 +63,7 @@ export function useRoom(room: RoomView, selfId: string) {
 }
 
 /** Counted here where the page knows the log back to the mark; before that, as the server counted. */
-function unreadOf(room: RoomView, messages: RoomClient['state']['messages'], readSeq: number, selfId: string): number {
+function unreadOf(room: RoomView, messages: MessageView[], readSeq: number, selfId: string): number {
   const first = messages[0]?.seq ?? 1;
   const isKnown = messages.length > 0 && first <= readSeq + 1;
   const from = isKnown ? readSeq : Math.max(room.lastSeq, readSeq);

@@ -1,0 +1,142 @@
+import { IconClipboardX, IconEye, IconInfoCircle, IconLock } from '@tabler/icons-react';
+import { type ClipboardEvent, type KeyboardEvent, useId, useRef, useState } from 'react';
+import { messageLimit, type RoomView, type Side } from '#contract';
+import { Button } from '../parts/button.js';
+import { Icon } from '../parts/icon.js';
+import { Rich } from '../parts/rich.js';
+import { SideLine } from '../parts/who-sees.js';
+import { useText } from '../words.js';
+import styles from './composer.module.css';
+import type { RoomWords } from './room-words.js';
+
+type Props = {
+  room: RoomView;
+  words: RoomWords;
+  draft: string;
+  /** Why nothing can be written now. */
+  barred: string | null;
+  sourceOf: (pasted: string) => Side | null;
+  isMediator: boolean;
+  small: boolean;
+  onDraft: (draft: string) => void;
+  onSend: (body: string) => void;
+};
+
+const nearlyFull = 500;
+
+/** Where one writes: its label says to whom, its button names the room. Enter makes a new line, Ctrl+Enter sends. */
+export function Composer({ room, words, draft, barred, sourceOf, isMediator, small, onDraft, onSend }: Props) {
+  const t = useText('rooms');
+  const field = useRef<HTMLTextAreaElement>(null);
+  const [pasted, setPasted] = useState<{ from: Side; text: string } | null>(null);
+  const [isEmpty, setEmpty] = useState(false);
+  const id = useId();
+  const isBarred = barred !== null || pasted !== null;
+
+  const write = (text: string) => {
+    onDraft(text);
+    setEmpty(false);
+    if (pasted && !text.includes(pasted.text)) setPasted(null);
+  };
+  const send = () => {
+    field.current?.focus();
+    if (isBarred) return;
+    if (!draft.trim()) return setEmpty(true);
+    onSend(draft.trim());
+    write('');
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    send();
+  };
+  const onPaste = (event: ClipboardEvent) => {
+    const text = event.clipboardData.getData('text/plain').replaceAll('\r\n', '\n');
+    const from = sourceOf(text);
+    if (from) setPasted({ from, text });
+  };
+  const settle = (text: string) => {
+    setPasted(null);
+    onDraft(text);
+    field.current?.focus();
+  };
+
+  return (
+    <form
+      className={styles.composer}
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      {pasted && (
+        <PasteWarning
+          of={isMediator ? pasted.from : 'own'}
+          onRemove={() => settle(draft.replace(pasted.text, '').trim())}
+          onKeep={() => settle(draft)}
+        />
+      )}
+      {barred !== null && (
+        <p className={styles.barred} id={`${id}-barred`}>
+          <Icon of={IconInfoCircle} />
+          <span>{barred}</span>
+        </p>
+      )}
+      {(room.state !== 'read_only' || draft) && (
+        <>
+          <label htmlFor={id}>{words.label}</label>
+          <textarea
+            id={id}
+            ref={field}
+            rows={2}
+            value={draft}
+            maxLength={messageLimit}
+            readOnly={room.state === 'read_only'}
+            aria-describedby={`${id}-who ${id}-note`}
+            onChange={(event) => write(event.target.value)}
+            onKeyDown={onKeyDown}
+            onPaste={onPaste}
+          />
+        </>
+      )}
+      {room.state !== 'read_only' && (
+        <>
+          <p className={styles.note} id={`${id}-note`} aria-live="polite">
+            {isEmpty && t('errors.message.empty')}
+            {draft.length > messageLimit - nearlyFull && t('rooms.left', { count: messageLimit - draft.length })}
+          </p>
+          <div className={styles.row}>
+            <Button type="submit" small={small} tone={words.tone} aria-disabled={isBarred || undefined} aria-describedby={`${id}-barred`}>
+              {words.send}
+            </Button>
+            <SideLine id={`${id}-who`} icon={room.kind === 'joint' ? IconEye : IconLock}>
+              {words.will}
+            </SideLine>
+          </div>
+        </>
+      )}
+    </form>
+  );
+}
+
+function PasteWarning({ of, onRemove, onKeep }: { of: Side | 'own'; onRemove: () => void; onKeep: () => void }) {
+  const t = useText('rooms');
+  return (
+    <div className={styles.paste} role="alert">
+      <p>
+        <Icon of={IconClipboardX} />
+        <span>
+          <Rich>{t(`rooms.paste.${of}`)}</Rich>
+        </span>
+      </p>
+      <div className={styles.row}>
+        <Button small onClick={onRemove}>
+          {t('rooms.paste.remove')}
+        </Button>
+        <Button small tone="second" onClick={onKeep}>
+          {t(of === 'own' ? 'rooms.paste.keep' : 'rooms.paste.allowed')}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+import { IconCheck, IconClock, IconRefresh } from '@tabler/icons-react';
+import type { RoomView } from '#contract';
+import { timeInWords } from '#language';
+import { classes } from '../parts/classes.js';
+import { Icon } from '../parts/icon.js';
+import { SideMark } from '../parts/side-mark.js';
+import { useText } from '../words.js';
+import styles from './messages.module.css';
+import type { Outgoing } from './outbox.js';
+
+/** What stands beside a message: its author's name, shape and side. */
+export function authorOf(room: RoomView, personId: string) {
+  const member = room.members.find((one) => one.personId === personId);
+  return { name: member?.name ?? null, mark: member?.side ?? ('mediator' as const) };
+}
+
+type Props = { room: RoomView; authorId: string; isOwn: boolean; at: string; body: string; isUnsent?: boolean; children?: React.ReactNode };
+
+/** One message: the author's shape on its edge; one's own moves to the right and takes the room's soft ground, nothing else. */
+export function MessageItem({ room, authorId, isOwn, at, body, isUnsent = false, children }: Props) {
+  const t = useText('rooms');
+  const { name, mark } = authorOf(room, authorId);
+  return (
+    <li className={classes(styles.message, styles[mark], isOwn && styles.own, isUnsent && styles.unsent)}>
+      <div className={styles.who}>
+        <SideMark side={mark}>{isOwn ? t('parts.side.you') : (name ?? t('rooms.former'))}</SideMark>
+        <time dateTime={at}>{timeInWords(at)}</time>
+      </div>
+      <div className={styles.body}>{body}</div>
+      {children}
+    </li>
+  );
+}
+
+export function SentLine({ readers }: { readers: string[] }) {
+  const t = useText('rooms');
+  return (
+    <p className={styles.status}>
+      <Icon of={IconCheck} />
+      {readers.length > 0 ? t('rooms.seen', { names: readers.join(', ') }) : t('rooms.sent')}
+    </p>
+  );
+}
+
+type UnsentProps = { outgoing: Outgoing; onRetry: () => void; onTakeBack: () => void };
+
+/** An honest word about a message that is not kept yet. Errors in rooms are written in ink. */
+export function UnsentLine({ outgoing: { state, code }, onRetry, onTakeBack }: UnsentProps) {
+  const t = useText('rooms');
+  if (state === 'sending')
+    return (
+      <p className={styles.status}>
+        <Icon of={IconClock} />
+        {t('rooms.sending')}
+      </p>
+    );
+  const why = code === 'offline' ? 'rooms.waiting.offline' : code === 'unauthenticated' ? 'rooms.waiting.session' : 'rooms.waiting';
+  return (
+    <p className={styles.status}>
+      <Icon of={IconRefresh} />
+      <span>{state === 'waiting' ? t(why) : `${t('rooms.refused')}. ${code ? t(`errors.${code}`) : ''}`}</span>
+      <button type="button" onClick={onRetry}>
+        {t('rooms.retry')}
+      </button>
+      {state === 'refused' && (
+        <button type="button" onClick={onTakeBack}>
+          {t('rooms.takeBack')}
+        </button>
+      )}
+    </p>
+  );
+}

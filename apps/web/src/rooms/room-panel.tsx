@@ -1,0 +1,97 @@
+import { IconPlugConnectedX } from '@tabler/icons-react';
+import { type Ref, useEffect } from 'react';
+import type { RoomView } from '#contract';
+import { Failure } from '../parts/failure.js';
+import { Rich } from '../parts/rich.js';
+import { RoomFrame } from '../parts/room-frame.js';
+import { Waiting } from '../parts/waiting.js';
+import { SideLine } from '../parts/who-sees.js';
+import { useText } from '../words.js';
+import { Composer } from './composer.js';
+import { authorOf } from './message-item.js';
+import { MessageList } from './message-list.js';
+import messageStyles from './messages.module.css';
+import { privateSourceOf } from './pasted.js';
+import type { RoomState } from './room-state.js';
+import styles from './room-panel.module.css';
+import { isMediatorIn, useRoomWords } from './room-words.js';
+import { useIsVisible } from './use-is-visible.js';
+import { knownBodies, useRoom } from './use-room.js';
+
+type Props = {
+  room: RoomView;
+  /** All rooms of the case that the reader has: a text pasted from one into another is noticed. */
+  rooms: RoomView[];
+  selfId: string;
+  level?: 1 | 2;
+  /** Does the reader look at this room? On the workbench three are open and one is worked in. */
+  isLookedAt?: boolean;
+  heading?: Ref<HTMLHeadingElement>;
+};
+
+/** One room to read and write in: who hears on top, the messages, what is on its way, the field whose button names the room. */
+export function RoomPanel({ room, rooms, selfId, level = 2, isLookedAt = true, heading }: Props) {
+  const { client, state } = useRoom(room, selfId);
+  const words = useRoomWords(room, selfId);
+  const isLooking = useIsVisible() && isLookedAt;
+  useEffect(() => client.look(isLooking), [client, isLooking]);
+
+  return (
+    <RoomFrame shape={words.shape} title={words.title} audience={<Rich>{words.audience}</Rich>} level={level} heading={heading}>
+      <div className={styles.middle}>
+        <LineNote state={state} />
+        {!state.isOpened && !state.refusal && <Waiting />}
+        {state.refusal && !state.isOpened && <Failure of={state.refusal} onRetry={() => client.retry()} />}
+        {state.isOpened && <MessageList {...{ room, client, state, selfId, words }} />}
+        <TypingLine room={room} typing={state.typing} />
+      </div>
+      <Composer
+        room={room}
+        words={words}
+        draft={state.draft}
+        barred={useBarred(room, words.paused)}
+        sourceOf={(text) => (room.kind === 'joint' || isMediatorIn(room, selfId) ? privateSourceOf(text, room, knownBodies(rooms)) : null)}
+        isMediator={isMediatorIn(room, selfId)}
+        small={level === 2}
+        onDraft={(draft) => client.write(draft)}
+        onSend={(body) => client.send(body)}
+      />
+      <Announcer room={room} title={words.title} state={state} />
+    </RoomFrame>
+  );
+}
+
+/** Why nothing can be written here now, in words. */
+function useBarred(room: RoomView, paused: string): string | null {
+  const t = useText('rooms');
+  if (room.state === 'read_only') return t('rooms.closed');
+  if (room.state === 'paused') return paused;
+  return room.mayPost ? null : t('rooms.muted');
+}
+
+function LineNote({ state: { line } }: { state: RoomState }) {
+  const t = useText('rooms');
+  if (line !== 'down' && line !== 'asking') return null;
+  return (
+    <div className={styles.line} aria-live="polite">
+      <SideLine icon={IconPlugConnectedX}>{t(`rooms.line.${line}`)}</SideLine>
+    </div>
+  );
+}
+
+function TypingLine({ room, typing }: { room: RoomView; typing: string[] }) {
+  const t = useText('rooms');
+  const names = typing.map((id) => authorOf(room, id).name).filter(Boolean);
+  return <p className={messageStyles.typing}>{names.length > 0 && t('rooms.typing', { names: names.join(', ') })}</p>;
+}
+
+/** What somebody else writes is read aloud when there is time for it, with the room and the author before it. */
+function Announcer({ room, title, state: { heard } }: { room: RoomView; title: string; state: RoomState }) {
+  const t = useText('rooms');
+  const author = heard && (authorOf(room, heard.authorId).name ?? t('rooms.former'));
+  return (
+    <p className="vh" aria-live="polite">
+      {heard && t('rooms.announce', { room: title, author: author ?? '', text: heard.body })}
+    </p>
+  );
+}

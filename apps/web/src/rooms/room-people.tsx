@@ -1,0 +1,33 @@
+import type { RoomView } from '#contract';
+import { Card } from '../parts/card.js';
+import { SideMark } from '../parts/side-mark.js';
+import { useText } from '../words.js';
+import styles from './room-people.module.css';
+import { useRoom } from './use-room.js';
+
+/** Who is in a room, by side and name, and who is in the cabinet just now. */
+export function RoomPeople({ room, selfId }: { room: RoomView; selfId: string }) {
+  const t = useText('rooms');
+  const { state } = useRoom(room, selfId);
+  return (
+    <Card title={t('rooms.people')}>
+      <ul className={`plain ${styles.people}`}>
+        {room.members.map(({ personId, name, side, capacity }) => (
+          <li key={personId}>
+            <SideMark side={side ?? 'mediator'}>
+              {capacity === 'interpreter' || capacity === 'observer' ? t(`rooms.capacity.${capacity}`) : undefined}
+            </SideMark>
+            <br />
+            {personId === selfId ? t('rooms.self', { name }) : name}
+            {personId !== selfId && state.present.includes(personId) && (
+              <>
+                <br />
+                <span className={styles.online}>{t('rooms.online')}</span>
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}

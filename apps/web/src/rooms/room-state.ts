@@ -1,0 +1,43 @@
+import type { MessageView } from '#contract';
+import type { Problem } from '../api.js';
+import type { Outgoing } from './outbox.js';
+import type { ReadingState } from './reading.js';
+
+/** `live`: messages come by themselves. `asking`: over HTTP every few seconds. `down`: nobody answers. */
+export type LineState = 'opening' | 'live' | 'asking' | 'down';
+
+/** A room as this page shows it. */
+export type RoomState = ReadingState & {
+  messages: MessageView[];
+  hasEarlier: boolean;
+  isOpened: boolean;
+  refusal: Problem | null;
+  outgoing: Outgoing[];
+  draft: string;
+  line: LineState;
+  present: string[];
+  typing: string[];
+  /** How far others have read, as far as it was heard. */
+  marks: Record<string, number>;
+  /** The last message somebody else wrote while this page was open, to be read aloud. */
+  heard: MessageView | null;
+  /** How often the room itself changed: opened, paused, closed, other members. */
+  changes: number;
+};
+
+export const unopenedRoom = (readSeq: number): RoomState => ({
+  readSeq,
+  newAfter: null,
+  messages: [],
+  hasEarlier: false,
+  isOpened: false,
+  refusal: null,
+  outgoing: [],
+  draft: '',
+  line: 'opening',
+  present: [],
+  typing: [],
+  marks: {},
+  heard: null,
+  changes: 0,
+});
