@@ -55,6 +55,45 @@ export const routes: AppRoute[] = [
   },
   { path: '/role', frame: 'public', page: () => import('./auth/role-page.js').then((it) => it.RolePage) },
 
+  // The application
+  { path: '/apply', frame: 'question', page: () => import('./application/begin-page.js').then((it) => it.BeginPage) },
+  {
+    path: '/apply/new',
+    frame: 'question',
+    roles: ['citizen'],
+    page: () => import('./application/open-draft-page.js').then((it) => it.OpenDraftPage),
+  },
+  {
+    path: '/apply/:caseId',
+    frame: 'question',
+    roles: ['citizen'],
+    page: () => import('./application/resume-page.js').then((it) => it.ResumePage),
+  },
+  {
+    path: '/apply/:caseId/check',
+    frame: 'question',
+    roles: ['citizen'],
+    page: () => import('./application/check-answers-page.js').then((it) => it.CheckAnswersPage),
+  },
+  {
+    path: '/apply/:caseId/sent',
+    frame: 'cabinet',
+    roles: ['citizen'],
+    page: () => import('./application/sent-page.js').then((it) => it.SentPage),
+  },
+  {
+    path: '/apply/:caseId/safety',
+    frame: 'plain',
+    roles: ['citizen'],
+    page: () => import('./application/question-step-page.js').then((it) => it.QuestionStepPage),
+  },
+  {
+    path: '/apply/:caseId/:step',
+    frame: 'question',
+    roles: ['citizen'],
+    page: () => import('./application/question-step-page.js').then((it) => it.QuestionStepPage),
+  },
+
   // One's own account
   {
     path: '/profile',

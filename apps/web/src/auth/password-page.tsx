@@ -31,7 +31,6 @@ export function PasswordPage() {
       title={t('auth.password.title')}
       back={`/sign-in${search}`}
       {...{ complaints, attempt }}
-      labels={{ login: t('auth.contact'), password: t('auth.password') }}
       refusal={entering.error}
       busy={entering.isPending}
       send={t('auth.password.enter')}

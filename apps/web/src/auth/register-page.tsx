@@ -53,13 +53,7 @@ function Name({ sent, onNamed }: { sent: Sent; onNamed: (who: WhoIAm) => void })
     else if (read) onNamed(read);
   };
   return (
-    <QuestionPage
-      title={t('auth.register.names')}
-      intro={t('auth.register.names.hint')}
-      {...{ complaints, attempt }}
-      labels={{ surname: t('auth.surname'), given: t('auth.given') }}
-      onSend={send}
-    >
+    <QuestionPage title={t('auth.register.names')} intro={t('auth.register.names.hint')} {...{ complaints, attempt }} onSend={send}>
       <NameFields complaints={complaints} offerPassword={sent.channel === 'email'} />
     </QuestionPage>
   );

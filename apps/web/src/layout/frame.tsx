@@ -1,5 +1,5 @@
 import { type ReactNode, Suspense, useEffect, useRef } from 'react';
-import { Navigate, useLocation } from 'react-router';
+import { generatePath, Navigate, useLocation, useParams } from 'react-router';
 import { HelpBlock } from '../parts/help-block.js';
 import { OrnamentLine } from '../parts/ornament-line.js';
 import { Waiting } from '../parts/waiting.js';
@@ -12,10 +12,10 @@ import styles from './frame.module.css';
 import { Header } from './header.js';
 import { NotFoundPage } from './not-found-page.js';
 
-type Props = { route: Pick<AppRoute, 'frame' | 'roles'>; children: ReactNode };
+type Props = { route: Pick<AppRoute, 'frame' | 'roles' | 'elsewhere'>; children: ReactNode };
 
 /** What stands around a page: head, the one `main`, help and foot, as the kind of page asks. */
-export function Frame({ route: { frame, roles }, children }: Props) {
+export function Frame({ route: { frame, roles, elsewhere = {} }, children }: Props) {
   const t = useText();
   const { pathname } = useLocation();
   const seen = useRef(pathname);
@@ -28,7 +28,7 @@ export function Frame({ route: { frame, roles }, children }: Props) {
     <main id="main" tabIndex={-1} className={styles[frame]}>
       <div className={frame === 'start' ? undefined : 'wrap'}>
         <Boundary key={pathname}>
-          <Suspense fallback={<Waiting />}>{roles ? <OnlyFor roles={roles}>{children}</OnlyFor> : children}</Suspense>
+          <Suspense fallback={<Waiting />}>{roles ? <OnlyFor {...{ roles, elsewhere }}>{children}</OnlyFor> : children}</Suspense>
         </Boundary>
       </div>
     </main>
@@ -38,21 +38,28 @@ export function Frame({ route: { frame, roles }, children }: Props) {
       <a className={styles.skip} href="#main">
         {t('parts.skip')}
       </a>
-      {frame !== 'room' && <Header nav={frame !== 'question'} />}
+      {frame !== 'room' && <Header nav={frame !== 'question' && frame !== 'plain'} />}
       {page}
-      {frame !== 'start' && frame !== 'room' && frame !== 'staff' && <OrnamentLine />}
-      {frame === 'staff' || frame === 'room' ? <SlimFoot /> : <HelpBlock />}
-      {frame !== 'staff' && frame !== 'room' && <Foot />}
+      {hasOrnament(frame) && <OrnamentLine />}
+      {isSlim(frame) ? <SlimFoot /> : <HelpBlock />}
+      {!isSlim(frame) && <Foot />}
     </>
   );
 }
 
+const isSlim = (frame: AppRoute['frame']) => frame === 'staff' || frame === 'room' || frame === 'plain';
+/** Once a page; the start page draws its own, under the picture. */
+const hasOrnament = (frame: AppRoute['frame']) => !isSlim(frame) && frame !== 'start';
+
 /** The server decides what anybody may see; this only spares a visitor a page of refusals. */
-function OnlyFor({ roles, children }: { roles: readonly string[]; children: ReactNode }) {
+function OnlyFor({ roles, elsewhere, children }: Required<Pick<AppRoute, 'roles' | 'elsewhere'>> & { children: ReactNode }) {
   const session = useSession();
+  const params = useParams();
   const { pathname, search } = useLocation();
   if (session === undefined) return <Waiting />;
   const gate = session === null ? '/sign-in' : gateOf(session);
   if (gate && gate !== pathname) return <Navigate replace to={`${gate}?next=${encodeURIComponent(pathname + search)}`} />;
+  const other = session && elsewhere[session.role];
+  if (other) return <Navigate replace to={generatePath(other, params)} />;
   return session && roles.includes(session.role) ? children : <NotFoundPage />;
 }

@@ -7,7 +7,7 @@ type Props = {
   complaints: Complaints;
   /** Grows with every press of the button: the summary takes the focus anew each time. */
   attempt: number;
-  /** What each field is called, where the complaint alone would not tell. */
+  /** What a field is called here, where its own label would not do. */
   labels?: Record<string, string>;
 };
 
@@ -30,7 +30,7 @@ export function ErrorSummary({ complaints, attempt, labels = {} }: Props) {
         {fields.map(([field, complaint]) => (
           <li key={field}>
             <a href={`#${field}`} onClick={(event) => goTo(field, event)}>
-              {labels[field] ? `${labels[field]}: ${say(complaint)}` : say(complaint)}
+              {named(labels[field] ?? labelOf(field), say(complaint))}
             </a>
           </li>
         ))}
@@ -38,6 +38,15 @@ export function ErrorSummary({ complaints, attempt, labels = {} }: Props) {
     </div>
   );
 }
+
+/** The fields stand on the page already when their mistakes are listed, so their own labels can be read there. */
+function labelOf(field: string) {
+  const input = document.getElementById(field);
+  const isOption = input instanceof HTMLInputElement && (input.type === 'radio' || input.type === 'checkbox');
+  return isOption ? '' : (document.querySelector(`label[for="${CSS.escape(field)}"]`)?.textContent ?? '');
+}
+
+const named = (label: string, complaint: string) => (label ? `${label}: ${complaint}` : complaint);
 
 function goTo(field: string, event: MouseEvent) {
   event.preventDefault();

@@ -84,12 +84,20 @@ function OptionCard({ type, name, id, value, label, hint, apart = false, default
   );
 }
 
-type CheckProps = { name: string; label: ReactNode; hint?: ReactNode; checked?: boolean; complaint?: Complaint | undefined };
+type CheckProps = {
+  /** One of several under one question: closer together. */
+  tight?: boolean;
+  name: string;
+  label: ReactNode;
+  hint?: ReactNode;
+  checked?: boolean;
+  complaint?: Complaint | undefined;
+};
 
 /** One statement to tick. */
-export function CheckCard({ name, label, hint, checked = false, complaint }: CheckProps) {
+export function CheckCard({ name, label, hint, checked = false, tight = false, complaint }: CheckProps) {
   return (
-    <div className={classes(styles.single, complaint && styles.wrong)}>
+    <div className={classes(!tight && styles.single, complaint && styles.wrong)}>
       <Mistake of={name} complaint={complaint} />
       <OptionCard {...{ name, label, hint }} type="checkbox" id={name} value="yes" defaultChecked={checked} />
     </div>

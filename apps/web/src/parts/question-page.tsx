@@ -118,7 +118,7 @@ function QuestionAside({ why, whoSees, savedAt, aside }: Props) {
       {aside}
       {savedAt && (
         <SideLine icon={IconDeviceFloppy}>
-          {t('common.saved', { when: dates.moment(savedAt) })}. <b>{t('parts.notSent')}</b>
+          {t('common.saved', { when: dates.moment(savedAt) })}. <b>{t('parts.notSent.whole')}</b>
         </SideLine>
       )}
       {whoSees && <WhoSees>{whoSees}</WhoSees>}

@@ -80,4 +80,6 @@ export default {
   'sessionEnded.title': 'Your session has ended',
   'sessionEnded.text': 'We signed you out for safety. What you wrote is still on this page: sign in in a new tab and send it again.',
   'nav.check': 'Check a message',
+  'leaveQuickly.keys': 'Pressing Esc twice does the same',
+  'notSent.whole': 'The application has not been sent yet.',
 } satisfies Record<keyof typeof kk, string>;

@@ -81,4 +81,6 @@ export default {
   'sessionEnded.text':
     'Для безопасности мы вышли из кабинета. Написанное осталось на этой странице: войдите в новой вкладке и отправьте ещё раз.',
   'nav.check': 'Проверить сообщение',
+  'leaveQuickly.keys': 'Можно и дважды нажать Esc',
+  'notSent.whole': 'Заявление ещё не отправлено.',
 } satisfies Record<keyof typeof kk, string>;

@@ -1,0 +1,84 @@
+import { Navigate, useLocation, useNavigate, useParams } from 'react-router';
+import { type ApplicationView, SaveAnswers } from '#contract';
+import { type Complaints, useComplaints } from '../complaints.js';
+import { NotFoundPage } from '../layout/not-found-page.js';
+import { Failure } from '../parts/failure.js';
+import { QuestionPage } from '../parts/question-page.js';
+import { QuickExit } from '../parts/quick-exit.js';
+import { Waiting } from '../parts/waiting.js';
+import { useText } from '../words.js';
+import { useApplication, useSaveAnswers } from './application.js';
+import { type Step, steps } from './steps.js';
+
+/** /apply/CASE/STEP: one question of a draft, with its answer as it was last saved. */
+export function QuestionStepPage() {
+  const { caseId = '' } = useParams();
+  const { pathname } = useLocation();
+  const found = useApplication(caseId);
+  const step = steps.find(({ id }) => pathname.endsWith(`/${id}`));
+  if (!step) return <NotFoundPage />;
+  if (found.isPending) return <Waiting />;
+  if (found.isError) return <Failure of={found.error} onRetry={() => void found.refetch()} />;
+  if (found.data.state !== 'DRAFT' && found.data.state !== 'RETURNED') return <Navigate replace to={`/apply/${caseId}/sent`} />;
+  return <Question key={step.id} step={step} application={found.data} />;
+}
+
+function Question({ step, application }: { step: Step; application: ApplicationView }) {
+  const t = useText('application');
+  const navigate = useNavigate();
+  const { caseId, answers, savedAt } = application;
+  const { complaints, attempt, check, take, note } = useComplaints({ amountKzt: 'number' });
+  const saving = useSaveAnswers(caseId);
+  const at = steps.indexOf(step);
+  const back = at === 0 ? '/cases' : `/apply/${caseId}/${steps[at - 1]?.id}`;
+  const next = steps[at + 1] ? `/apply/${caseId}/${steps[at + 1]?.id}` : `/apply/${caseId}/check`;
+
+  /** The rules are the server's: it saves whatever was written, says what is still missing, and only then the page goes on. */
+  const save = (form: FormData, goTo: string, isFinished: boolean) => {
+    const page = check(SaveAnswers, step.read(form));
+    if (page === null) return;
+    saving.mutate(page, {
+      onError: (refusal) => take(refusal),
+      onSuccess: ({ missing }) => {
+        const here = isFinished ? missingHere(step, missing) : {};
+        if (Object.keys(here).length > 0) note(here);
+        else void navigate(goTo);
+      },
+    });
+  };
+
+  return (
+    <>
+      {step.id === 'safety' && <QuickExit />}
+      <QuestionPage
+        title={t(`application.${step.id}`)}
+        tabTitle={step.id === 'safety' ? t('application.safety.tab') : t(`application.${step.id}`)}
+        eyebrow={t('application.step', { at: at + 1, count: steps.length })}
+        back={back}
+        {...(step.hasWhy && { why: t(`application.${step.id as 'kind'}.why`) })}
+        {...(step.id === 'contact' && { intro: t('application.contact.hint') })}
+        whoSees={t(step.id === 'story' || step.id === 'wish' ? 'application.only.claim' : 'application.only')}
+        savedAt={savedAt}
+        {...{ complaints, attempt }}
+        refusal={saving.error}
+        busy={saving.isPending}
+        send={t('common.saveAndContinue')}
+        onSend={(form) => save(form, next, true)}
+        onLeave={(form) => save(form, '/cases', false)}
+      >
+        <step.Fields answers={answers} complaints={complaints} />
+      </QuestionPage>
+    </>
+  );
+}
+
+/** What the server still misses of the answers this page asks for. The longest matching beginning owns an answer. */
+export function missingHere(step: Step, missing: Complaints): Complaints {
+  return Object.fromEntries(Object.entries(missing).filter(([field]) => stepOf(field) === step));
+}
+
+export function stepOf(field: string): Step | undefined {
+  const fits = (path: string) => field === path || field.startsWith(`${path}.`);
+  const length = (step: Step) => Math.max(0, ...step.asks.filter(fits).map((path) => path.length));
+  return steps.toSorted((one, other) => length(other) - length(one)).find((step) => length(step) > 0);
+}

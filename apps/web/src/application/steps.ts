@@ -1,0 +1,64 @@
+import type { ComponentType } from 'react';
+import type { SaveAnswers } from '#contract';
+import { answersFrom } from './answers-from-form.js';
+import { AmountFields, KindFields, NameFields, PlaceFields, StoryFields, WishFields } from './dispute-fields.js';
+import { AroundFields, aroundFlags, CourtFields, SafetyFields } from './circumstance-fields.js';
+import type { Complaints } from '../complaints.js';
+import { ContactFields, OtherFields, OwnFields } from './party-fields.js';
+
+export type FieldsProps = { answers: SaveAnswers; complaints: Complaints };
+export type StepId = 'kind' | 'place' | 'story' | 'wish' | 'amount' | 'court' | 'safety' | 'around' | 'own' | 'other' | 'contact' | 'name';
+export type Step = {
+  id: StepId;
+  Fields: ComponentType<FieldsProps>;
+  /** The answers it asks for, by the beginning of their paths: what the server misses there is mended on this page. */
+  asks: string[];
+  read: (form: FormData) => SaveAnswers;
+  hasHint?: boolean;
+  hasWhy?: boolean;
+};
+
+/** The application, one question a page, in the order in which it is asked. */
+export const steps: Step[] = [
+  { id: 'kind', Fields: KindFields, asks: ['category', 'subcategory'], read: answersFrom, hasHint: true, hasWhy: true },
+  { id: 'place', Fields: PlaceFields, asks: ['district'], read: answersFrom, hasHint: true, hasWhy: true },
+  { id: 'story', Fields: StoryFields, asks: ['claimText'], read: answersFrom, hasWhy: true },
+  { id: 'wish', Fields: WishFields, asks: ['desiredOutcome'], read: answersFrom, hasWhy: true },
+  { id: 'amount', Fields: AmountFields, asks: ['amountKzt'], read: readAmount },
+  { id: 'court', Fields: CourtFields, asks: ['court', 'flags.courtCaseOpen'], read: readCourt, hasWhy: true },
+  { id: 'safety', Fields: SafetyFields, asks: ['flags.violence'], read: readSafety, hasWhy: true },
+  { id: 'around', Fields: AroundFields, asks: ['flags'], read: readAround, hasHint: true, hasWhy: true },
+  { id: 'own', Fields: OwnFields, asks: ['own'], read: answersFrom, hasWhy: true },
+  { id: 'other', Fields: OtherFields, asks: ['other'], read: answersFrom, hasWhy: true },
+  {
+    id: 'contact',
+    Fields: ContactFields,
+    asks: ['other.phone', 'other.email', 'other.language'],
+    read: answersFrom,
+    hasHint: true,
+    hasWhy: true,
+  },
+  { id: 'name', Fields: NameFields, asks: ['title'], read: answersFrom, hasWhy: true },
+];
+
+/** 486 000 is how people write it; what is no number goes as it is, so that the contract can complain. */
+function readAmount(form: FormData): SaveAnswers {
+  const typed = String(form.get('amountKzt') ?? '').replace(/[\s\u00A0₸]/g, '');
+  return { amountKzt: typed === '' ? null : /^\d+$/.test(typed) ? Number(typed) : (typed as unknown as number) };
+}
+
+function readCourt(form: FormData): SaveAnswers {
+  if (!form.has('hasCourt')) return {};
+  const courtCaseOpen = form.get('hasCourt') === 'yes';
+  return { ...(courtCaseOpen ? { court: answersFrom(form).court ?? null } : { court: null }), flags: { courtCaseOpen } };
+}
+
+/** Somebody who is not sure is treated as somebody who is not safe: a person looks first. */
+function readSafety(form: FormData): SaveAnswers {
+  const answer = form.get('flags.violence');
+  return answer === null ? {} : { flags: { violence: answer !== 'no' } };
+}
+
+function readAround(form: FormData): SaveAnswers {
+  return { flags: Object.fromEntries(aroundFlags.map((flag) => [flag, form.has(`flags.${flag}`)])) };
+}
