@@ -16,7 +16,7 @@ const underContract: CaseState[] = ['IN_MEDIATION', 'EXTENDED', 'SETTLEMENT_DRAF
 const unassigned: CaseState[] = ['DRAFT', 'SUBMITTED', 'RETURNED', 'INVITED', 'CONSENTED', 'DECLINED', 'NO_RESPONSE', 'WITHDRAWN'];
 
 /** Puts people and cases straight into the database, past every policy: for tests of what happens next. */
-export function disputesIn(fresh: FreshDatabase) {
+export function disputesIn(fresh: Pick<FreshDatabase, 'admin' | 'db' | 'keys' | 'hashes'> & { clock: { now(): Date } }) {
   let named = 0;
 
   async function person(role: Role = 'citizen', surname = `Тегі${++named}`): Promise<SignedIn> {
