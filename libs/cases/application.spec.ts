@@ -214,9 +214,9 @@ describe('sending it', () => {
 
   it('takes it back, once, and never for another', async () => {
     const { id, a } = await intake.filed();
-    await expect(intake.filing.withdraw(await intake.citizen(), id)).rejects.toMatchObject(refused('not_found'));
-    await intake.filing.withdraw(a, id);
-    await intake.filing.withdraw(a, id);
+    await expect(intake.endings.withdraw(await intake.citizen(), id)).rejects.toMatchObject(refused('not_found'));
+    await intake.endings.withdraw(a, id);
+    await intake.endings.withdraw(a, id);
     expect(await intake.stateOf(id)).toBe('WITHDRAWN');
     expect(await intake.openDeadlines(id)).toEqual([]);
     await expect(intake.filing.file(a, id, 'submit')).rejects.toMatchObject(refused('case.transition_forbidden'));

@@ -9,6 +9,7 @@ import { InvitationAnswersService } from './invitation.answers.service.js';
 import { InvitationsService } from './invitations.service.js';
 import { OffersService } from './offers.service.js';
 import { PapersService } from './papers.service.js';
+import { ReferenceService } from './reference.service.js';
 import { ScreeningService } from './screening.service.js';
 
 /** What the module makes and the door shows. */
@@ -24,6 +25,7 @@ export const services = [
   InvitationsService,
   OffersService,
   PapersService,
+  ReferenceService,
   ScreeningService,
 ];
 
@@ -39,5 +41,6 @@ export {
   InvitationsService,
   OffersService,
   PapersService,
+  ReferenceService,
   ScreeningService,
 };

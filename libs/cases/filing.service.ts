@@ -13,7 +13,7 @@ import { isNew, lockCase, moveCase, subjectOf } from './case.moves.js';
 import { courtNumberFrom, houseNumber } from './case-number.js';
 import { type Account, accountOf, isOnBothSides, ownParty, partyFrom, writeParty } from './party.records.js';
 
-/** Sending an application, the first time and each time it comes back; and taking it back. A refusal changes nothing: the draft is kept. */
+/** Sending an application, the first time and each time it comes back. A refusal changes nothing: the draft is kept. */
 @Injectable()
 export class FilingService {
   constructor(
@@ -38,14 +38,6 @@ export class FilingService {
       await this.number(tx, found, at);
       fill(found, answers, account);
       await moveCase(tx, actor, found, action, { at, event: 'case.submitted', effects: this.effects });
-    });
-  }
-
-  withdraw(actor: Actor, caseId: string): Promise<void> {
-    return this.db.transaction(actor, async (tx) => {
-      const found = await lockCase(tx, caseId);
-      authorize(actor, 'case.withdraw', await subjectOf(tx, found));
-      await moveCase(tx, actor, found, 'withdraw', { at: this.clock.now(), event: 'case.withdrawn', effects: this.effects });
     });
   }
 

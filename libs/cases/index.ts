@@ -15,6 +15,6 @@ export {
   InvitationsService,
   OffersService,
   PapersService,
+  ReferenceService,
   ScreeningService,
 } from './cases.services.js';
-export { refusals } from './screening.service.js';

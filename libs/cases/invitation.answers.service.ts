@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor, AnswerInvitation } from '#contract';
 import { fold } from '#language';
-import { CodesService, type Named, nameOf, PeopleService } from '#people';
+import { CodesService, type From, type Named, nameOf, PeopleService } from '#people';
 import { Clock, Database, DomainError, Keys, record } from '#platform';
 import { CaseEffects } from './case.effects.js';
 import type { Case } from './case.entity.js';
@@ -10,7 +10,6 @@ import { lockCase, moveCase } from './case.moves.js';
 import { findInvitation, type Invitation, stateOf } from './invitation.records.js';
 
 const visitor: Actor = { id: null, role: 'visitor' };
-type From = { network: string };
 type Consent = Extract<AnswerInvitation, { answer: 'consent' }>;
 type Decline = Extract<AnswerInvitation, { answer: 'decline' }>;
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { authorize } from '#access';
 import type { Actor, CodeSent, InvitationView } from '#contract';
-import { CodesService, Throttle } from '#people';
+import { CodesService, type From, Throttle } from '#people';
 import { Clock, Database, DomainError, KeyedHash, Keys, newId, record } from '#platform';
 import { CaseEffects } from './case.effects.js';
 import type { Case } from './case.entity.js';
@@ -13,8 +13,6 @@ import { channelsOf, contactOf, findInvitation, type Invitation, partyName, stat
 import { readSummary } from './summary.records.js';
 
 const visitor: Actor = { id: null, role: 'visitor' };
-/** Where the asker sits, for the budgets against guessing. */
-type From = { network: string };
 
 /** The way in of the invited side: a short code, a page in neutral words, and nothing asked before it is understood. */
 @Injectable()

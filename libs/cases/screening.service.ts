@@ -7,12 +7,9 @@ import { keepReturnNotes } from './application.records.js';
 import { CaseEffects } from './case.effects.js';
 import type { Case } from './case.entity.js';
 import { isNew, lockCase, moveCase, saveCase, subjectOf } from './case.moves.js';
-import data from './data/screening-rules.json' with { type: 'json' };
 import { InvitationsService } from './invitations.service.js';
+import { refusals } from './reference.service.js';
 import { approveSummary } from './summary.records.js';
-
-/** Grounds on which a dispute can be found outside mediation: those of the rules that do not simply allow. */
-export const refusals = data.rules.filter(({ outcome }) => outcome !== 'allow');
 
 /** The desk's decision on an application. The machine has proposed; a person decides, and a refusal takes two. */
 @Injectable()
@@ -66,7 +63,7 @@ export class ScreeningService {
   }
 
   private async propose(tx: EntityManager, desk: SignedIn, found: Case, code: string) {
-    if (!refusals.some(({ reason_code }) => reason_code === code)) throw new DomainError('invalid', { fields: { code: 'choose' } });
+    if (!refusals.some((known) => known.code === code)) throw new DomainError('invalid', { fields: { code: 'choose' } });
     if (found.refusalProposedBy === desk.id && found.refusalCode === code) return;
     this.refuseOverProposal(desk, found);
     await this.mark(tx, found, desk.id, code);

@@ -2,6 +2,7 @@ import {
   ApplicationService,
   CaseEffects,
   CasesService,
+  EndingsService,
   FilingService,
   InvitationAnswersService,
   InvitationsService,
@@ -32,6 +33,7 @@ export function intakeOn(fresh: FreshDatabase) {
   const invitations = new InvitationsService(db, clock, keys, hashes, people.throttle, people.codes, effects);
   const invitationAnswers = new InvitationAnswersService(db, clock, keys, people.codes, people.people, effects);
   const screening = new ScreeningService(db, clock, keys, invitations, effects);
+  const endings = new EndingsService(db, clock, keys, effects);
   const cases = new CasesService(db, clock, keys);
 
   /** Somebody with an account who has agreed to the processing of his data. */
@@ -119,6 +121,7 @@ export function intakeOn(fresh: FreshDatabase) {
     invitations,
     invitationAnswers,
     screening,
+    endings,
     cases,
     citizen,
     complete,

@@ -2,20 +2,36 @@ import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { PlatformModule } from '#platform';
 import { CalendarApi } from './calendar/calendar.module.js';
+import { CasesApi } from './cases/cases.module.js';
 import { CourtApi } from './court/court.module.js';
 import { HealthController } from './health/health.controller.js';
 import { ActorGuard } from './http/actor.guard.js';
 import { inputPipe } from './http/input.pipe.js';
 import { RefusalFilter } from './http/refusal.filter.js';
+import { InvitationsApi } from './invitations/invitations.module.js';
 import { OffersApi } from './offers/offers.module.js';
 import { PapersApi } from './papers/papers.module.js';
 import { PeopleApi } from './people/people.module.js';
+import { ReferenceApi } from './reference/reference.module.js';
 import { RoomsApi } from './rooms/rooms.module.js';
 import { SessionsApi } from './sessions/sessions.module.js';
 import { sources } from './sources.js';
 
 @Module({
-  imports: [PlatformModule, ...sources, PeopleApi, SessionsApi, RoomsApi, CalendarApi, OffersApi, PapersApi, CourtApi],
+  imports: [
+    PlatformModule,
+    ...sources,
+    PeopleApi,
+    SessionsApi,
+    RoomsApi,
+    CalendarApi,
+    CasesApi,
+    InvitationsApi,
+    ReferenceApi,
+    OffersApi,
+    PapersApi,
+    CourtApi,
+  ],
   controllers: [HealthController],
   providers: [
     { provide: APP_GUARD, useClass: ActorGuard },
