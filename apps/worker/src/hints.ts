@@ -8,7 +8,15 @@ import { type HintAudience, reactions } from './reactions.js';
 import { REDIS } from './redis.js';
 
 export type Relayed = { id: string; type: string; caseId: string | null };
-type Known = { caseId: string; isDraft: boolean; courtId: string | null; sideA: string[]; sideB: string[]; mediatorId: string | null; offered: string[] };
+type Known = {
+  caseId: string;
+  isDraft: boolean;
+  courtId: string | null;
+  sideA: string[];
+  sideB: string[];
+  mediatorId: string | null;
+  offered: string[];
+};
 
 /** Tells the api processes whose pages may look again. Ids only, and a loss does no harm: pages also look when they come back. */
 @Injectable()

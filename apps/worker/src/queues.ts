@@ -48,7 +48,11 @@ export class Queues implements OnApplicationShutdown {
   async addNotices(planned: Planned[], now: Date): Promise<void> {
     for (const channel of ['email', 'sms'] as const) {
       const due = planned.filter((one) => one.channel === channel && one.dueAt <= now);
-      const jobs = due.map(({ id, urgency }) => ({ name: 'send', data: { id }, opts: { ...options, jobId: id, priority: priorities[urgency] } }));
+      const jobs = due.map(({ id, urgency }) => ({
+        name: 'send',
+        data: { id },
+        opts: { ...options, jobId: id, priority: priorities[urgency] },
+      }));
       if (jobs.length > 0) await this.add(channel, jobs);
     }
   }

@@ -51,7 +51,11 @@ export class Deliverer implements OnApplicationShutdown {
       const opened = await openContacts(tx, this.keys, claimed, now);
       return new Map(claimed.map((notice) => [notice.id, { notice, opened: opened.get(notice.id)! }]));
     });
-    return ids.map((id) => parcels.get(id) ?? null);
+    return ids.map((id) => {
+      const parcel = parcels.get(id) ?? null;
+      parcels.delete(id); // asked for twice at once, given out once
+      return parcel;
+    });
   }
 
   private async send({ notice, opened }: Parcel): Promise<Outcome> {

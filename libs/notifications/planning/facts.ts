@@ -52,7 +52,7 @@ function channelsOf(way: Way, { personId, hasEmail, hasPhone }: Member): Channel
 }
 
 function valuesOf(template: Template, { number, data }: Occurrence, { until, as }: Member): Values {
-  const day = instant(as === 'side_b' || as === 'offered' ? (until ?? data['dueAt']) : data['dueAt']);
+  const day = instant(template.secret === 'invitation' || as === 'offered' ? until : data['dueAt']);
   const hour = instant(data['startsAt']);
   return {
     ...(template.needs.includes('number') && number ? { number } : {}),
