@@ -21,6 +21,8 @@ export const world = Object.fromEntries(
     ])
     .concat([
       'offer',
+      'reason',
+      'draftPaper',
       'proposal',
       'slot',
       'meeting',
@@ -135,6 +137,15 @@ async function papersAndRooms(run: Run) {
     [w.paper, w.live, w.judge],
   );
   await run(`INSERT INTO confirmations VALUES ($1, $2, $3, '\\x01', 'otp', '${at}')`, [w.paper, w.ana, w.partyA]);
+  await run(
+    `INSERT INTO papers (id, case_id, kind, scope, text_sealed, hash, drafted_by, created_at) VALUES ($1, $2, 'settlement', 'full', ${blob}, '\\x02', $3, '${at}')`,
+    [w.draftPaper, w.ended, w.judge],
+  );
+  await run(`INSERT INTO ending_reasons (id, case_id, person_id, side, body_sealed, given_at) VALUES ($1, $2, $3, 'A', ${blob}, '${at}')`, [
+    w.reason,
+    w.live,
+    w.ana,
+  ]);
   const signed = `INSERT INTO papers (id, case_id, kind, text_sealed, hash, drafted_by, created_at, frozen_at) VALUES ($1, $2, 'contract', ${blob}, '\\x01', $3, '${at}', '${at}')`;
   await run(signed, [w.signingPaper, w.signing, w.judge]);
   await run(`INSERT INTO confirmations VALUES ($1, $2, $3, '\\x01', 'otp', '${at}'), ($1, $4, NULL, '\\x01', 'otp', '${at}')`, [

@@ -43,6 +43,15 @@ const sees = (table: string, column: string, id: string | undefined, by: AskerNa
 });
 const does = (table: string, what: string, sql: string, by: AskerName[]): Cell => ({ table, what, sql, by });
 
+/** What was asked of somebody is over once the case is withdrawn, whoever may move it. */
+const ends = (table: string, where: string, caseId: string | undefined, by: AskerName[]): Cell => ({
+  table,
+  what: 'ends with its case',
+  first: `UPDATE cases SET state = 'WITHDRAWN' WHERE id = '${caseId}'`,
+  sql: `SELECT 1 FROM ${table} WHERE ${where}`,
+  by,
+});
+
 const at = `'2026-09-21T10:00:00Z'`;
 const blob = `'\\x00'::bytea`;
 
@@ -96,6 +105,17 @@ export const cells: Cell[] = [
     ...desk,
     'worker',
   ]),
+  ends('invitations', `id = '${w.openInvitation}' AND revoked_at IS NOT NULL`, w.live, ['boris', ...desk, 'invited', 'worker']),
+  ends('offers', `id = '${w.offer}' AND answer = 'withdrawn'`, w.offered, ['otherMediator', ...desk, 'worker']),
+  ends('papers', `id = '${w.paper}' AND abandoned_at IS NOT NULL`, w.live, [...participants, 'worker']),
+  sees('ending_reasons', 'id', w.reason, ['ana', 'anaAsCoordinator']),
+  does(
+    'ending_reasons',
+    'says why',
+    `INSERT INTO ending_reasons VALUES ('${randomUUID()}', '${w.live}', '${w.ana}', 'A', ${blob}, ${at})`,
+    ['ana', 'anaAsCoordinator'],
+  ),
+  { table: 'papers', what: 'reads a draft', sql: `SELECT text_sealed FROM papers WHERE id = '${w.draftPaper}'`, by: ['judge'] },
   { table: 'papers', what: 'reads', sql: `SELECT text_sealed FROM papers WHERE id = '${w.paper}'`, by: participants },
   { table: 'papers', what: 'knows of', sql: `SELECT concluded_at FROM papers WHERE id = '${w.paper}'`, by: [...participants, 'worker'] },
   does('papers', 'drafts', insertPaper(), ['judge']),
