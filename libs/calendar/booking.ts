@@ -44,7 +44,7 @@ async function insert(
     [meetingId, slotId, mode, at, proposalId],
   );
   const subjects = [...partyIds.map((id) => ({ id, kind: 'party' })), { id: mediatorId, kind: 'mediator' }];
-  for (const { id, kind } of subjects.sort((a, b) => (a.id < b.id ? -1 : 1)))
+  for (const { id, kind } of subjects.toSorted((a, b) => (a.id < b.id ? -1 : 1)))
     await tx.query(
       `INSERT INTO bookings (id, meeting_id, case_id, subject_kind, subject_id, during) SELECT $1, $2, $3, $4, $5, during FROM meetings WHERE id = $2`,
       [newId(), meetingId, caseId, kind, id],

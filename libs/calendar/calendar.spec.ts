@@ -51,7 +51,7 @@ it('books the one hour that everybody accepts, once, for everybody', async () =>
   });
   expect(await calendar.answer(people.b, made.proposal!.id, [late])).toEqual(booked);
   await expect(calendar.answer(people.b, made.proposal!.id, [])).rejects.toEqual(refused('meeting.expired'));
-  expect((await bookings(people)).map((it) => it.subject_id).sort()).toEqual([people.a.id, people.b.id, people.mediator.id].sort());
+  expect((await bookings(people)).map((it) => it.subject_id).toSorted()).toEqual([people.a.id, people.b.id, people.mediator.id].toSorted());
   expect(await facts(people)).toEqual(['meeting.proposed', 'meeting.booked']);
   const [{ data }] = (await fresh.admin<{ data: object }>(`SELECT data FROM events WHERE case_id = $1 AND type = 'meeting.booked'`, [
     people.caseId,

@@ -9,7 +9,7 @@ const answerWithin = 7 * 24 * hour;
 
 /** The proposed hours, earliest first. An hour that has passed, runs backwards, is longer than a day's work or comes twice is refused. */
 export function slotsOf(proposed: ProposeMeeting['slots'], now: Date): Slot[] {
-  const slots = proposed.map(({ from, to }) => ({ from: new Date(from), to: new Date(to) })).sort((a, b) => +a.from - +b.from);
+  const slots = proposed.map(({ from, to }) => ({ from: new Date(from), to: new Date(to) })).toSorted((a, b) => +a.from - +b.from);
   for (const [index, { from, to }] of slots.entries()) {
     if (from <= now) throw new DomainError('meeting.in_past');
     const before = slots[index - 1];
@@ -20,4 +20,4 @@ export function slotsOf(proposed: ProposeMeeting['slots'], now: Date): Slot[] {
 }
 
 /** A proposal waits a week for its answers, and never longer than its last hour. */
-export const expiryOf = (slots: Slot[], now: Date) => new Date(Math.min(...[+slots.at(-1)!.from, +now + answerWithin]));
+export const expiryOf = (slots: Slot[], now: Date) => new Date(Math.min(+slots.at(-1)!.from, +now + answerWithin));

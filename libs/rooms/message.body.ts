@@ -2,7 +2,7 @@ import { messageLimit } from '#contract';
 import { DomainError } from '#platform';
 
 // Control characters but the line feed, and the marks that turn text around (Unicode bidi controls): a name or a sum could read reversed.
-const controls = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/g;
+const controls = /(?!\n)\p{Cc}|[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/gu;
 const unpaired = /\p{Cs}/gu;
 const seen = /[^\s\p{Cf}\p{Mn}]/u;
 

@@ -42,7 +42,7 @@ it('sends the first message at once and the rest of the crowd together', async (
 it('lets two rooms go side by side, and one room wait for itself', async () => {
   batches.length = 0;
   await Promise.all(Array.from({ length: 20 }, (_, n) => say(n % 2 ? joint : caucus, `${n}`)));
-  expect([...batches].sort()).toEqual([1, 1, 9, 9]);
+  expect(batches.toSorted()).toEqual([1, 1, 9, 9]);
 });
 
 it('fails one batch with a refusal to be retried when the database fails, and goes on', async () => {

@@ -105,7 +105,7 @@ export class RoomsService {
     )) as MessageRow[];
     const messages: MessageView[] = [];
     for (const row of rows) messages.push(await this.openMessage(tx, roomId.toLowerCase(), row));
-    return order === 'ASC' ? messages : messages.reverse();
+    return order === 'ASC' ? messages : messages.toReversed();
   }
 
   private async openMessage(tx: EntityManager, roomId: string, row: MessageRow): Promise<MessageView> {

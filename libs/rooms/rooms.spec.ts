@@ -147,7 +147,7 @@ it('writes one order without holes for authors of two processes at once', async 
   const read: MessageView[] = [];
   for (let after = 0; after < 400; after += 200) read.push(...(await rooms.page(crowd.mediator, room!.id, { after, limit: 200 })).messages);
   expect(read.map(({ seq }) => seq)).toEqual(Array.from({ length: 400 }, (_, i) => i + 1));
-  expect([...sent].sort((x, y) => x.seq - y.seq)).toEqual(read);
+  expect([...sent].toSorted((x, y) => x.seq - y.seq)).toEqual(read);
   for (const [i, author] of authors.entries())
     expect(read.filter(({ authorId }) => authorId === author.id).map(({ body }) => body)).toEqual(
       Array.from({ length: 20 }, (_, n) => `${i}:${n}`),
@@ -166,7 +166,7 @@ it('tells of a message after its commit, once per batch, in order, with the memb
   await Promise.all(Array.from({ length: 9 }, (_, n) => process.post(people.b, { roomId: caucusB, clientId: randomUUID(), body: `${n}` })));
   expect(told.map(({ message }) => message.body)).toEqual(['0', '1', '2', '3', '4', '5', '6', '7', '8']);
   for (const rows of await Promise.all(seen)) expect(rows).toHaveLength(1);
-  for (const { members } of told) expect([...members].sort()).toEqual([people.b.id, people.mediator.id].sort());
+  for (const { members } of told) expect(members.toSorted()).toEqual([people.b.id, people.mediator.id].toSorted());
 });
 
 it('refuses what is bad alone and keeps the rest of the batch', async () => {

@@ -199,7 +199,7 @@ it('follows what another process committed, and tells Redis of a room and a seq 
   expect(heard).toHaveBeenCalledTimes(2);
   expect(overheard).not.toHaveBeenCalled();
   for (const text of wire.filter((it) => it.startsWith('{')))
-    expect(Object.keys(JSON.parse(text) as object).sort()).toEqual(['roomId', 'seq']);
+    expect(Object.keys(JSON.parse(text) as object).toSorted()).toEqual(['roomId', 'seq']);
   for (const key of await redis.keys('*')) expect(Buffer.from((await redis.dumpBuffer(key)) ?? '').includes('құпия-теңге-77')).toBe(false);
   await Promise.all([redis.quit(), ear.quit()]);
 });
@@ -211,7 +211,7 @@ it('finds by itself what another process committed and never told', async () => 
   const { lastSeq } = (await his.emitWithAck('room.enter', { roomId: caucusB })) as { lastSeq: number };
   await (await anotherProcess()).post(people.mediator, message(caucusB, 'айтылмаған'));
   await his.emitWithAck('message.post', message(caucusB, 'келесі'));
-  await vi.waitFor(() => expect([...heard].sort()).toEqual([lastSeq + 1, lastSeq + 2]));
+  await vi.waitFor(() => expect(heard.toSorted()).toEqual([lastSeq + 1, lastSeq + 2]));
 });
 
 it('answers malformed frames with a refusal, closes whoever keeps sending them, and lives', async () => {

@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import pg from 'pg';
+import { Client } from 'pg';
 import type { Namespace } from 'socket.io';
 import type { Actor } from '#contract';
 import { Clock, CONFIG, type Config, Database } from '#platform';
@@ -19,7 +19,7 @@ export class SessionWatch implements OnModuleInit, OnApplicationShutdown {
   private readonly logger = new Logger('SessionWatch');
   private readonly namespaces: Namespace[] = [];
   private readonly ended = new Map<string, number>();
-  private line?: pg.Client;
+  private line?: Client;
   private timer?: NodeJS.Timeout;
   private stopped = false;
 
@@ -79,7 +79,7 @@ export class SessionWatch implements OnModuleInit, OnApplicationShutdown {
   }
 
   private async connect() {
-    const line = new pg.Client({ connectionString: this.config.DATABASE_URL, keepAlive: true, application_name: 'kelisim-sessions' });
+    const line = new Client({ connectionString: this.config.DATABASE_URL, keepAlive: true, application_name: 'kelisim-sessions' });
     line.on('notification', ({ payload }) => payload && this.end(payload));
     line.on('error', () => void this.reconnect(line));
     line.on('end', () => void this.reconnect(line));
@@ -93,7 +93,7 @@ export class SessionWatch implements OnModuleInit, OnApplicationShutdown {
     }
   }
 
-  private reconnect(line: pg.Client) {
+  private reconnect(line: Client) {
     line.removeAllListeners().on('error', () => undefined);
     void line.end().catch(() => undefined);
     if (!this.stopped) setTimeout(() => void this.connect(), backOff).unref();

@@ -1,4 +1,4 @@
-import type { Namespace, Socket } from 'socket.io';
+import type { Namespace } from 'socket.io';
 import type { z } from 'zod';
 import { DomainError } from '#platform';
 import { problemOf } from '../http/refusal.filter.js';

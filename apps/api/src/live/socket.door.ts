@@ -21,12 +21,7 @@ export class SocketDoor {
 
   guard(namespace: Namespace) {
     this.watch.watch(namespace);
-    namespace.use((socket, next) => {
-      this.admit(socket).then(
-        () => next(),
-        (error: unknown) => next(refusal(error)),
-      );
-    });
+    namespace.use(async (socket, next) => next(await this.admit(socket)));
     namespace.on('connection', (socket) => {
       const { sessionId, asker, askedAt } = socket.data as SocketData;
       void socket.join([`session:${sessionId}`, `person:${asker.actor.id}`]);
@@ -34,14 +29,24 @@ export class SocketDoor {
     });
   }
 
-  private async admit(socket: Socket) {
+  /** Undefined: may enter; else why not. */
+  private async admit(socket: Socket): Promise<Error | undefined> {
+    try {
+      socket.data = await this.recognise(socket);
+      return undefined;
+    } catch (error) {
+      return refusal(error);
+    }
+  }
+
+  private async recognise(socket: Socket): Promise<SocketData> {
     const askedAt = Date.now();
     const token = cookieOf(socket.request.headers.cookie ?? '', sessionCookie(this.config));
     const found = token ? await this.sessions.authenticate(token) : null;
     if (!found) throw new DomainError('unauthenticated');
     const { actor, sessionId, secondFactor } = found;
     if (secondFactor === 'needed' || secondFactor === 'to_set') throw new DomainError('second_factor_required');
-    socket.data = { asker: { actor: { ...actor, sessionId }, sessionId, secondFactor }, sessionId, askedAt } satisfies SocketData;
+    return { asker: { actor: { ...actor, sessionId }, sessionId, secondFactor }, sessionId, askedAt };
   }
 }
 
