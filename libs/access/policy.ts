@@ -40,6 +40,7 @@ const rules = {
   'paper.read': participant,
   'paper.confirm': participant,
   'meeting.plan': participant,
+  'notice.oversee': coordinator,
   'room.read': member, // never by role: no office opens a room
   'room.post': member,
   'people.manage': administrator,

@@ -18,6 +18,8 @@ export const budgets = {
   'staff_invitation_guess.network': { limit: 20, seconds: hour },
   'invitation_guess.network': { limit: 30, seconds: hour },
   'invitation_guess.everybody': { limit: 1_000, seconds: hour },
+  'message_check.network': { limit: 60, seconds: hour },
+  'message_check.everybody': { limit: 5_000, seconds: hour },
 } as const;
 export type Budget = keyof typeof budgets;
 /** Whose budgets are spent; one without a name (an unknown network) is passed over. */

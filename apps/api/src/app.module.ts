@@ -9,6 +9,8 @@ import { ActorGuard } from './http/actor.guard.js';
 import { inputPipe } from './http/input.pipe.js';
 import { RefusalFilter } from './http/refusal.filter.js';
 import { InvitationsApi } from './invitations/invitations.module.js';
+import { MessageChecksApi } from './message-checks/message-checks.module.js';
+import { NoticesApi } from './notices/notices.module.js';
 import { OffersApi } from './offers/offers.module.js';
 import { PapersApi } from './papers/papers.module.js';
 import { PeopleApi } from './people/people.module.js';
@@ -31,6 +33,8 @@ import { sources } from './sources.js';
     OffersApi,
     PapersApi,
     CourtApi,
+    NoticesApi,
+    MessageChecksApi,
   ],
   controllers: [HealthController],
   providers: [

@@ -1,7 +1,7 @@
 import type { Page } from '../rules/templates.js';
 
 /** The House's help line, as it stands in every message. */
-export const helpPhone = '+7 7232 00 00 00';
+export const helpPhone = '+7 700 000 09 99';
 
 const paths: Record<Exclude<Page, 'none'>, (of: { caseId: string | null; code: string }) => string> = {
   case: ({ caseId }) => (caseId ? `/cases/${caseId}` : '/'),

@@ -1,9 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { languages, type Language } from '#contract';
 import { loadTexts } from '#language';
 import { smsParts } from '#platform';
 import { type Template, type TemplateName, templates, type Variable, variables } from '../rules/templates.js';
-import { Addresses } from './addresses.js';
+import { Addresses, helpPhone } from './addresses.js';
 import { type Letter, MissingVariable, writeMail, writeSms } from './write.js';
 
 const names = Object.keys(templates) as TemplateName[];
@@ -93,11 +94,16 @@ it('invites in Kazakh and Russian with a button, a short address to type, the co
     expect(written).toContain('7K4M-29QX');
     expect(written).toContain('2026\u00A0жылғы 30\u00A0қыркүйек');
     expect(written).toContain('30\u00A0сентября 2026');
-    expect(written).toContain('+7 7232 00 00 00');
+    expect(written).toContain(helpPhone);
     expect(written).toContain('kelisim.test/check');
   }
   expect(addresses.typed('invitation').length).toBeLessThanOrEqual(20);
   expect(addresses.check.length).toBeLessThanOrEqual(20);
+});
+
+it('names the help line that the site names', () => {
+  const { phone } = JSON.parse(readFileSync('libs/cases/data/house.json', 'utf8')) as { phone: string };
+  expect(helpPhone.replaceAll(' ', '')).toBe(phone);
 });
 
 it('refuses to write with a hole instead of printing one', () => {

@@ -1,0 +1,8 @@
+import { Module } from '@nestjs/common';
+import { PeopleModule } from '#people';
+import { DeliveriesService } from './deliveries.service.js';
+import { NoticesService } from './notices.service.js';
+
+/** The api's half: reading what was planned and sent. It sends nothing. */
+@Module({ imports: [PeopleModule], providers: [NoticesService, DeliveriesService], exports: [NoticesService, DeliveriesService] })
+export class NoticesModule {}
