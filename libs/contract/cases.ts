@@ -247,7 +247,8 @@ export const Candidate = z.object({
   mediatorId: Id,
   name: z.string(),
   kind: z.enum(['professional', 'public']),
-  languages: z.array(Language),
+  /** ISO 639-1: mediators also speak languages that the cabinet does not. */
+  languages: z.array(z.string().max(10)),
   district: z.string(),
   openCases: z.number(),
   capacity: z.number(),
@@ -277,7 +278,7 @@ export const InvitationView = z.object({
 });
 export type InvitationView = z.infer<typeof InvitationView>;
 /** A one-time code to the invited contact, by the way it prefers. */
-export const AskInvitationCode = z.object({ channel: z.enum(['email', 'sms']).optional() });
+export const AskInvitationCode = z.object({ channel: z.enum(['email', 'sms']).optional() }).default({});
 export type AskInvitationCode = z.infer<typeof AskInvitationCode>;
 export const ShowInvitationCode = z.object({ code: z.string().trim().max(40) });
 export type ShowInvitationCode = z.infer<typeof ShowInvitationCode>;

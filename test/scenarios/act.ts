@@ -27,7 +27,7 @@ export class Company {
       const account = house.accounts.get(name)!;
       const person = new DemoPerson(house.origin, name, account.login, house.inbox);
       person.received = listen(name);
-      await person.signIn(account, house.now());
+      await person.signIn(account, house.now);
       return person;
     };
     return new Company(house, await come('coordinator'), await come('clerk'), await come('admin'), listen);
@@ -60,7 +60,7 @@ export class Company {
   private async come(account: Parameters<DemoPerson['signIn']>[0]) {
     const person = new DemoPerson(this.house.origin, 'M', account.login, this.house.inbox);
     person.received = this.listen('M');
-    await person.signIn(account, this.house.now());
+    await person.signIn(account, this.house.now);
     return person;
   }
 }

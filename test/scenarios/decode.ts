@@ -21,10 +21,11 @@ export function readings(text: string, depth = 2): string[] {
   if (depth === 0) return found;
   const deeper: string[] = [];
   if (/\\u[0-9a-f]{4}/i.test(text))
-    deeper.push(text.replaceAll(/\\u([0-9a-f]{4})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16))));
+    deeper.push(text.replaceAll(/\\+u([0-9a-f]{4})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16))));
   if (/=[0-9A-F]{2}/.test(text)) deeper.push(quoted(text));
   for (const [run] of text.matchAll(/(?:[0-9a-f]{2}){12,}/gi)) deeper.push(...bytes(Buffer.from(run, 'hex')));
-  for (const [run] of text.matchAll(/[A-Za-z0-9+/_-]{16,}(?:\r?\n[A-Za-z0-9+/_-]+)*={0,2}/g))
+  for (const [run] of text.matchAll(/[A-Za-z0-9+/_-]{16,}={0,2}/g)) deeper.push(...bytes(Buffer.from(run, 'base64')));
+  for (const [run] of text.matchAll(/[A-Za-z0-9+/]{60,76}(?:\r?\n[A-Za-z0-9+/]+)+={0,2}/g))
     deeper.push(...bytes(Buffer.from(run.replaceAll(/\s/g, ''), 'base64')));
   for (const one of deeper) found.push(...readings(one, depth - 1));
   return found;

@@ -57,6 +57,13 @@ export async function openHouse() {
       running[name] = await child(name, env[name], dir);
       if (name === 'api') await untilReady(origin, dir);
     },
+    /** What api and worker called errors. */
+    faults: () =>
+      ['api.log', 'worker.log'].flatMap((name) =>
+        readFileSync(join(dir, name), 'utf8')
+          .split('\n')
+          .filter((line) => /"level":"(error|fatal)"/.test(line)),
+      ),
     close: async ({ keep = false } = {}) => {
       await Promise.all([running.api.stop(), running.worker.stop()]);
       await mailbox.stop();

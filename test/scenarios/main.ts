@@ -31,6 +31,7 @@ try {
   if (done.length) rows.push(await row('leak search', () => searchForLeaks(house, listener, done)));
   const twin = chosen.find(({ slug }) => slug === '01-fence-on-the-line');
   if (twin) rows.push(await row('twin run', () => twinRun(twin)));
+  if (rows.some(({ result }) => result === 'failed')) for (const line of house.faults()) console.log(line);
 } finally {
   await house.close();
 }

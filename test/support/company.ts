@@ -20,7 +20,7 @@ export async function gather(cabinet: Cabinet) {
   const come = async (name: string) => {
     const account = accounts.find((one) => one.name === name)!;
     const person = new DemoPerson(cabinet.origin, name, account.login, inbox);
-    await person.signIn(account, cabinet.now());
+    await person.signIn(account, cabinet.now);
     return person;
   };
   const coordinator = await come('coordinator');

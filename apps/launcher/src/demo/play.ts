@@ -54,11 +54,13 @@ export async function inviteAndConsent(
   if (stage.court) await stage.coordinator.ask('PUT', `/cases/${caseId}/court`, stage.court);
   await stage.coordinator.ask('PUT', `/cases/${caseId}/screening`, { decision: 'allow', summary: neutralWords(scenario) });
   const [party, invited] = [partyOf(scenario, 'B1'), people.get('B1')!];
-  await invited.ask('POST', '/invitations/openings', { code: await invited.invitation() });
+  const code = await invited.invitation();
+  await invited.ask('POST', '/invitations/openings', { code });
   await invited.ask<InvitationView>('GET', '/invitation');
   await invited.ask('PUT', '/invitation/understanding');
   stage.setClock?.(new Date(localInstant(scenario.filedAtLocal).getTime() + (scenario.respondentAnswerAfterDays ?? 0) * dayMs));
-  const shown = await invited.proof('/invitation/codes');
+  await invited.ask('POST', '/invitations/openings', { code }); // days later the page asks for it again
+  const shown = await invited.proof('/invitation/codes', { channel: invited.contact.includes('@') ? 'email' : 'sms' });
   await invited.ask('PUT', '/invitation/answer', {
     answer: 'consent',
     ...shown,

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Ground, Language, Side } from '#contract';
+import type { Language, Side } from '#contract';
 
 /** One dispute of test/scenarios, as far as it is played. */
 export type Representative = {
