@@ -157,6 +157,32 @@ it('is silent to a removed member from the next message on, and drops a revoked 
   expect(await refusedAt(connect(cookie))).toBe('unauthenticated');
 });
 
+it('tells the members that their room changed, and takes out whoever is none any more', async () => {
+  const crowd = await arrangeMediation(cabinet, { partiesPerSide: 2 });
+  const [room] = await openRooms(crowd);
+  const leaver = crowd.sideA[1]!;
+  const [stays, leaves] = [await signedIn(crowd.a), await signedIn(leaver)];
+  const [told, overheard] = [vi.fn(), vi.fn()];
+  stays.on('room.changed', told);
+  for (const socket of [stays, leaves]) await socket.emitWithAck('room.enter', { roomId: room });
+  leaves.on('room.changed', overheard);
+  await cabinet.admin('UPDATE room_members SET left_at = $3 WHERE room_id = $1 AND person_id = $2', [
+    room,
+    leaver.id,
+    '2026-09-07T16:20:00Z',
+  ]);
+  const redis = new Redis(inject('redisUrl'));
+  await redis.publish(
+    `${cabinet.database.name}:live`,
+    JSON.stringify({ caseId: crowd.caseId, personIds: [], courtId: null, desk: false, notice: false }),
+  );
+  await vi.waitFor(() => expect(told).toHaveBeenCalledWith({ roomId: room }));
+  expect(await stays.emitWithAck('room.enter', { roomId: room })).toMatchObject({ present: [crowd.a.id] });
+  await pause(100);
+  expect(overheard).not.toHaveBeenCalled();
+  await redis.quit();
+});
+
 it('gives twenty writers at once one order without holes, the same for every listener', async () => {
   const crowd = await arrangeMediation(cabinet, { partiesPerSide: 10 });
   const [room] = await openRooms(crowd);

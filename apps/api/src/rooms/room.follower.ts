@@ -47,8 +47,10 @@ export class RoomFollower implements OnModuleInit {
     const parsed = CaseHint.safeParse(hint);
     if (!parsed.success) return;
     for (const roomId of this.audience.roomsOfCase(parsed.data.caseId)) {
-      for (const actor of this.audience.actors(roomId)) await this.asMember(roomId, actor, () => this.rooms.enter(actor, roomId));
+      for (const actor of this.audience.actors(roomId))
+        await this.asMember(roomId, actor, async () => this.audience.opened(await this.rooms.enter(actor, roomId)));
       this.audience.tellChanged(roomId);
+      this.audience.tellPresence(roomId);
     }
   }
 
