@@ -29,4 +29,5 @@ export default {
   bin_is_iin: "This is a person's IIN. Write the organisation's BIN.",
   bin_form: 'This can not be a BIN. Copy it from the certificate.',
   bin_check: 'One digit of the BIN is wrong. Compare it with the document.',
+  past: 'This time has passed. Choose a later one.',
 } satisfies Record<keyof typeof kk, string>;

@@ -1,0 +1,78 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useEffect, useRef } from 'react';
+import { CodeSent, type PaperView } from '#contract';
+import { timeInWords } from '#language';
+import { call, Problem } from '../api.js';
+import { useComplaints } from '../complaints.js';
+import { useCaseChange } from '../live/use-case.js';
+import { Actions, Button } from '../parts/button.js';
+import { Card } from '../parts/card.js';
+import { CodeInput } from '../parts/code-input.js';
+import { Failure } from '../parts/failure.js';
+import { useText } from '../words.js';
+
+type Props = { paper: PaperView; isDrafter: boolean };
+const digits = 6;
+
+/** Two steps: ask for a code, then type it beside the words "I confirm this text". */
+export function ConfirmPaper({ paper, isDrafter }: Props) {
+  const t = useText('papers');
+  const ask = useMutation({ mutationFn: () => call(CodeSent, `/papers/${paper.id}/codes`, { method: 'POST' }) });
+  return (
+    <Card kind="panel" title={t('papers.confirm.title')} live>
+      <p>{t(`papers.confirm.${paper.kind}`)}</p>
+      {!ask.data && <p>{t(isDrafter ? 'papers.confirm.free.mediator' : 'papers.confirm.free')}</p>}
+      {ask.error && <Failure of={ask.error} />}
+      {ask.data ? (
+        <TypeCode key={ask.data.codeId} paper={paper} sent={ask.data} onAgain={() => ask.mutate()} isAsking={ask.isPending} />
+      ) : (
+        <Actions>
+          <Button wide busy={ask.isPending} onClick={() => ask.mutate()}>
+            {t('papers.confirm.ask')}
+          </Button>
+        </Actions>
+      )}
+    </Card>
+  );
+}
+
+type TypeProps = { paper: PaperView; sent: CodeSent; isAsking: boolean; onAgain: () => void };
+
+function TypeCode({ paper, sent, isAsking, onAgain }: TypeProps) {
+  const t = useText('papers');
+  const cache = useQueryClient();
+  const form = useRef<HTMLFormElement>(null);
+  const { complaints, note } = useComplaints();
+  const confirm = useCaseChange<string>(paper.caseId, (code) => ({
+    path: `/papers/${paper.id}/confirmation`,
+    body: { codeId: sent.codeId, code, hash: paper.hash },
+  }));
+  useEffect(() => form.current?.querySelector('input')?.focus(), []);
+
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const code = String(new FormData(event.currentTarget).get('code')).replaceAll(/\s/g, '');
+    const isWhole = new RegExp(`^\\d{${digits}}$`).test(code);
+    note(isWhole ? {} : { code: code ? 'code' : 'required' });
+    if (isWhole && !confirm.isPending) confirm.mutate(code, { onError: (refusal) => isStale(refusal) && void cache.invalidateQueries() });
+  };
+
+  return (
+    <form ref={form} noValidate onSubmit={submit}>
+      <p>{t(`papers.confirm.sent.${sent.channel}`, { until: timeInWords(sent.expiresAt) })}</p>
+      <CodeInput label={t('papers.confirm.code')} complaint={complaints['code']} />
+      {confirm.error && <Failure of={confirm.error} />}
+      <Actions>
+        <Button type="submit" wide busy={confirm.isPending}>
+          {t('papers.confirm.button')}
+        </Button>
+        <Button tone="quiet" busy={isAsking} onClick={onAgain}>
+          {t('papers.confirm.again')}
+        </Button>
+      </Actions>
+    </form>
+  );
+}
+
+/** The text was changed meanwhile: the new one is read before anything else. */
+const isStale = (refusal: unknown) => refusal instanceof Problem && refusal.code === 'contract.hash_differs';

@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import { proposalFrom } from './proposal-from-form.js';
+
+const now = Date.parse('2026-11-22T05:00:00Z');
+const form = (answers: Record<string, string>) => {
+  const typed = new FormData();
+  for (const [name, value] of Object.entries({ mode: 'room', ...answers })) typed.set(name, value);
+  return typed;
+};
+
+it('reads what is typed by the clock of Oskemen, whatever the device shows', () => {
+  const { proposal, faults } = proposalFrom(form({ 'date-0': '2026-11-24', 'time-0': '18:30', 'length-0': '90' }), 'id', [0], now);
+  expect(faults).toEqual({});
+  expect(proposal).toEqual({ id: 'id', mode: 'room', slots: [{ from: '2026-11-24T13:30:00.000Z', to: '2026-11-24T15:00:00.000Z' }] });
+});
+
+it('names each field that is empty or past, and proposes nothing then', () => {
+  const typed = form({ 'date-0': '2026-11-22', 'time-0': '09:00', 'length-0': '60', 'date-2': '', 'time-2': '10:00', 'length-2': '60' });
+  const { proposal, faults } = proposalFrom(typed, 'id', [0, 2], now);
+  expect(faults).toEqual({ 'date-0': 'past', 'date-2': 'required' });
+  expect(proposal).toBeNull();
+});

@@ -1,0 +1,9 @@
+import { useQuery } from '@tanstack/react-query';
+import { Schedule } from '#contract';
+import { call } from '../api.js';
+
+export const scheduleQuery = (caseId: string) => ({
+  queryKey: ['schedule', caseId],
+  queryFn: () => call(Schedule, `/cases/${caseId}/schedule`),
+});
+export const useSchedule = (caseId: string) => useQuery(scheduleQuery(caseId));
