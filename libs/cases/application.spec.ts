@@ -18,7 +18,7 @@ afterAll(() => fresh.drop());
 
 const refused = (code: string, fields?: Record<string, string>) => ({ code, ...(fields ? { details: { fields } } : {}) });
 const codesOf = (tries: PromiseSettledResult<unknown>[]) =>
-  tries.map((one) => (one.status === 'fulfilled' ? 'ok' : (one.reason as { code: string }).code)).sort();
+  tries.map((one) => (one.status === 'fulfilled' ? 'ok' : (one.reason as { code: string }).code)).toSorted();
 
 describe('a draft', () => {
   it('opens once, however often it is pressed', async () => {

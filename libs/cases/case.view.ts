@@ -44,7 +44,7 @@ export function toCaseView(facts: CaseFacts, actor: Actor): CaseView {
     filedAt: iso(found.filedAt),
     contractAt: iso(found.contractAt),
     termEndsAt: iso(found.termEndsAt),
-    papers: facts.papers.map(({ scope: _, ...paper }) => paper),
+    papers: facts.papers.map(({ id, kind, frozen, concluded, confirmedByViewer }) => ({ id, kind, frozen, concluded, confirmedByViewer })),
     desk: viewpoint === 'coordinator' ? deskOf(facts, actor) : null,
     claim: viewpoint === 'party_a' || viewpoint === 'mediator' ? claimOf(facts) : null,
   };
@@ -67,10 +67,11 @@ function rowOf({ found, parties, application, dueAt }: CaseFacts, viewpoint: Vie
   };
 }
 
-function partyOf({ idNumber: _, personId, ...party }: PartyFacts, actor: Actor, viewpoint: Viewpoint): CaseView['parties'][number] {
-  const isViewer = actor.role === 'citizen' && personId === actor.id;
-  const mayContact = isViewer || viewpoint === 'coordinator';
-  return { ...party, isViewer, email: mayContact ? party.email : null, phone: mayContact ? party.phone : null };
+function partyOf(party: PartyFacts, actor: Actor, viewpoint: Viewpoint): CaseView['parties'][number] {
+  const { id, side, kind, name, representative, joined } = party;
+  const isViewer = actor.role === 'citizen' && party.personId === actor.id;
+  const { email, phone } = isViewer || viewpoint === 'coordinator' ? party : { email: null, phone: null };
+  return { id, side, kind, name, representative, joined, isViewer, email, phone };
 }
 
 /** The claim as it was written: for the side that wrote it and the mediator who accepted; the desk has it in its own part. */

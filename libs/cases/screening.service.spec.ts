@@ -24,7 +24,7 @@ const back: Screen = { decision: 'return', notes: 'Жер учаскесінің
 const refuse: Screen = { decision: 'refuse', code: 'CORRUPTION' };
 const decide = (actor: SignedIn, id: string, decision: Screen) => intake.screening.decide(actor, id, decision);
 const outcomes = async (tries: Promise<unknown>[]) =>
-  (await Promise.allSettled(tries)).map((one) => (one.status === 'fulfilled' ? 'ok' : (one.reason as { code: string }).code)).sort();
+  (await Promise.allSettled(tries)).map((one) => (one.status === 'fulfilled' ? 'ok' : (one.reason as { code: string }).code)).toSorted();
 
 it('lets an application through and invites, once', async () => {
   const { id, a } = await intake.filed();
