@@ -40,6 +40,9 @@ const invite = async (changes: Partial<InviteStaff> = {}) => {
 const use = (code: string, from = {}) => here.staff.use({ code, password, consent }, from);
 const outcomes = async (tries: Promise<unknown>[]) =>
   (await Promise.allSettled(tries)).map((one) => (one.status === 'fulfilled' ? 'ok' : (one.reason as { code: string }).code));
+/** Sessions that were not ended: a socket lives as long as its session's row says so. */
+const living = async (personId: string) =>
+  (await fresh.admin('SELECT 1 FROM sessions WHERE person_id = $1 AND revoked_at IS NULL', [personId])).length;
 const others = (['citizen', 'mediator', 'coordinator', 'court', 'council'] as Role[]).map((role) => ({ id: newId(), role }));
 
 it('makes one first administrator, and another only when asked in so many words', async () => {
@@ -130,6 +133,7 @@ it('shuts somebody out at once: sessions, password, code, invitations; and lets 
   const shown = await here.ask(email, 'sign_in');
   await here.offices.disable(admin, session.person.id);
   expect(await here.sessions.authenticate(token)).toBeNull();
+  expect(await living(session.person.id)).toBe(0);
   expect(await here.sessions.authenticate(stranger.token)).not.toBeNull();
   await expect(here.signIn.byPassword(email, password, {})).rejects.toMatchObject({ code: 'person.disabled' });
   await expect(here.signIn.byPassword(email, 'another password', {})).rejects.toMatchObject({ code: 'sign_in.refused' });
@@ -213,6 +217,7 @@ it('takes a role away with the sessions that act in it, and no others', async ()
   const mediating = await fresh.db.transaction(admin, (tx) => here.sessions.open(tx, { personId, ownDevice: false, role: 'mediator' }));
   await here.offices.revokeRole(admin, personId, 'mediator');
   expect(await here.sessions.authenticate(mediating.token)).toBeNull();
+  expect(await living(personId)).toBe(1);
   expect(await here.sessions.authenticate(token)).not.toBeNull();
   await expect(here.offices.revokeRole(admin, personId, 'mediator')).rejects.toMatchObject({ code: 'role.not_held' });
   await expect(here.sessions.changeRole(await here.actorOf(token), 'mediator')).rejects.toMatchObject({ code: 'role.not_held' });

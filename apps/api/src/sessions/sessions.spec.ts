@@ -66,7 +66,9 @@ it('signs in by password and by code, and out again', async () => {
   const who = cabinet.visitor();
   expect((await signIn(who, email)).status).toBe(201);
   expect((await who.get('/people/me')).body).toMatchObject({ email, hasPassword: true });
+  const cookie = who.cookies();
   expect((await who.delete('/sessions/current')).status).toBe(204);
+  expect((await cabinet.visitor().call('GET', '/people/me', undefined, { cookie })).status).toBe(401);
   expect(await sessionOf(who)).toBeNull();
   expect((await who.post('/sessions', { method: 'code', ...(await askCode(who, email, 'sign_in')), ownDevice: true })).status).toBe(201);
   expect(await sessionOf(who)).toMatchObject({ ownDevice: true });
