@@ -94,6 +94,22 @@ export const routes: AppRoute[] = [
     page: () => import('./application/question-step-page.js').then((it) => it.QuestionStepPage),
   },
 
+  // A party's cases
+  {
+    path: '/cases',
+    frame: 'cabinet',
+    roles: ['citizen'],
+    nav: 'parts.nav.cases',
+    page: () => import('./cases/cases-page.js').then((it) => it.CasesPage),
+  },
+  {
+    path: '/cases/:caseId',
+    frame: 'cabinet',
+    roles: ['citizen'],
+    elsewhere: { mediator: '/mediator/cases/:caseId', coordinator: '/desk/cases/:caseId', court: '/court/cases/:caseId' },
+    page: () => import('./cases/case-page.js').then((it) => it.CasePage),
+  },
+
   // One's own account
   {
     path: '/profile',
@@ -106,6 +122,9 @@ export const routes: AppRoute[] = [
   { path: '/sessions', frame: 'cabinet', roles, page: () => import('./people/sessions-page.js').then((it) => it.SessionsPage) },
 
   // The letter to the invited party
+  { path: '/invitation', frame: 'question', page: () => import('./invited/invitation-page.js').then((it) => it.InvitationPage) },
+  { path: '/invitation/consent', frame: 'question', page: () => import('./invited/consent-page.js').then((it) => it.ConsentPage) },
+  { path: '/invitation/decline', frame: 'question', page: () => import('./invited/decline-page.js').then((it) => it.DeclinePage) },
   { path: '/i', frame: 'question', page: () => import('./invited/letter-page.js').then((it) => it.LetterPage) },
   { path: '/i/:code', frame: 'question', page: () => import('./invited/letter-page.js').then((it) => it.LetterPage) },
 ];

@@ -1,0 +1,91 @@
+import { Link } from 'react-router';
+import type { CaseView } from '#contract';
+import { money } from '#language';
+import { Card } from '../parts/card.js';
+import { SideMark } from '../parts/side-mark.js';
+import { useText } from '../words.js';
+import styles from './case-aside.module.css';
+import { WaysOut } from './ways-out.js';
+
+/** Who takes part, the papers, what one wrote, and the way out. */
+export function CaseAside({ found }: { found: CaseView }) {
+  return (
+    <aside className="stack">
+      <People found={found} />
+      <Papers found={found} />
+      <Claim found={found} />
+      <WaysOut found={found} />
+    </aside>
+  );
+}
+
+function People({ found: { parties, mediator } }: { found: CaseView }) {
+  const t = useText('case');
+  return (
+    <Card title={t('case.people')}>
+      <ul className={`plain ${styles.list}`}>
+        {parties.map(({ id, side, name, representative, isViewer, joined }) => (
+          <li key={id}>
+            <SideMark side={side} />
+            <br />
+            {name}
+            {representative && `, ${representative}`}
+            {isViewer && ` – ${t('case.people.you')}`}
+            {!joined && <span className={styles.note}>{t('case.people.invited')}</span>}
+          </li>
+        ))}
+        <li>
+          <SideMark side="mediator" />
+          <br />
+          {mediator ? mediator.name : <span className="muted">{t('case.people.none')}</span>}
+          {mediator && <span className={styles.note}>{t(`case.people.${mediator.kind}`)}</span>}
+        </li>
+      </ul>
+    </Card>
+  );
+}
+
+function Papers({ found: { papers } }: { found: CaseView }) {
+  const t = useText('case');
+  if (papers.length === 0) return null;
+  return (
+    <Card title={t('case.papers')}>
+      <ul className={`plain ${styles.list}`}>
+        {papers.map(({ id, kind, frozen, concluded, confirmedByViewer }) => (
+          <li key={id}>
+            <Link to={`/papers/${id}`}>{t(`case.papers.${kind}`)}</Link>
+            <span className={styles.note}>
+              {t(`case.papers.${concluded ? 'concluded' : confirmedByViewer ? 'mine' : frozen ? 'open' : 'draft'}`)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function Claim({ found: { claim, summary, viewerIs } }: { found: CaseView }) {
+  const t = useText('case');
+  const isOwn = claim && viewerIs === 'party_a';
+  if (!isOwn && !summary) return null;
+  return (
+    <Card title={t(isOwn ? 'case.claim' : 'case.summary')}>
+      {isOwn ? (
+        <dl className={styles.claim}>
+          <dt>{t('case.claim.story')}</dt>
+          <dd>{claim.claimText}</dd>
+          <dt>{t('case.claim.wish')}</dt>
+          <dd>{claim.desiredOutcome}</dd>
+          {claim.amountKzt !== null && (
+            <>
+              <dt>{t('case.claim.amount')}</dt>
+              <dd>{money(claim.amountKzt)}</dd>
+            </>
+          )}
+        </dl>
+      ) : (
+        <p>{summary}</p>
+      )}
+    </Card>
+  );
+}

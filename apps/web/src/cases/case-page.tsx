@@ -1,0 +1,47 @@
+import { useParams } from 'react-router';
+import type { CaseView } from '#contract';
+import { useLive } from '../live/use-live.js';
+import { Failure } from '../parts/failure.js';
+import { PageHead } from '../parts/page-head.js';
+import { Waiting } from '../parts/waiting.js';
+import { useNames } from '../reference.js';
+import { useText } from '../words.js';
+import { CaseAside } from './case-aside.js';
+import { CaseCourse } from './case-course.js';
+import { CaseNow } from './case-now.js';
+import { CaseRooms } from './case-rooms.js';
+import { useCase } from './cases.js';
+import { NextMeeting } from './next-meeting.js';
+
+/** A party's case: one sentence, one button, one date, who sees it; then rooms, the next meeting and how it has gone. */
+export function CasePage() {
+  const { caseId = '' } = useParams();
+  const found = useCase(caseId);
+  useLive();
+  if (found.isPending) return <Waiting />;
+  if (found.isError) return <Failure of={found.error} onRetry={() => void found.refetch()} />;
+  return <CaseHome found={found.data} />;
+}
+
+function CaseHome({ found }: { found: CaseView }) {
+  const t = useText('case');
+  const { category } = useNames();
+  const number = found.number ? t('case.number', { number: found.number }) : t('case.draft');
+  return (
+    <div className="cols">
+      <div>
+        <PageHead
+          title={found.title || t('case.list.untitled')}
+          eyebrow={[number, category(found.category)].filter(Boolean).join(' · ')}
+          back="/cases"
+          backLabel={t('case.title')}
+        />
+        <CaseNow found={found} />
+        <CaseRooms found={found} />
+        <NextMeeting found={found} />
+        <CaseCourse found={found} />
+      </div>
+      <CaseAside found={found} />
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import { Link } from 'react-router';
+import { type CaseView, liveStates, type RoomView } from '#contract';
+import { Count } from '../parts/count.js';
+import { RoomDoor } from '../parts/room-frame.js';
+import { SideMark } from '../parts/side-mark.js';
+import { useText } from '../words.js';
+import { useRoomDoors } from './cases.js';
+
+const before: readonly string[] = ['CONSENTED', 'MEDIATOR_OFFERED', 'MEDIATOR_ACCEPTED', 'CONTRACT_DRAFT', 'CONTRACT_SIGNING'];
+
+/** The ways into the rooms: the joint one first, the own private one second. */
+export function CaseRooms({ found: { id, state } }: { found: CaseView }) {
+  const t = useText('case');
+  const rooms = useRoomDoors(id).data ?? [];
+  const isSoon = before.includes(state);
+  if (rooms.length === 0 && !isSoon) return null;
+  return (
+    <>
+      <h2>{t('case.rooms')}</h2>
+      {rooms.length === 0 && <p className="muted">{t('case.rooms.none')}</p>}
+      <ul className="plain">
+        {rooms
+          .toSorted((one, other) => Number(other.kind === 'joint') - Number(one.kind === 'joint'))
+          .map((room) => (
+            <Door key={room.id} room={room} isLive={(liveStates as readonly string[]).includes(state)} />
+          ))}
+      </ul>
+    </>
+  );
+}
+
+function Door({ room: { caseId, kind, side, unread, state }, isLive }: { room: RoomView; isLive: boolean }) {
+  const t = useText('case');
+  const isJoint = kind === 'joint';
+  return (
+    <RoomDoor shape={isJoint ? 'joint' : (side ?? 'A')}>
+      <Link to={`/cases/${caseId}/rooms${isJoint ? '' : '?room=own'}`}>
+        <SideMark side={isJoint ? 'mediator' : (side ?? 'A')}>{t(isJoint ? 'parts.room.joint' : 'parts.room.caucus.own')}</SideMark>
+        {unread > 0 ? <Count>{t('parts.room.unread', { count: unread })}</Count> : <span />}
+        <span>
+          {t('case.rooms.sees', { who: t(isJoint ? 'parts.room.joint.audience' : 'parts.room.caucus.audience') })}
+          {(!isLive || state === 'read_only') && ` ${t('case.rooms.readOnly')}`}
+        </span>
+      </Link>
+    </RoomDoor>
+  );
+}
