@@ -236,12 +236,14 @@ export const createPolicy = ([table, name, command, to, using, check]: Policy) =
   `CREATE POLICY ${name} ON ${table} FOR ${command} TO ${to}${using ? ` USING (${using})` : ''}${check ? ` WITH CHECK (${check})` : ''}`;
 
 const questions = `
-  -- May who asks see that this case exists? A mediator offered the case sees names, category and district; an office its duty; nobody else.
+  -- May who asks see that this case exists? A mediator offered the case sees names, category and district; an office its duty, but not in
+  -- its holder's own dispute; nobody else.
   CREATE FUNCTION sees_case(which uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT EXISTS (SELECT 1 FROM cases c WHERE c.id = which AND CASE current_office()
       WHEN 'citizen' THEN c.created_by = current_person() OR EXISTS (SELECT 1 FROM parties p WHERE p.case_id = c.id AND p.person_id = current_person())
       WHEN 'mediator' THEN c.mediator_id = current_person() OR EXISTS (SELECT 1 FROM offers o WHERE o.case_id = c.id AND o.mediator_id = current_person() AND o.answered_at IS NULL)
-      WHEN 'coordinator' THEN c.state <> 'DRAFT' OR c.created_by = current_person()
+      WHEN 'coordinator' THEN (c.state <> 'DRAFT' OR c.created_by = current_person())
+        AND NOT EXISTS (SELECT 1 FROM parties p WHERE p.case_id = c.id AND p.person_id = current_person())
       ELSE false END)
     OR EXISTS (SELECT 1 FROM invitations i WHERE i.id = current_invitation() AND i.case_id = which) $$;
   -- The claim: the side that wrote it, the desk until mediation begins, the accepted mediator. Never the other side.
@@ -249,8 +251,9 @@ const questions = `
     SELECT EXISTS (SELECT 1 FROM cases c WHERE c.id = which AND CASE current_office()
       WHEN 'citizen' THEN c.created_by = current_person() OR EXISTS (SELECT 1 FROM parties p WHERE p.case_id = c.id AND p.person_id = current_person() AND p.side = 'A')
       WHEN 'mediator' THEN c.mediator_id = current_person()
-      WHEN 'coordinator' THEN c.state IN ('SUBMITTED', 'RETURNED', 'REFUSED_SCOPE', 'INVITED', 'DECLINED', 'NO_RESPONSE', 'CONSENTED', 'MEDIATOR_OFFERED')
-        OR (c.state = 'DRAFT' AND c.created_by = current_person())
+      WHEN 'coordinator' THEN (c.state IN ('SUBMITTED', 'RETURNED', 'REFUSED_SCOPE', 'INVITED', 'DECLINED', 'NO_RESPONSE', 'CONSENTED', 'MEDIATOR_OFFERED')
+        OR (c.state = 'DRAFT' AND c.created_by = current_person()))
+        AND NOT EXISTS (SELECT 1 FROM parties p WHERE p.case_id = c.id AND p.person_id = current_person())
       ELSE false END) $$;
   CREATE FUNCTION is_participant(which uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT CASE current_office()

@@ -11,7 +11,9 @@ const invited: Rule<CaseSubject> = (a, c) => a.role === 'citizen' && isOf(c.side
 const party: Rule<CaseSubject> = (a, c) => applicant(a, c) || invited(a, c);
 const mediator: Rule<CaseSubject> = (a, c) => a.role === 'mediator' && a.id !== null && a.id === c.mediatorId;
 const offered: Rule<CaseSubject> = (a, c) => a.role === 'mediator' && a.id !== null && a.id === c.offeredTo;
-const coordinator: Rule<unknown> = (a) => a.role === 'coordinator';
+const desk: Rule<unknown> = (a) => a.role === 'coordinator';
+/** An office is not held in one's own dispute: who is a party of it is a party alone. */
+const coordinator: Rule<CaseSubject> = (a, c) => desk(a, c) && !isOf([...c.sideA, ...c.sideB], a);
 const administrator: Rule<unknown> = (a) => a.role === 'administrator';
 const court: Rule<unknown> = (a) => a.role === 'court' && Boolean(a.courtId);
 const system: Rule<unknown> = (a) => a.role === 'system';
@@ -35,12 +37,13 @@ const rules = {
   'case.offer': coordinator,
   'case.close': coordinator,
   'case.follow_deadline': system,
+  'offer.list': ((a) => a.role === 'mediator' && a.id !== null) as Rule<unknown>,
   'offer.answer': offered,
   'paper.draft': mediator,
   'paper.read': participant,
   'paper.confirm': participant,
   'meeting.plan': participant,
-  'notice.oversee': coordinator,
+  'notice.oversee': desk,
   'room.read': member, // never by role: no office opens a room
   'room.post': member,
   'people.manage': administrator,

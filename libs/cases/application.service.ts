@@ -8,7 +8,7 @@ import { mergeAnswers } from './application.answers.js';
 import { type ApplicationRecord, beginApplication, keepAnswers, readApplication } from './application.records.js';
 import { missingIn } from './application.rules.js';
 import type { Case } from './case.entity.js';
-import { lockCase, saveCase, setDeadline, subjectOf } from './case.moves.js';
+import { findCase, lockCase, saveCase, setDeadline, subjectOf } from './case.moves.js';
 import { dueAt } from './deadline.rules.js';
 import { accountOf } from './party.records.js';
 
@@ -32,19 +32,19 @@ export class ApplicationService {
          VALUES ($1, 'DRAFT', $2, '', '', $3, $4, $2, $5) ON CONFLICT DO NOTHING`,
         [id, at, language, actor.id, dayOf(at.getTime(), kazakhstan.zone)],
       );
-      const found = await lockApplication(tx, actor, id);
+      const found = await openApplication(tx, actor, id);
       if (!(await readApplication(tx, this.keys, id))) await this.begin(tx, actor, found, mergeAnswers({}, answers), at);
       return this.view(tx, actor, found);
     });
   }
 
   read(actor: Actor, caseId: string): Promise<ApplicationView> {
-    return this.db.transaction(actor, async (tx) => this.view(tx, actor, await lockApplication(tx, actor, caseId)));
+    return this.db.transaction(actor, async (tx) => this.view(tx, actor, await openApplication(tx, actor, caseId, findCase)));
   }
 
   save(actor: Actor, caseId: string, page: SaveAnswers): Promise<ApplicationView> {
     return this.db.transaction(actor, async (tx) => {
-      const found = await lockApplication(tx, actor, caseId);
+      const found = await openApplication(tx, actor, caseId);
       if (found.state !== 'DRAFT' && found.state !== 'RETURNED')
         throw new DomainError('case.transition_forbidden', { state: found.state, action: 'resubmit' satisfies CaseAction });
       const { answers } = await kept(tx, this.keys, caseId);
@@ -84,14 +84,14 @@ export class ApplicationService {
       savedAt: savedAt.toISOString(),
       answers,
       missing: missingIn(filing),
-      returnNotes,
+      returnNotes: found.state === 'RETURNED' ? returnNotes : null,
     };
   }
 }
 
 /** The case, for its applicant alone. */
-export async function lockApplication(tx: EntityManager, actor: Actor, caseId: string): Promise<Case> {
-  const found = await lockCase(tx, caseId);
+async function openApplication(tx: EntityManager, actor: Actor, caseId: string, find = lockCase): Promise<Case> {
+  const found = await find(tx, caseId);
   authorize(actor, 'case.write_application', await subjectOf(tx, found));
   return found;
 }

@@ -63,8 +63,8 @@ export async function pageOf(tx: EntityManager, keys: Keys, actor: Actor, query:
 function listOf(actor: Actor, { queue, search: sought }: CaseQuery): List | null {
   if (actor.role === 'mediator') return { where: ['c.mediator_id = $1'], values: [actor.id], newestFirst: true };
   if (actor.role === 'citizen') {
-    const own = 'c.created_by = $1 OR c.id IN (SELECT p.case_id FROM parties p WHERE p.person_id = $1)';
-    return { where: [`(${own})`], values: [actor.id], newestFirst: true };
+    const own = 'SELECT o.id FROM cases o WHERE o.created_by = $1 UNION SELECT p.case_id FROM parties p WHERE p.person_id = $1';
+    return { where: [`c.id IN (${own})`], values: [actor.id], newestFirst: true };
   }
   if (actor.role !== 'coordinator') return null;
   const list: List = { where: [`c.state <> 'DRAFT'`], values: [], newestFirst: !queue };

@@ -29,7 +29,7 @@ export class CasesService {
       const found = await findCase(tx, caseId);
       const subject = await subjectOf(tx, found);
       authorize(actor, 'case.read', subject);
-      const isDesk = can(actor, 'case.screen', null);
+      const isDesk = can(actor, 'case.screen', subject);
       return factsOf(tx, this.keys, {
         found,
         subject,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Actor, AnswerInvitation } from '#contract';
+import type { Actor, AnswerInvitation, Language } from '#contract';
 import { fold } from '#language';
 import { CodesService, type From, type Named, nameOf, PeopleService } from '#people';
 import { Clock, Database, DomainError, Keys, record } from '#platform';
@@ -34,7 +34,7 @@ export class InvitationAnswersService {
       const personId = await this.people.admit(tx, { ...given, channel, contact });
       await this.refuseOtherSide(tx, found.id, personId);
       const at = this.clock.now();
-      await this.join(tx, invitation, personId, at);
+      await this.join(tx, invitation, { personId, language: given.language }, at);
       await close(tx, id, 'consent', at, null);
       await this.proceed(tx, { id: personId, role: 'citizen' }, found, at);
       return { personId };
@@ -89,9 +89,14 @@ export class InvitationAnswersService {
     if (same.length > 0) throw new DomainError('case.person_on_both_sides');
   }
 
-  /** A person's name is as its holder writes it; an organisation keeps its name and gains its signatory. */
-  private async join(tx: EntityManager, { partyId, kind }: Invitation, personId: string, at: Date) {
-    await tx.query('UPDATE parties SET person_id = $2, joined_at = $3 WHERE id = $1', [partyId, personId, at]);
+  /** Name and language are as their holder gives them, not as the other side guessed; an organisation keeps its name and gains its signatory. */
+  private async join(
+    tx: EntityManager,
+    { partyId, kind }: Invitation,
+    { personId, language }: { personId: string; language: Language },
+    at: Date,
+  ) {
+    await tx.query('UPDATE parties SET person_id = $2, joined_at = $3, language = $4 WHERE id = $1', [partyId, personId, at, language]);
     const named = (await this.people.namesOf(tx, [personId])).get(personId)!;
     if (kind === 'person') await rename(tx, partyId, named);
     else

@@ -50,6 +50,7 @@ describe('consent', () => {
       /қырық|орнына|180|Қоршау біздің/,
     );
     await expect(intake.applications.read(b, id)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(intake.applications.save(b, id, { title: 'x' })).rejects.toMatchObject({ code: 'not_found' });
     await expect(intake.endings.withdraw(b, id)).rejects.toMatchObject({ code: 'not_found' });
     const [, other] = (await intake.viewOf(a, id)).parties;
     expect(other).toMatchObject({ joined: true, phone: null, email: null });
@@ -215,6 +216,17 @@ describe('refusal and silence', () => {
     expect(await intake.invitations.view(invitationId)).toMatchObject({ state: 'withdrawn', summary: '' });
     await expect(intake.invitations.sendCode(invitationId, {}, from)).rejects.toMatchObject(unusable);
   });
+});
+
+it('gives nobody his office in his own dispute', async () => {
+  const { id, a, b } = await intake.joined();
+  for (const person of [a, b]) {
+    const office: SignedIn = { ...person, role: 'coordinator' };
+    await expect(intake.cases.read(office, id)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(intake.screening.decide(office, id, { decision: 'allow', summary })).rejects.toMatchObject({ code: 'not_found' });
+    expect((await intake.cases.list(office, { limit: 100 })).rows.map((row) => row.id)).not.toContain(id);
+    expect((await intake.viewOf(person, id)).id).toBe(id);
+  }
 });
 
 it('shows a case to those who take part, and to nobody else', async () => {
