@@ -56,7 +56,7 @@ export class OffersService {
   /** What waits for this mediator's answer: category, district and names, so that a conflict can be seen. */
   list(actor: Actor): Promise<OfferView[]> {
     return this.db.transaction(actor, async (tx) => {
-      if (actor.role !== 'mediator') throw new DomainError('not_found');
+      authorize(actor, 'offer.list', null);
       const rows = (await tx.query(openOffers, [actor.id, this.clock.now()])) as OpenOffer[];
       return rows.map((row) => ({ ...row, offeredAt: row.offeredAt.toISOString(), expiresAt: row.expiresAt.toISOString() }));
     });

@@ -6,7 +6,7 @@ import { MediatorsService } from '#mediators';
 import { Clock, CONFIG, type Config, Database, DomainError, environmentOf, Keys, newId } from '#platform';
 import { CaseEffects } from './case.effects.js';
 import type { Case } from './case.entity.js';
-import { lockCase, moveCase, subjectOf } from './case.moves.js';
+import { findCase, lockCase, moveCase, subjectOf } from './case.moves.js';
 import { contractText } from './contract.text.js';
 import {
   approvedMethod,
@@ -47,6 +47,7 @@ export class PapersService {
   read(actor: Actor, paperId: string): Promise<PaperView> {
     return this.db.transaction(actor, async (tx) => {
       const paper = await findPaper(tx, paperId);
+      authorize(actor, 'paper.read', await subjectOf(tx, await findCase(tx, paper.caseId)));
       if (paper.abandonedAt) throw new DomainError('not_found');
       return toPaperView(tx, this.keys, paper, actor, this.environment);
     });
