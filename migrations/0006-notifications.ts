@@ -49,7 +49,8 @@ export class Notifications implements MigrationInterface {
       LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
       BEGIN
         UPDATE notifications n SET state = 'waiting', attempts = 0, last_error = NULL, due_at = at
-          WHERE n.id = which AND n.state = 'failed' AND n.channel <> 'letter' AND n.case_id IS NOT NULL AND current_office() = 'coordinator';
+          WHERE n.id = which AND n.state = 'failed' AND n.channel <> 'letter' AND n.case_id IS NOT NULL AND current_office() = 'coordinator'
+            AND NOT EXISTS (SELECT 1 FROM parties y WHERE y.case_id = n.case_id AND y.person_id = current_person());
         IF NOT FOUND THEN RETURN false; END IF;
         INSERT INTO delivery_attempts (id, notification_id, at, provider, outcome, receipt)
           VALUES (attempt, which, at, 'desk', 'retry', current_person()::text);

@@ -16,8 +16,8 @@ export class DeliveriesService {
 
   ofCase(actor: Actor, caseId: string): Promise<DeliveryView[]> {
     return this.db.transaction(actor, async (tx) => {
-      authorize(actor, 'notice.oversee', caseId);
-      const known = (await tx.query('SELECT 1 FROM cases WHERE id = $1', [caseId])) as object[];
+      authorize(actor, 'notice.oversee', null);
+      const known = (await tx.query(`SELECT 1 FROM cases c WHERE c.id = $1 AND ${notOwn}`, [caseId])) as object[];
       if (known.length === 0) throw new DomainError('not_found');
       return read(tx, `n.case_id = $1 AND n.template NOT LIKE 'desk.%' ORDER BY n.id`, [caseId]);
     });
@@ -30,7 +30,7 @@ export class DeliveriesService {
       const [legal, id] = after?.split('.') ?? [];
       const rows = await read(
         tx,
-        `n.state = $1 AND n.case_id IS NOT NULL AND ($2::boolean IS NULL OR (n.legal, n.id) < ($2::boolean, $3::uuid))
+        `n.state = $1 AND n.case_id IS NOT NULL AND ${notOwn} AND ($2::boolean IS NULL OR (n.legal, n.id) < ($2::boolean, $3::uuid))
          ORDER BY n.legal DESC, n.id DESC LIMIT $4`,
         [state, legal ? legal === '1' : null, id ?? null, limit + 1],
       );
@@ -51,6 +51,9 @@ export class DeliveriesService {
     });
   }
 }
+
+/** An office is not held in one's own dispute. */
+const notOwn = `NOT EXISTS (SELECT 1 FROM parties o WHERE o.case_id = c.id AND o.person_id = current_person())`;
 
 async function read(tx: EntityManager, where: string, values: unknown[]): Promise<DeliveryView[]> {
   const rows = (await tx.query(`${deliveries} WHERE ${where}`, values)) as Row[];

@@ -1,4 +1,4 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import type { LiveHint } from '#contract';
 import { Sweeper } from '#notifications';
 import { Clock, Database } from '#platform';
@@ -13,10 +13,11 @@ const batch = 500;
  * are not one act, and need not be, since planning a fact twice has no second effect. While Redis is away the rows wait and nothing spins.
  */
 @Injectable()
-export class Relay {
+export class Relay implements OnModuleDestroy {
   private readonly logger = new Logger('Relay');
   private running: Promise<void> | null = null;
   private again = false;
+  private stopped = false;
 
   constructor(
     private readonly db: Database,
@@ -28,9 +29,17 @@ export class Relay {
 
   /** Empties the outbox. A call that comes while it is being emptied makes it look once more. */
   wake(): Promise<void> {
+    if (this.stopped) return Promise.resolve();
     this.again = true;
     this.running ??= this.run();
     return this.running;
+  }
+
+  /** What it is in the middle of is finished while there is still a database to finish it in. */
+  async onModuleDestroy() {
+    this.stopped = true;
+    this.again = false;
+    await this.running;
   }
 
   private async run() {

@@ -1,4 +1,6 @@
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { HoursEnding } from '#calendar';
+import { DeadlinesService } from '#cases';
 import { Sweeper } from '#notifications';
 import { Clock } from '#platform';
 import { Cleaner } from './cleaner.js';
@@ -20,6 +22,8 @@ export class Schedules implements OnModuleInit, OnModuleDestroy {
     { name: 'outbox', everyMs: 5_000, work: () => this.relay.wake() },
     { name: 'due notices', everyMs: 5_000, work: () => this.sendDue() },
     { name: 'lost facts', everyMs: 10_000, work: () => this.planLost() },
+    { name: 'deadlines', everyMs: 5_000, work: () => this.deadlines.fireDue() },
+    { name: 'proposed hours', everyMs: 30_000, work: () => this.hours.expireDue() },
     { name: 'unread rooms', everyMs: 60_000, work: () => this.tellUnread() },
     { name: 'clean-up', everyMs: 3_600_000, work: () => this.cleaner.clean() },
   ];
@@ -31,6 +35,8 @@ export class Schedules implements OnModuleInit, OnModuleDestroy {
     private readonly queues: Queues,
     private readonly sweeper: Sweeper,
     private readonly cleaner: Cleaner,
+    private readonly deadlines: DeadlinesService,
+    private readonly hours: HoursEnding,
   ) {}
 
   onModuleInit() {

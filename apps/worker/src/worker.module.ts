@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { CalendarModule } from '#calendar';
+import { CasesModule } from '#cases';
 import { DeliveryModule } from '#notifications';
 import { PlatformModule } from '#platform';
 import { Cleaner } from './cleaner.js';
@@ -12,7 +14,7 @@ import { Schedules } from './schedules.js';
 import { source } from './sources.js';
 
 @Module({
-  imports: [PlatformModule, source, DeliveryModule],
+  imports: [PlatformModule, source, CasesModule, CalendarModule, DeliveryModule],
   providers: [redisProvider, Queues, Hints, Relay, Ear, Processors, Cleaner, Schedules],
 })
 export class WorkerModule {}

@@ -9,11 +9,15 @@ export function noticesOf(fact: Occurrence, members: Member[], now: Date): Notic
   const own = members.filter(({ caseId }) => caseId === null || caseId === fact.caseId);
   const told = rulesFor(fact.type, fact.data).flatMap((rule) =>
     own
-      .filter((member) => among[rule.to](member, fact) && concerns(rule, member, fact))
+      .filter((member) => among[rule.to](member, fact) && concerns(rule, member, fact) && !isDeskOfOwnCase(member, own))
       .flatMap((member) => noticeTo(member, rule, fact, now)),
   );
   return [...new Map(told.toReversed().map((notice) => [`${notice.recipientId} ${notice.channel}`, notice])).values()].toReversed();
 }
+
+/** An office is not held in one's own dispute. */
+const isDeskOfOwnCase = ({ as, personId }: Member, own: Member[]) =>
+  as === 'desk' && own.some((other) => other.partyId !== null && other.personId === personId);
 
 /** A courtesy is not pressed on somebody whose account is closed, nor on who did it. */
 const concerns = (rule: Rule, member: Member, { actorId }: Occurrence) =>
