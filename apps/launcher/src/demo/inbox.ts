@@ -14,7 +14,7 @@ export class Inbox {
 
   /** The six digits of the next unread message to an address or a phone. */
   async code(contact: string): Promise<string> {
-    return (await this.next(contact, /(?<!\d)(\d{6})(?!\d)/))[1] ?? '';
+    return (await this.next(contact, /(?<![0-9A-Za-z-])(\d{6})(?![0-9A-Za-z-])/))[1] ?? '';
   }
 
   /** The code of the page behind an invitation. */
@@ -37,7 +37,7 @@ export class Inbox {
 
   /** Everything to a contact, newest first. */
   async letters(contact: string): Promise<Letter[]> {
-    if (!contact.includes('@')) return this.read<Sms[]>(`/api/sms?to=${encodeURIComponent(contact)}`);
+    if (!contact.includes('@')) return this.read<Sms[]>(`/api/sms?to=${contact.replace('+', '')}`);
     const mails = await this.read<MailSummary[]>(`/api/messages?to=${encodeURIComponent(contact)}`);
     return Promise.all(mails.map(async ({ id }) => ({ id, text: (await this.read<{ text?: string }>(`/api/messages/${id}`)).text ?? '' })));
   }
