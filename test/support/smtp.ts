@@ -12,19 +12,22 @@ type Behaviour = {
   onText?: (mail: Taken) => string | 'cut' | undefined;
   greeting?: string;
   greetAfterMs?: number;
+  /** How long the sender waits for the answer to a text that was kept. */
+  answerAfterMs?: number;
 };
 
 /** A mail server (RFC 5321) that keeps what it takes in memory and misbehaves on request. */
 export async function startSink(behaviour: Behaviour = {}, port = 0) {
   const taken: Taken[] = [];
   const sockets = new Set<Socket>();
+  const open = { texts: 0 };
   let connections = 0;
   const server: Server = createServer((socket) => {
     connections += 1;
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket)).on('error', () => undefined);
     setTimeout(() => socket.write(behaviour.greeting ?? '220 sink ESMTP\r\n'), behaviour.greetAfterMs ?? 0);
-    converse(socket, behaviour, taken);
+    converse(socket, behaviour, taken, open);
   });
   await once(server.listen(port, '127.0.0.1'), 'listening');
   const at = (server.address() as AddressInfo).port;
@@ -34,6 +37,8 @@ export async function startSink(behaviour: Behaviour = {}, port = 0) {
     taken,
     behaviour,
     connections: () => connections,
+    /** Mails between DATA and the answer. */
+    underWay: () => open.texts,
     stop: async () => {
       for (const socket of sockets) socket.destroy();
       if (server.listening) await new Promise((closed) => server.close(closed));
@@ -41,19 +46,27 @@ export async function startSink(behaviour: Behaviour = {}, port = 0) {
   };
 }
 
-function converse(socket: Socket, behaviour: Behaviour, taken: Taken[]) {
+function converse(socket: Socket, behaviour: Behaviour, taken: Taken[], open: { texts: number }) {
   let [buffer, to, inText] = ['', '', false];
   const say = (line: string) => socket.write(`${line}\r\n`);
+  socket.on('close', () => {
+    if (inText) open.texts -= 1;
+  });
   const takeText = (raw: string) => {
     const mail: Taken = { to, raw, messageId: /^message-id: *(<[^>]+>)/im.exec(raw)?.[1] ?? '', answered: true };
     const answer = behaviour.onText?.(mail);
+    if (answer) open.texts -= 1;
     if (answer === 'cut') {
       taken.push({ ...mail, answered: false });
       socket.destroy();
     } else if (answer) say(answer);
     else {
       taken.push(mail);
-      say('250 2.0.0 kept');
+      setTimeout(() => {
+        open.texts -= 1;
+        say('250 2.0.0 kept');
+      }, behaviour.answerAfterMs ?? 0);
+      return;
     }
   };
   const command = (line: string) => {
@@ -64,6 +77,7 @@ function converse(socket: Socket, behaviour: Behaviour, taken: Taken[]) {
       say(behaviour.onRcpt?.(to) ?? '250 ok');
     } else if (/^DATA/i.test(line)) {
       inText = true;
+      open.texts += 1;
       say('354 go on');
     } else if (/^QUIT/i.test(line)) socket.end('221 bye\r\n');
     else say('250 ok');

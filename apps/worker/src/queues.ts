@@ -48,10 +48,11 @@ export class Queues implements OnApplicationShutdown {
   async addNotices(planned: Planned[], now: Date): Promise<void> {
     for (const channel of ['email', 'sms'] as const) {
       const due = planned.filter((one) => one.channel === channel && one.dueAt <= now);
-      const jobs = due.map(({ id, urgency }) => ({
+      // One entry a try: that of a worker that died holds its id until BullMQ notices, and must not hold up the next try.
+      const jobs = due.map(({ id, urgency, attempts }) => ({
         name: 'send',
         data: { id },
-        opts: { ...options, jobId: id, priority: priorities[urgency] },
+        opts: { ...options, jobId: `${id}-${attempts}`, priority: priorities[urgency] },
       }));
       if (jobs.length > 0) await this.add(channel, jobs);
     }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
@@ -13,8 +13,10 @@ import type { LiveHint } from '#contract';
 const dir = mkdtempSync(join(tmpdir(), 'worker-'));
 let [fresh, world, mailbox, server, redis]: [FreshDatabase, NoticeWorld, Mailbox, RedisServer, Redis] = [] as never;
 let workers: WorkerProcess[] = [];
+const clock = join(dir, 'clock');
 const hints: LiveHint[] = [];
 beforeAll(async () => {
+  writeFileSync(clock, '2026-09-07T06:00:00Z');
   // A Redis of its own: this file empties it.
   [fresh, mailbox, server] = await Promise.all([freshDatabase(), startMailbox({ dir }), startRedis({ dir: join(dir, 'redis') })]);
   world = await arrangeNotices(fresh);
@@ -23,7 +25,7 @@ beforeAll(async () => {
   const ear = redis.duplicate();
   ear.on('message', (_, text: string) => hints.push(JSON.parse(text) as LiveHint));
   await ear.subscribe(`${fresh.name}:live`);
-  const env = workerEnvironment(fresh, { smtpUrl: mailbox.smtpUrl, sms: mailbox, redisUrl: server.url, clock: '2026-09-07T06:00:00Z' });
+  const env = workerEnvironment(fresh, { smtpUrl: mailbox.smtpUrl, sms: mailbox, redisUrl: server.url, clock });
   fresh.clock.set('2026-09-07T06:00:00Z');
   workers = await Promise.all([spawnWorker(env), spawnWorker(env)]);
 }, 60_000);
@@ -83,7 +85,7 @@ it('finds again what Redis lost between the hand-over and the sending', async ()
   // As if a worker had handed all of it over, and planned a part, before Redis lost everything.
   await fresh.admin(`UPDATE outbox SET relayed_at = $2 WHERE event_id = ANY($1)`, [ids, new Date('2026-09-07T05:59:00Z')]);
   await redis.flushall();
-  const env = workerEnvironment(fresh, { smtpUrl: mailbox.smtpUrl, sms: mailbox, redisUrl: server.url, clock: '2026-09-07T06:00:00Z' });
+  const env = workerEnvironment(fresh, { smtpUrl: mailbox.smtpUrl, sms: mailbox, redisUrl: server.url, clock });
   workers = await Promise.all([spawnWorker(env), spawnWorker(env)]);
   await settled();
   expect(messageIds()).toHaveLength(before + 5);

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Language } from '#contract';
-import type { Urgency } from '../planning/notice.js';
+import type { Planned, Urgency } from '../planning/notice.js';
 import type { TemplateName, Values } from '../rules/templates.js';
 
 /** A notice that is ours to send until its claim runs out. */
@@ -42,8 +42,8 @@ export async function claim(tx: EntityManager, ids: string[], now: Date): Promis
 /** What is due and may have been forgotten by the queue, the oldest first. */
 export async function dueNotices(tx: EntityManager, now: Date, limit: number) {
   return (await tx.query(
-    `SELECT id, channel, urgency, due_at AS "dueAt", recipient_id AS "recipientId" FROM notifications
+    `SELECT id, channel, urgency, due_at AS "dueAt", recipient_id AS "recipientId", attempts FROM notifications
      WHERE state = 'waiting' AND due_at <= $1 AND channel IN ('email', 'sms') ORDER BY due_at LIMIT $2`,
     [now, limit],
-  )) as { id: string; channel: 'email' | 'sms'; urgency: Urgency; dueAt: Date; recipientId: string }[];
+  )) as Planned[];
 }

@@ -24,7 +24,7 @@ export type Notice = {
   flaw?: string;
 };
 /** What was planned just now and has to travel. */
-export type Planned = { id: string; channel: Channel; urgency: Urgency; dueAt: Date; recipientId: string };
+export type Planned = { id: string; channel: Channel; urgency: Urgency; dueAt: Date; recipientId: string; attempts: number };
 
 /**
  * Writes notices down, each once: the unique key of source, recipient and channel drops what another worker or an earlier try has
@@ -55,5 +55,5 @@ const insert = `
   FROM jsonb_to_recordset($1) AS n(id uuid, "sourceId" uuid, "sourceType" text, "caseId" uuid, "recipientKind" text, "recipientId" uuid, channel text,
     template text, language text, legal boolean, urgency text, variables jsonb, state text, "lastError" text, "checkCode" text, "dueAt" timestamptz)
   ON CONFLICT (source_id, recipient_id, channel) DO NOTHING
-  RETURNING id, channel, urgency, due_at AS "dueAt", recipient_id AS "recipientId"
+  RETURNING id, channel, urgency, due_at AS "dueAt", recipient_id AS "recipientId", attempts
 `;
