@@ -67,14 +67,21 @@ const masked = (text: string) =>
     .replaceAll(/[0-9a-f]{64}/g, 'HASH')
     .replaceAll(/(?<!\d)\d{6}(?!\d)/g, 'CODE')
     .replaceAll(/\b[0-9A-Z]{4}-?[0-9A-Z]{4}\b/g, 'CHECK')
-    .replaceAll(/localhost:\d+/g, 'HOST');
+    .replaceAll(/(localhost|127\.0\.0\.1):\d+/g, 'HOST');
 
 function differenceOf(who: string, first: string[], second: string[]): string[] {
   const [more, fewer] = [without(first, second), without(second, first)];
   return [
-    ...more.map((text) => `${who} got only with B's talk: ${text.slice(0, 160)}`),
-    ...fewer.map((text) => `${who} got only without it: ${text.slice(0, 160)}`),
+    ...more.map((text) => `${who} got only with B's talk: ${part(text, fewer)}`),
+    ...fewer.map((text) => `${who} got only without it: ${part(text, more)}`),
   ].slice(0, 5);
+}
+
+/** What was received, and where it parts from its nearest like. */
+function part(text: string, others: string[]): string {
+  const like = others.find((other) => other.slice(0, 20) === text.slice(0, 20)) ?? '';
+  const at = [...text].findIndex((letter, index) => letter !== like[index]);
+  return `${text.slice(0, 40)} ... ${text.slice(Math.max(0, at - 40), at + 80)}`;
 }
 
 function without(some: string[], others: string[]): string[] {
