@@ -107,6 +107,7 @@ const owners = [
   ['FUNCTION', 'is_draft_of(uuid, uuid)', 'cabinet_guard'],
   ['FUNCTION', 'is_own_invitation(uuid)', 'cabinet_guard'],
   ['FUNCTION', 'find_invitation(bytea, timestamptz)', 'cabinet_guard'],
+  ['FUNCTION', 'search_parties(text)', 'cabinet_guard'],
   ['FUNCTION', 'paper_case(uuid)', 'cabinet_guard'],
   ['FUNCTION', 'open_work_of(uuid)', 'cabinet_guard'],
   ['FUNCTION', 'raise_handover(uuid, uuid, timestamptz)', 'cabinet_guard'],

@@ -81,7 +81,7 @@ function search(list: List, sought: string) {
     return;
   }
   const pattern = `%${fold(sought).replace(/[\\%_]/g, '\\$&')}%`;
-  list.where.push(`EXISTS (SELECT 1 FROM parties p WHERE p.case_id = c.id AND p.name_folded LIKE $${list.values.push(pattern)})`);
+  list.where.push(`c.id IN (SELECT search_parties($${list.values.push(pattern)}))`);
 }
 
 const cursorOf = ({ since, id }: Row) => `${since.toISOString()}~${id}`;

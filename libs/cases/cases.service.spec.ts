@@ -100,6 +100,8 @@ it('finds for the desk by any part of a name or by the number, in any letters', 
   for (const search of ['сейiтказина', 'СЕЙІТҚАЗИНА', 'улби курылыс', 'Үлбі', number!, number!.replace('M', 'м').replace('-0', '-')])
     expect(await idsOf(desk, { search })).toEqual([id]);
   for (const search of ['%', '_', '\\', 'жоқ адам', "' OR 1=1 --"]) expect(await idsOf(desk, { search })).toEqual([]);
+  for (const stranger of [a, await intake.mediator(), await intake.person('administrator'), { id: null, role: 'visitor' } as const])
+    expect(await fresh.db.transaction(stranger, (tx) => tx.query(`SELECT search_parties('%')`))).toEqual([]);
   expect(await idsOf(a, { search: 'жоқ адам' })).toEqual([id]); // a search is the desk's; others get all that is theirs
 });
 

@@ -214,6 +214,8 @@ describe('refusal and silence', () => {
     const { id, a, invitationId } = await intake.invited();
     await intake.endings.withdraw(a, id);
     expect(await intake.invitations.view(invitationId)).toMatchObject({ state: 'withdrawn', summary: '' });
+    await intake.invitations.understand(invitationId);
+    expect((await row(invitationId)).understood_at).toBeNull();
     await expect(intake.invitations.sendCode(invitationId, {}, from)).rejects.toMatchObject(unusable);
   });
 });

@@ -136,12 +136,14 @@ export class InvitationsService {
 
   /** Once, the first time: the desk sees how far an invitation has come. */
   private mark(id: string, column: 'opened_at' | 'understood_at', type: 'invitation.opened' | 'invitation.understood') {
-    return this.with(id, lockCase, async (tx, { expiresAt }, found) => {
+    return this.with(id, lockCase, async (tx, invitation, found) => {
       const at = this.clock.now();
-      const [, changed] = (await tx.query(
-        `UPDATE invitations SET ${column} = $2 WHERE id = $1 AND ${column} IS NULL AND answered_at IS NULL`,
-        [id, at],
-      )) as [unknown, number];
+      const { expiresAt } = invitation;
+      if (stateOf(invitation, found, at) !== 'open') return { id, expiresAt };
+      const [, changed] = (await tx.query(`UPDATE invitations SET ${column} = $2 WHERE id = $1 AND ${column} IS NULL`, [id, at])) as [
+        unknown,
+        number,
+      ];
       if (changed > 0) await record(tx, visitor, { type, caseId: found.id, at, data: { invitationId: id } });
       return { id, expiresAt };
     });
