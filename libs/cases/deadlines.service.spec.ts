@@ -1,3 +1,4 @@
+import type { EntityManager } from 'typeorm';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { AnswerOffer, CaseState, SignedIn } from '#contract';
 import { Case, CaseEffects, lockCase } from '#cases';
@@ -152,6 +153,17 @@ it('passes by a case that somebody holds, waits for nobody, and finds nothing to
   });
   expect(await worker.deadlines.fireDue()).toBe(0);
   expect([await arranged.stateOf(held.id), await arranged.stateOf(free.id)]).toEqual(['INVITED', 'NO_RESPONSE']);
+});
+
+it('decides nothing on a deadline that was lifted between seeing it and holding its case', async () => {
+  const dispute = await invited();
+  fresh.clock.advance({ days: 3 });
+  const [seen] = await fresh.admin('SELECT id, case_id, code FROM deadlines WHERE case_id = $1', [dispute.id]);
+  await fresh.admin('UPDATE deadlines SET cancelled_at = $2 WHERE case_id = $1', [dispute.id, fresh.clock.now()]);
+  const inside = worker.deadlines as unknown as { fire(tx: EntityManager, due: unknown): Promise<void> };
+  await fresh.workerDb.transaction({ id: null, role: 'system' }, (tx) => inside.fire(tx, seen));
+  expect(await arranged.stateOf(dispute.id)).toBe('INVITED');
+  expect(await arranged.eventsOf(dispute.id)).toEqual([]);
 });
 
 it('meets an answer in the same moment without a deadlock, and one of the two counts', async () => {

@@ -15,7 +15,7 @@ beforeAll(async () => {
   fresh.clock.set('2026-11-23T06:00:00Z');
   caseload = new CourtCaseload(fresh.db, fresh.clock);
   for (const id of ['OSKEMEN_CITY', 'RIDDER_CITY'])
-    await fresh.admin(`INSERT INTO courts (id, level, kk, ru, en) VALUES ($1, 'first', $1, $1, $1)`, [id]);
+    await fresh.admin(`INSERT INTO courts (id, level, kk, ru, en) VALUES ($1, 'first', $1, $1, $1) ON CONFLICT DO NOTHING`, [id]);
   for (const id of [person, mediator])
     await fresh.admin(
       `INSERT INTO persons (id, surname, given, language, phone_hash, created_at) VALUES ($1, 'Құпиясұлу', 'Айдар', 'kk', $2, '2026-01-01')`,
