@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import { type Role, roles } from '#contract';
 import type { TextKey } from '#language';
+import { officeRoutes } from './office-routes.js';
 
 /**
  * Every page: its address, who it is for, what stands around it, its line in the menu and the file it comes from.
@@ -109,6 +110,8 @@ export const routes: AppRoute[] = [
     elsewhere: { mediator: '/mediator/cases/:caseId', coordinator: '/desk/cases/:caseId', court: '/court/cases/:caseId' },
     page: () => import('./cases/case-page.js').then((it) => it.CasePage),
   },
+
+  ...officeRoutes,
 
   // One's own account
   {

@@ -1,5 +1,5 @@
 import { IconEye, IconLogin2, IconLogout2, IconMenu2 } from '@tabler/icons-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Link, NavLink, useLocation, useNavigate } from 'react-router';
 import { Button } from '../parts/button.js';
 import { classes } from '../parts/classes.js';
@@ -11,12 +11,16 @@ import styles from './header.module.css';
 import { LanguageSwitch } from './language-switch.js';
 import { Mark } from './mark.js';
 
+/** Comes with its socket only to those who are signed in, and not on the pages where one question is asked. */
+const Bell = lazy(() => import('../notices/bell.js').then((it) => ({ default: it.Bell })));
+
 /** Mark, languages, the version for the visually impaired, signing in and out; below it the pages of this visitor's role. */
 export function Header({ nav }: { nav: boolean }) {
   const t = useText();
   const { pathname } = useLocation();
   const [openAt, setOpenAt] = useState<string | null>(null);
   const open = openAt === pathname;
+  const session = useSession();
 
   return (
     <header className={styles.head}>
@@ -39,6 +43,11 @@ export function Header({ nav }: { nav: boolean }) {
               {t('parts.reader.letters')}
             </span>
           </Link>
+          {nav && session && (
+            <Suspense>
+              <Bell />
+            </Suspense>
+          )}
           <SignInOut />
         </div>
       </div>

@@ -4,7 +4,7 @@ import { CodeSent, type PaperView } from '#contract';
 import { timeInWords } from '#language';
 import { call, Problem } from '../api.js';
 import { useComplaints } from '../complaints.js';
-import { useCaseChange } from '../live/use-case.js';
+import { useCaseChange } from '../live/use-case-change.js';
 import { Actions, Button } from '../parts/button.js';
 import { Card } from '../parts/card.js';
 import { CodeInput } from '../parts/code-input.js';

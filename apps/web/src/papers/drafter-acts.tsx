@@ -1,6 +1,6 @@
 import { useNavigate } from 'react-router';
 import type { PaperView } from '#contract';
-import { useCaseChange } from '../live/use-case.js';
+import { useCaseChange } from '../live/use-case-change.js';
 import { Actions, ButtonLink } from '../parts/button.js';
 import { Confirm } from '../parts/confirm.js';
 import { Failure } from '../parts/failure.js';

@@ -1,6 +1,7 @@
 import { useNavigate, useParams } from 'react-router';
 import type { CaseView, Ground } from '#contract';
-import { useCase, useMove } from '../live/use-case.js';
+import { useCase } from '../cases/cases.js';
+import { useMove } from '../live/use-case-change.js';
 import { ButtonLink } from '../parts/button.js';
 import { Card } from '../parts/card.js';
 import { Confirm } from '../parts/confirm.js';

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router';
 import { PaperView } from '#contract';
 import { call } from '../api.js';
-import { useCase } from '../live/use-case.js';
+import { useCase } from '../cases/cases.js';
 import { useLive } from '../live/use-live.js';
 import { Card } from '../parts/card.js';
 import { Failure } from '../parts/failure.js';

@@ -39,11 +39,11 @@ const families: Record<CaseState, Family> = {
 };
 
 /** Word first, then mark, then ground. A state this page does not know is shown as it came, so that no case can disappear. */
-export function StatusChip({ state }: { state: string }) {
+export function StatusChip({ state, name }: { state: string; name?: string }) {
   const t = useText('states');
   const known = caseStates.find((one) => one === state);
   if (!known) return <span className={classes(styles.chip, styles.wait)}>{state}</span>;
-  return <span className={classes(styles.chip, styles[families[known]])}>{t(`states.${known}.name`)}</span>;
+  return <span className={classes(styles.chip, styles[families[known]])}>{name ?? t(`states.${known}.name`)}</span>;
 }
 
 /** Drawn beside a state, never instead of it. In queues it may name the act. */

@@ -1,6 +1,5 @@
 import { useParams, useSearchParams } from 'react-router';
 import type { RoomView } from '#contract';
-import { Problem } from '../api.js';
 import { useLive } from '../live/use-live.js';
 import { ButtonLink } from '../parts/button.js';
 import { Card } from '../parts/card.js';
@@ -33,13 +32,11 @@ export function RoomsPage() {
         <a href="#help">{t('rooms.help')}</a>
       </div>
       {found.isPending && <Waiting />}
-      {found.isError && (isAbsent(found.error) ? <NoRooms /> : <Failure of={found.error} onRetry={() => void found.refetch()} />)}
-      {found.isSuccess && selfId && <PartysRooms rooms={found.data} caseId={caseId} selfId={selfId} />}
+      {found.isError && <Failure of={found.error} onRetry={() => void found.refetch()} />}
+      {found.isSuccess && selfId && <PartysRooms rooms={found.data ?? []} caseId={caseId} selfId={selfId} />}
     </>
   );
 }
-
-const isAbsent = (refusal: unknown) => refusal instanceof Problem && refusal.code === 'not_found';
 
 function NoRooms() {
   const t = useText('rooms');

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
 import { type MessageView, type RoomView, RoomViews } from '#contract';
 import { call } from '../api.js';
+import { orNothing } from '../live/or-nothing.js';
 import { whenSignedOut } from '../session.js';
 import type { KnownRoom } from './pasted.js';
 import { RoomClient } from './room-client.js';
@@ -39,7 +40,7 @@ export const roomsKey = (caseId: string) => ['rooms', caseId];
 
 /** The rooms of a case that are the asker's own: to anybody else there is none. */
 export const useRooms = (caseId: string) =>
-  useQuery({ queryKey: roomsKey(caseId), queryFn: () => call(RoomViews, `/cases/${caseId}/rooms`), retry: false });
+  useQuery({ queryKey: roomsKey(caseId), queryFn: () => orNothing(call(RoomViews, `/cases/${caseId}/rooms`)) });
 
 /** A room entered for as long as the component stands. */
 export function useRoom(room: RoomView, selfId: string) {

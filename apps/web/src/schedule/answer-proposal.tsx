@@ -1,6 +1,6 @@
 import { type FormEvent } from 'react';
 import type { ProposalView } from '#contract';
-import { useCaseChange } from '../live/use-case.js';
+import { useCaseChange } from '../live/use-case-change.js';
 import { Actions, Button } from '../parts/button.js';
 import { DateBlock } from '../parts/date-block.js';
 import { Failure } from '../parts/failure.js';

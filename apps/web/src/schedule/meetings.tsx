@@ -1,5 +1,5 @@
 import type { MeetingView } from '#contract';
-import { useCaseChange } from '../live/use-case.js';
+import { useCaseChange } from '../live/use-case-change.js';
 import { Card } from '../parts/card.js';
 import { Confirm } from '../parts/confirm.js';
 import { DateBlock } from '../parts/date-block.js';

@@ -2,7 +2,7 @@ import { type FormEvent, useState } from 'react';
 import { v7 as newId } from 'uuid';
 import { meetingModes, type ProposeMeeting } from '#contract';
 import { useComplaints } from '../complaints.js';
-import { useCaseChange } from '../live/use-case.js';
+import { useCaseChange } from '../live/use-case-change.js';
 import { Actions, Button } from '../parts/button.js';
 import { ErrorSummary } from '../parts/error-summary.js';
 import { Failure } from '../parts/failure.js';

@@ -1,7 +1,7 @@
 import { IconClock } from '@tabler/icons-react';
 import { useState } from 'react';
 import { liveStates, type ProposalView, type Schedule } from '#contract';
-import { useCase } from '../live/use-case.js';
+import { useCase } from '../cases/cases.js';
 import { Button } from '../parts/button.js';
 import { Failure } from '../parts/failure.js';
 import { Notice } from '../parts/banner.js';
@@ -25,7 +25,7 @@ export function SchedulePanel({ caseId, level = 2 }: Props) {
   if (found.isPending) return <Waiting />;
   if (found.isError) return <Failure of={found.error} onRetry={() => void found.refetch()} />;
 
-  const { proposal, meetings } = found.data;
+  const { proposal, meetings } = found.data ?? { proposal: null, meetings: [] };
   return (
     <div className="stack">
       <Meetings meetings={meetings} caseId={caseId} level={level} />

@@ -1,5 +1,27 @@
 import type kk from '../kk/court.js';
 
 export default {
-  title: 'Cases',
+  title: 'Cases in mediation',
+  live: 'The list updates itself',
+  secret: 'The court sees states, dates and who acts next. What is said, offered or noted never comes here.',
+  groups: 'By state',
+  'group.all': 'All',
+  'group.starting': 'Starting',
+  'group.mediating': 'In mediation',
+  'group.settled': 'Settled',
+  'group.ended': 'Ended',
+  caption: 'Cases of the court',
+  case: 'Case',
+  category: 'Category',
+  state: 'State',
+  actor: 'Acts next',
+  due: 'Due',
+  age: 'Days',
+  since: 'In this state since',
+  ground: 'Ground',
+  number: 'Number at the House',
+  notStarted: 'mediation not started',
+  empty: 'No cases in this group. When a case that names your court is filed, it appears here.',
+  toList: 'Cases of the court',
+  'age.text': '{count} day || {count} days',
 } satisfies Record<keyof typeof kk, string>;

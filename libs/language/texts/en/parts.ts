@@ -82,4 +82,6 @@ export default {
   'nav.check': 'Check a message',
   'leaveQuickly.keys': 'Pressing Esc twice does the same',
   'notSent.whole': 'The application has not been sent yet.',
+  'nav.undelivered': 'Undelivered',
+  'nav.invitations': 'Invitations',
 } satisfies Record<keyof typeof kk, string>;

@@ -80,4 +80,6 @@ export default {
   'nav.check': 'Хабарламаны тексеру',
   'leaveQuickly.keys': 'Esc пернесін екі рет басса да болады',
   'notSent.whole': 'Өтініш әлі жіберілген жоқ.',
+  'nav.undelivered': 'Жетпегендер',
+  'nav.invitations': 'Шақырулар',
 };

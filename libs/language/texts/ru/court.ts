@@ -1,5 +1,27 @@
 import type kk from '../kk/court.js';
 
 export default {
-  title: 'Дела',
+  title: 'Дела на медиации',
+  live: 'Список обновляется сам',
+  secret: 'Суд видит состояние, сроки и того, кто действует. Содержание переговоров, предложения и заметки сюда не передаются.',
+  groups: 'По состоянию',
+  'group.all': 'Все',
+  'group.starting': 'Начинаются',
+  'group.mediating': 'Идёт медиация',
+  'group.settled': 'Урегулированы',
+  'group.ended': 'Закончены',
+  caption: 'Дела суда',
+  case: 'Дело',
+  category: 'Категория',
+  state: 'Состояние',
+  actor: 'Действует',
+  due: 'Срок',
+  age: 'Дней',
+  since: 'В этом состоянии',
+  ground: 'Основание',
+  number: 'Номер в Доме дружбы',
+  notStarted: 'медиация не начата',
+  empty: 'В этой группе дел нет. Когда зарегистрируют дело, где указан ваш суд, оно появится здесь.',
+  toList: 'Дела суда',
+  'age.text': '{count} день || {count} дня || {count} дней',
 } satisfies Record<keyof typeof kk, string>;

@@ -83,4 +83,6 @@ export default {
   'nav.check': 'Проверить сообщение',
   'leaveQuickly.keys': 'Можно и дважды нажать Esc',
   'notSent.whole': 'Заявление ещё не отправлено.',
+  'nav.undelivered': 'Недоставленное',
+  'nav.invitations': 'Приглашения',
 } satisfies Record<keyof typeof kk, string>;

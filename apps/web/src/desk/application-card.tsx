@@ -1,0 +1,36 @@
+import type { CaseView } from '#contract';
+import { money } from '#language';
+import { Card } from '../parts/card.js';
+import { useText } from '../words.js';
+import styles from './case-page.module.css';
+
+/** What the applicant wrote; the desk reads it to decide, nobody else at the House does. */
+export function ApplicationCard({ found: { desk, summary } }: { found: CaseView }) {
+  const t = useText('desk');
+  const application = desk?.application;
+  if (!application && !summary) return null;
+  return (
+    <Card title={t('desk.application')}>
+      {application && (
+        <>
+          <h3>{application.title}</h3>
+          <h4>{t('desk.application.claim')}</h4>
+          <p className={styles.words}>{application.claimText}</p>
+          <h4>{t('desk.application.outcome')}</h4>
+          <p className={styles.words}>{application.desiredOutcome}</p>
+          {application.amountKzt !== null && (
+            <p>
+              {t('desk.application.amount')}: <b>{money(application.amountKzt)}</b>
+            </p>
+          )}
+        </>
+      )}
+      {summary && (
+        <>
+          <h4>{t('desk.summary')}</h4>
+          <p className={styles.words}>{summary}</p>
+        </>
+      )}
+    </Card>
+  );
+}

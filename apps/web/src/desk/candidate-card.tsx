@@ -1,0 +1,65 @@
+import { IconCheck } from '@tabler/icons-react';
+import { type Candidate, languages as ours } from '#contract';
+import { Button } from '../parts/button.js';
+import { classes } from '../parts/classes.js';
+import { Icon } from '../parts/icon.js';
+import { Rich } from '../parts/rich.js';
+import { useNames } from '../reference.js';
+import { type Say, useText } from '../words.js';
+import styles from './candidate-card.module.css';
+
+type Props = { candidate: Candidate; place: string; isFirst: boolean; isBusy: boolean; onOffer: () => void };
+
+export function CandidateCard({ candidate, place, isFirst, isBusy, onOffer }: Props) {
+  const t = useText('desk');
+  const names = useNames();
+  const { name, kind, languages, district, openCases, capacity } = candidate;
+  const why = [
+    t('desk.candidates.languages', { languages: languages.map((code) => languageIn(t, code)).join(', ') }),
+    t('desk.candidates.fits'),
+    t('desk.candidates.district', { district: names.district(district) }),
+    t('desk.candidates.free', { count: capacity - openCases }),
+  ];
+  return (
+    <article className={classes(styles.card, isFirst && styles.first)}>
+      <div className={styles.top}>
+        <div>
+          <p className="small muted">{place}</p>
+          <h2>{name}</h2>
+          <p>{t(`desk.kind.${kind}`)}</p>
+        </div>
+        <div className={styles.load}>
+          <span className="small">{t('desk.candidates.load', { open: openCases, capacity })}</span>
+          <span className={styles.bar} aria-hidden>
+            <span style={{ width: `${Math.round((openCases / Math.max(capacity, 1)) * 100)}%` }} />
+          </span>
+        </div>
+      </div>
+      <ul className={styles.why}>
+        {why.map((line) => (
+          <li key={line}>
+            <Icon of={IconCheck} />
+            <span>
+              <Rich>{line}</Rich>
+            </span>
+          </li>
+        ))}
+      </ul>
+      <Button
+        small
+        tone={isFirst ? 'primary' : 'second'}
+        busy={isBusy}
+        aria-label={`${t('desk.candidates.offer')}: ${name}`}
+        onClick={onOffer}
+      >
+        {t('desk.candidates.offer')}
+      </Button>
+    </article>
+  );
+}
+
+/** A language the cabinet itself does not speak is shown by its code. */
+function languageIn(t: Say<'desk'>, code: string): string {
+  const known = ours.find((one) => one === code);
+  return known ? t(`common.${known}`) : code;
+}

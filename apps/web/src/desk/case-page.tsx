@@ -1,0 +1,71 @@
+import { useParams } from 'react-router';
+import type { CaseView } from '#contract';
+import { useCase } from '../cases/cases.js';
+import { CaseTimeline } from '../office/case-timeline.js';
+import { Due } from '../office/due.js';
+import { Card } from '../parts/card.js';
+import { Failure } from '../parts/failure.js';
+import { PageHead } from '../parts/page-head.js';
+import { StatusChip, TurnFlag } from '../parts/status-chip.js';
+import { Waiting } from '../parts/waiting.js';
+import { WhoSees } from '../parts/who-sees.js';
+import { useNames } from '../reference.js';
+import { useText } from '../words.js';
+import { ApplicationCard } from './application-card.js';
+import { AssignmentCard } from './assignment-card.js';
+import styles from './case-page.module.css';
+import { CourtCard } from './court-card.js';
+import { Deliveries } from './deliveries.js';
+import { EndingCard } from './ending-card.js';
+import { InvitationCard } from './invitation-card.js';
+import { PartiesCard } from './parties-card.js';
+import { ScreeningCard } from './screening-card.js';
+
+/** A case at the desk: what was applied for, what the program proposes, what the desk may do now. Never what is said inside. */
+export function DeskCasePage() {
+  const { caseId = '' } = useParams();
+  const found = useCase(caseId);
+  if (found.isPending) return <Waiting />;
+  if (found.isError) return <Failure of={found.error} onRetry={() => void found.refetch()} />;
+  return <DeskCase found={found.data} />;
+}
+
+function DeskCase({ found }: { found: CaseView }) {
+  const t = useText('desk', 'states');
+  const names = useNames();
+  return (
+    <>
+      <PageHead
+        title={found.title}
+        eyebrow={[found.number ?? t('desk.noNumber'), names.category(found.category), names.district(found.district)].join(' · ')}
+        back="/desk"
+        backLabel={t('desk.toQueue')}
+      />
+      <p className={styles.state}>
+        <StatusChip state={found.state} />
+        {found.yourTurn && <TurnFlag />}
+        <span>{t(`states.next.${found.nextActor}`)}</span>
+        <Due at={found.dueAt} />
+      </p>
+      {found.ground && <p>{names.ground(found.ground)}</p>}
+      <div className="cols">
+        <div className="stack">
+          <ScreeningCard found={found} />
+          <AssignmentCard found={found} />
+          <InvitationCard found={found} />
+          <ApplicationCard found={found} />
+          <Deliveries caseId={found.id} />
+          <CourtCard found={found} />
+          <EndingCard found={found} />
+        </div>
+        <aside className="stack">
+          <PartiesCard found={found} />
+          <Card title={t('desk.timeline')}>
+            <CaseTimeline caseId={found.id} />
+          </Card>
+          <WhoSees not>{t('desk.hidden')}</WhoSees>
+        </aside>
+      </div>
+    </>
+  );
+}

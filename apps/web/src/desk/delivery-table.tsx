@@ -1,0 +1,76 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { z } from 'zod';
+import type { DeliveryView } from '#contract';
+import type { TextKey } from '#language';
+import { call } from '../api.js';
+import { Button } from '../parts/button.js';
+import { type Column, DataTable } from '../parts/data-table.js';
+import { Failure } from '../parts/failure.js';
+import { useDates, useText } from '../words.js';
+
+type Props = { caption: string; rows: DeliveryView[]; empty: ReactNode; withCase?: boolean };
+
+/** Facts of delivery: to whom, what about, by which way, what became of it; never an address, never a text. */
+export function DeliveryTable({ caption, rows, empty, withCase = false }: Props) {
+  const t = useText('desk', 'states', 'notices');
+  const dates = useDates();
+  const columns: Column<DeliveryView>[] = [
+    ...(withCase ? [{ key: 'case', label: t('desk.delivery.case'), whole: true, cell: caseLink }] : []),
+    {
+      key: 'to',
+      label: t('desk.delivery.to'),
+      cell: ({ recipient }) => t(recipient === 'other' ? 'desk.recipient.other' : `states.actor.${recipient}`),
+    },
+    { key: 'what', label: t('desk.delivery.what'), cell: ({ template, legal }) => <What template={template} isLegal={legal} /> },
+    { key: 'by', label: t('desk.delivery.by'), cell: ({ channel }) => t(`desk.channel.${channel}`) },
+    { key: 'when', label: t('desk.delivery.when'), cell: ({ sentAt, createdAt }) => dates.moment(sentAt ?? createdAt) },
+    { key: 'state', label: t('common.state'), cell: (row) => <Outcome row={row} /> },
+  ];
+  return <DataTable caption={caption} columns={columns} rows={rows} rowKey={({ id }) => id} empty={empty} />;
+}
+
+const caseLink = ({ caseId, caseNumber }: DeliveryView) => (
+  <Link className="nw num" to={`/desk/cases/${caseId}`}>
+    {caseNumber ?? caseId.slice(0, 8)}
+  </Link>
+);
+
+/** The first sentence of the notice's own words, without its values. */
+function What({ template, isLegal }: { template: string; isLegal: boolean }) {
+  const t = useText('desk', 'notices');
+  const text = t(`notices.${template}` as TextKey<'notices'>, { number: '', at: '', until: '' });
+  return (
+    <>
+      {text.split('. ')[0]?.replace(/\s+([,.])/g, '$1')}
+      {isLegal && <span className="small muted"> · {t('desk.delivery.legal')}</span>}
+    </>
+  );
+}
+
+function Outcome({ row: { id, state, channel, attempts, lastError } }: { row: DeliveryView }) {
+  const t = useText('desk');
+  const cache = useQueryClient();
+  const resend = useMutation({
+    mutationFn: () => call(z.unknown(), `/desk/notices/${id}/resend`, { method: 'PUT' }),
+    onSettled: () => cache.invalidateQueries({ queryKey: ['desk'] }),
+  });
+  return (
+    <div>
+      <b>{t(`desk.delivery.${state}`)}</b>
+      {attempts > 1 && <span className="small muted"> · {t('desk.delivery.attempts', { count: attempts })}</span>}
+      {state === 'failed' && (
+        <>
+          <p className="small">
+            {channel === 'letter' ? t('desk.delivery.letter') : lastError && t('desk.delivery.error', { code: lastError })}
+          </p>
+          {resend.error && <Failure of={resend.error} />}
+          <Button small tone="second" busy={resend.isPending} onClick={() => resend.mutate()}>
+            {t('desk.delivery.resend')}
+          </Button>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+import { type CaseView, showPhone } from '#contract';
+import { Card } from '../parts/card.js';
+import { PhoneLink } from '../parts/help-block.js';
+import { SideMark } from '../parts/side-mark.js';
+import { useText } from '../words.js';
+import styles from './case-page.module.css';
+
+/** Who they are and how the desk reaches them. */
+export function PartiesCard({ found: { parties, mediator } }: { found: CaseView }) {
+  const t = useText('desk');
+  return (
+    <Card title={t('desk.parties')}>
+      <ul className={`plain ${styles.list}`}>
+        {parties.map(({ id, side, name, representative, joined, email, phone }) => (
+          <li key={id}>
+            <SideMark side={side} />
+            <br />
+            {name}
+            <span className="small muted">
+              {representative && (
+                <>
+                  <br />
+                  {t('desk.party.by', { name: representative })}
+                </>
+              )}
+              <br />
+              {t(joined ? 'desk.party.joined' : 'desk.party.notJoined')}
+            </span>
+            {phone && (
+              <>
+                <br />
+                <PhoneLink number={showPhone(phone)} />
+              </>
+            )}
+            {email && (
+              <>
+                <br />
+                <a href={`mailto:${email}`}>{email}</a>
+              </>
+            )}
+          </li>
+        ))}
+        {mediator && (
+          <li>
+            <SideMark side="mediator" />
+            <br />
+            {mediator.name}
+            <br />
+            <span className="small muted">{t(`desk.kind.${mediator.kind}`)}</span>
+          </li>
+        )}
+      </ul>
+    </Card>
+  );
+}

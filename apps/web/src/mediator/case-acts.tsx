@@ -1,0 +1,72 @@
+import { IconCalendarPlus, IconFilePencil, IconFileText } from '@tabler/icons-react';
+import { useNavigate } from 'react-router';
+import { type CaseView, PaperView } from '#contract';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { call } from '../api.js';
+import { Button, ButtonLink } from '../parts/button.js';
+import { Failure } from '../parts/failure.js';
+import { Icon } from '../parts/icon.js';
+import { useText } from '../words.js';
+import styles from './case-acts.module.css';
+
+/** What this mediator may do with the case now, one press each; an end asks twice on its own page. */
+export function CaseActs({ found: { id, actions, state, papers } }: { found: CaseView }) {
+  const t = useText('mediator', 'states');
+  const draft = useDraftContract(id);
+  const standing = papers.find(({ concluded }) => !concluded);
+  const isUrgent = standing && !standing.confirmedByViewer;
+  const mayPropose = actions.includes('draft_settlement') || state === 'SETTLEMENT_DRAFT' || state === 'SETTLEMENT_SIGNING';
+
+  return (
+    <div>
+      <p className="small muted">
+        {t(`states.${state}.sentence`)} {t(`states.${state}.next`)}
+      </p>
+      <div className={styles.acts}>
+        {actions.includes('draft_contract') && !standing && (
+          <Button small busy={draft.isPending} onClick={() => draft.mutate()}>
+            <Icon of={IconFilePencil} />
+            {t('mediator.contract.start')}
+          </Button>
+        )}
+        {standing && (
+          <ButtonLink small tone={isUrgent ? 'primary' : 'second'} to={`/papers/${standing.id}`}>
+            <Icon of={IconFileText} />
+            {t(`mediator.${standing.kind}.read`)}
+          </ButtonLink>
+        )}
+        {actions.includes('draft_settlement') && standing?.kind !== 'settlement' && (
+          <ButtonLink small tone="second" to={`/mediator/cases/${id}/settlement`}>
+            <Icon of={IconFilePencil} />
+            {t('mediator.settlement.start')}
+          </ButtonLink>
+        )}
+        {mayPropose && (
+          <ButtonLink small tone="second" to={`/cases/${id}/meetings`}>
+            <Icon of={IconCalendarPlus} />
+            {t('mediator.hours')}
+          </ButtonLink>
+        )}
+        {actions.includes('terminate') && (
+          <ButtonLink small tone="quiet" to={`/cases/${id}/end`}>
+            {t('mediator.end')}
+          </ButtonLink>
+        )}
+      </div>
+      {draft.error && <Failure of={draft.error} />}
+    </div>
+  );
+}
+
+/** The cabinet puts the contract together; the mediator reads it before anybody else does. */
+function useDraftContract(caseId: string) {
+  const cache = useQueryClient();
+  const navigate = useNavigate();
+  return useMutation({
+    mutationFn: () => call(PaperView, `/cases/${caseId}/papers`, { method: 'POST', body: { kind: 'contract' } }),
+    onSuccess: ({ id }) => {
+      void cache.invalidateQueries({ queryKey: ['case', caseId] });
+      void navigate(`/papers/${id}`);
+    },
+  });
+}

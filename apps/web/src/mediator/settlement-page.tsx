@@ -1,0 +1,89 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useParams } from 'react-router';
+import { DraftPaper, PaperView } from '#contract';
+import { call } from '../api.js';
+import { useCase } from '../cases/cases.js';
+import { useComplaints } from '../complaints.js';
+import { Failure } from '../parts/failure.js';
+import { RadioCards } from '../parts/option-cards.js';
+import { QuestionPage } from '../parts/question-page.js';
+import { TextArea } from '../parts/text-field.js';
+import { Waiting } from '../parts/waiting.js';
+import { useText } from '../words.js';
+
+/** The settlement's text in both languages; what stood before is there to be changed. */
+export function SettlementPage() {
+  const { caseId = '' } = useParams();
+  const found = useCase(caseId);
+  const standing = found.data?.papers.find(({ kind, concluded }) => kind === 'settlement' && !concluded)?.id;
+  const paper = useQuery({
+    queryKey: ['paper', standing],
+    queryFn: () => call(PaperView, `/papers/${standing}`),
+    enabled: standing !== undefined,
+  });
+  const refusal = found.error ?? paper.error;
+  if (refusal) return <Failure of={refusal} />;
+  if (found.isPending || (standing && paper.isPending)) return <Waiting />;
+  return <SettlementForm caseId={caseId} before={paper.data ?? null} />;
+}
+
+function SettlementForm({ caseId, before }: { caseId: string; before: PaperView | null }) {
+  const t = useText('mediator');
+  const cache = useQueryClient();
+  const navigate = useNavigate();
+  const { complaints, attempt, check, take } = useComplaints();
+  const draft = useMutation({
+    mutationFn: (body: DraftPaper) => call(PaperView, `/cases/${caseId}/papers`, { method: 'POST', body }),
+    onError: take,
+    onSuccess: ({ id }) => {
+      void cache.invalidateQueries({ queryKey: ['case', caseId] });
+      void navigate(`/papers/${id}`);
+    },
+  });
+  const send = (form: FormData) => {
+    const text = { kk: String(form.get('text.kk')), ru: String(form.get('text.ru')) };
+    const asked = check(DraftPaper, { kind: 'settlement', scope: form.get('scope') ?? undefined, text });
+    if (asked) draft.mutate(asked);
+  };
+
+  return (
+    <QuestionPage
+      title={t('mediator.settlement.title')}
+      intro={t('mediator.settlement.lead')}
+      back={`/mediator/cases/${caseId}`}
+      why={t('mediator.settlement.hint')}
+      whoSees={t('mediator.settlement.kept')}
+      complaints={complaints}
+      attempt={attempt}
+      labels={{ 'text.kk': t('mediator.settlement.kk'), 'text.ru': t('mediator.settlement.ru') }}
+      refusal={draft.error}
+      busy={draft.isPending}
+      send={t('mediator.settlement.save')}
+      onSend={send}
+    >
+      <RadioCards
+        name="scope"
+        legend={t('mediator.settlement.scope')}
+        complaint={complaints['scope'] && 'choose'}
+        chosen={before?.scope}
+        options={(['full', 'partial'] as const).map((value) => ({
+          value,
+          label: t(`mediator.settlement.${value}`),
+          hint: t(`mediator.settlement.${value}.hint`),
+        }))}
+      />
+      {(['kk', 'ru'] as const).map((language) => (
+        <TextArea
+          key={language}
+          name={`text.${language}`}
+          label={t(`mediator.settlement.${language}`)}
+          lang={language}
+          rows={12}
+          maxLength={20_000}
+          defaultValue={before?.text[language]}
+          complaint={complaints[`text.${language}`]}
+        />
+      ))}
+    </QuestionPage>
+  );
+}

@@ -1,0 +1,135 @@
+import { type Role, roles } from '#contract';
+import type { AppRoute } from './routes.js';
+
+const participants: readonly Role[] = ['citizen', 'mediator'];
+
+/** Rooms, papers and hours of a case, and the pages of the offices. */
+export const officeRoutes: AppRoute[] = [
+  // Inside a case
+  {
+    path: '/cases/:caseId/rooms',
+    frame: 'room',
+    roles: ['citizen'],
+    elsewhere: { mediator: '/mediator/cases/:caseId' },
+    page: () => import('./rooms/rooms-page.js').then((it) => it.RoomsPage),
+  },
+  {
+    path: '/cases/:caseId/meetings',
+    frame: 'cabinet',
+    roles: participants,
+    page: () => import('./schedule/schedule-page.js').then((it) => it.SchedulePage),
+  },
+  {
+    path: '/cases/:caseId/end',
+    frame: 'cabinet',
+    roles: participants,
+    page: () => import('./papers/end-page.js').then((it) => it.EndPage),
+  },
+  {
+    path: '/papers/:paperId',
+    frame: 'cabinet',
+    roles: participants,
+    page: () => import('./papers/paper-page.js').then((it) => it.PaperPage),
+  },
+
+  // A mediator's
+  {
+    path: '/mediator',
+    frame: 'staff',
+    roles: ['mediator'],
+    nav: 'parts.nav.today',
+    page: () => import('./mediator/today-page.js').then((it) => it.TodayPage),
+  },
+  {
+    path: '/offers',
+    frame: 'staff',
+    roles: ['mediator'],
+    nav: 'parts.nav.offers',
+    page: () => import('./mediator/offers-page.js').then((it) => it.OffersPage),
+  },
+  {
+    path: '/offers/:offerId',
+    frame: 'staff',
+    roles: ['mediator'],
+    page: () => import('./mediator/offer-page.js').then((it) => it.OfferPage),
+  },
+  {
+    path: '/mediator/cases/:caseId',
+    frame: 'staff',
+    roles: ['mediator'],
+    page: () => import('./mediator/case-page.js').then((it) => it.MediatorCasePage),
+  },
+  {
+    path: '/mediator/cases/:caseId/settlement',
+    frame: 'staff',
+    roles: ['mediator'],
+    page: () => import('./mediator/settlement-page.js').then((it) => it.SettlementPage),
+  },
+
+  // The desk's
+  {
+    path: '/desk',
+    frame: 'staff',
+    roles: ['coordinator'],
+    nav: 'parts.nav.queue',
+    page: () => import('./desk/queue-page.js').then((it) => it.QueuePage),
+  },
+  {
+    path: '/desk/cases/:caseId',
+    frame: 'staff',
+    roles: ['coordinator'],
+    page: () => import('./desk/case-page.js').then((it) => it.DeskCasePage),
+  },
+  {
+    path: '/desk/cases/:caseId/mediator',
+    frame: 'staff',
+    roles: ['coordinator'],
+    page: () => import('./desk/candidates-page.js').then((it) => it.CandidatesPage),
+  },
+  {
+    path: '/desk/notices',
+    frame: 'staff',
+    roles: ['coordinator'],
+    nav: 'parts.nav.undelivered',
+    page: () => import('./desk/deliveries-page.js').then((it) => it.DeliveriesPage),
+  },
+
+  // A court's
+  {
+    path: '/court',
+    frame: 'staff',
+    roles: ['court'],
+    nav: 'parts.nav.caseload',
+    page: () => import('./court/caseload-page.js').then((it) => it.CaseloadPage),
+  },
+  {
+    path: '/court/cases/:caseId',
+    frame: 'staff',
+    roles: ['court'],
+    page: () => import('./court/card-page.js').then((it) => it.CourtCardPage),
+  },
+
+  // The administrator's
+  {
+    path: '/admin',
+    frame: 'staff',
+    roles: ['administrator'],
+    nav: 'parts.nav.people',
+    page: () => import('./admin/people-page.js').then((it) => it.PeoplePage),
+  },
+  {
+    path: '/admin/invitations',
+    frame: 'staff',
+    roles: ['administrator'],
+    nav: 'parts.nav.invitations',
+    page: () => import('./admin/invitations-page.js').then((it) => it.InvitationsPage),
+  },
+
+  // Everybody's own
+  {
+    path: '/notices',
+    frame: 'cabinet',
+    roles,
+    page: () => import('./notices/notices-page.js').then((it) => it.NoticesPage),
+  },
+];

@@ -1,0 +1,21 @@
+import { Link } from 'react-router';
+import styles from './pills.module.css';
+
+type Pill = { to: string; label: string; isCurrent: boolean };
+
+/** Kinds of work, one of them shown. */
+export function Pills({ label, pills }: { label: string; pills: Pill[] }) {
+  return (
+    <nav aria-label={label}>
+      <ul className={styles.pills}>
+        {pills.map(({ to, label: name, isCurrent }) => (
+          <li key={to}>
+            <Link className={styles.pill} to={to} aria-current={isCurrent ? 'page' : undefined}>
+              {name}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
