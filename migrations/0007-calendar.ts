@@ -68,6 +68,8 @@ export class Calendar implements MigrationInterface {
   }
 
   async down(db: QueryRunner) {
-    await db.query(`DROP FUNCTION call_off_hours(uuid, uuid, timestamptz); DROP TABLE bookings, meetings, slot_answers, proposal_slots, proposals`);
+    await db.query(
+      `DROP FUNCTION call_off_hours(uuid, uuid, timestamptz); DROP TABLE bookings, meetings, slot_answers, proposal_slots, proposals`,
+    );
   }
 }

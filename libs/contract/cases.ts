@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Id, Instant, Page, plainText, requiredText } from './problem.js';
-import { DataConsent, Names, Password, ShownCode } from './people.js';
+import { ShownCode } from './people.js';
 import { Language, Side } from './roles.js';
 import { caseActions, type CaseState, caseStates, courtNextActors, grounds, nextActors } from './states.js';
 
@@ -260,42 +260,6 @@ export const Candidates = z.array(Candidate);
 export const OfferCase = z.object({ mediatorId: Id });
 export type OfferCase = z.infer<typeof OfferCase>;
 
-/** What the invited person sees behind the code: who invites, neutral words, what can be done. Never the claim. */
-export const InvitationView = z.object({
-  inviter: z.string(),
-  invited: z.string(),
-  summary: z.string(),
-  category: z.string(),
-  language: Language,
-  expiresAt: Instant,
-  understood: z.boolean(),
-  state: z.enum(['open', 'consented', 'declined', 'expired', 'withdrawn']),
-  /** Where the one-time code goes unless another one of `channels` is asked for. */
-  channel: z.enum(['email', 'sms']).nullable(),
-  channels: z.array(z.enum(['email', 'sms'])),
-  hasAccount: z.boolean(),
-  caseId: Id.nullable(),
-});
-export type InvitationView = z.infer<typeof InvitationView>;
-/** A one-time code to the invited contact, by the way it prefers. */
-export const AskInvitationCode = z.object({ channel: z.enum(['email', 'sms']).optional() }).default({});
-export type AskInvitationCode = z.infer<typeof AskInvitationCode>;
-export const ShowInvitationCode = z.object({ code: z.string().trim().max(40) });
-export type ShowInvitationCode = z.infer<typeof ShowInvitationCode>;
-export const AnswerInvitation = z.discriminatedUnion('answer', [
-  z.object({
-    answer: z.literal('consent'),
-    ...ShownCode.shape,
-    consent: DataConsent,
-    language: Language,
-    /** Names of the person who joins: for an organisation, its signatory. */
-    ...Names.shape,
-    password: Password.optional(),
-  }),
-  z.object({ answer: z.literal('decline'), ...ShownCode.shape, reason: plainText(4000).optional() }),
-]);
-export type AnswerInvitation = z.infer<typeof AnswerInvitation>;
-
 export const DraftPaper = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('contract') }),
   z.object({
@@ -307,51 +271,3 @@ export const DraftPaper = z.discriminatedUnion('kind', [
 export type DraftPaper = z.infer<typeof DraftPaper>;
 export const ConfirmPaper = ShownCode.extend({ hash: z.string().regex(/^[0-9a-f]{64}$/) });
 export type ConfirmPaper = z.infer<typeof ConfirmPaper>;
-
-/** A court's row: facts of its own case, nothing of people. */
-export const courtStates = [...caseStates, 'NOT_STARTED'] as const;
-export type CourtState = (typeof courtStates)[number];
-/** By what a court filters its list. */
-export const courtGroups = {
-  starting: [
-    'SUBMITTED',
-    'RETURNED',
-    'INVITED',
-    'CONSENTED',
-    'MEDIATOR_OFFERED',
-    'MEDIATOR_ACCEPTED',
-    'CONTRACT_DRAFT',
-    'CONTRACT_SIGNING',
-  ],
-  mediating: ['IN_MEDIATION', 'EXTENDED', 'SETTLEMENT_DRAFT', 'SETTLEMENT_SIGNING'],
-  settled: [
-    'SETTLED_FULL',
-    'SETTLED_PARTIAL',
-    'AT_COURT',
-    'COURT_APPROVED',
-    'COURT_REFUSED',
-    'PERFORMING',
-    'PERFORMED',
-    'BREACH_CLAIMED',
-    'BREACHED',
-  ],
-  ended: ['NOT_STARTED', 'TERMINATED', 'CLOSED', 'ARCHIVED'],
-} as const satisfies Record<string, CourtState[]>;
-export type CourtGroup = keyof typeof courtGroups;
-export const CourtQuery = Page.extend({ group: z.enum(Object.keys(courtGroups) as [CourtGroup, ...CourtGroup[]]).optional() });
-export type CourtQuery = z.infer<typeof CourtQuery>;
-export const CourtRow = z.object({
-  id: Id,
-  number: z.string(),
-  courtCaseNumber: z.string().nullable(),
-  category: z.string(),
-  state: z.enum(courtStates),
-  since: Instant,
-  ageDays: z.number(),
-  nextActor: z.enum(courtNextActors),
-  dueAt: Instant.nullable(),
-  ground: z.enum(grounds).nullable(),
-});
-export type CourtRow = z.infer<typeof CourtRow>;
-export const CourtRows = z.object({ rows: z.array(CourtRow), next: z.string().nullable() });
-export type CourtRows = z.infer<typeof CourtRows>;

@@ -35,7 +35,7 @@ it('has a policy that guards each forced table, and no content table without one
     'chain_heads', 'confirmation_methods', 'consents', 'courts', 'credentials', 'delivery_attempts', 'mediators', 'migrations', 'one_time_codes',
     'outbox', 'person_roles', 'persons', 'sessions', 'shred_ledger', 'staff_invitations', 'throttles',
   ]; // prettier-ignore
-  expect(rows.map((row) => row.name).sort()).toEqual(withoutContent);
+  expect(rows.map((row) => row.name).toSorted()).toEqual(withoutContent);
 });
 
 /** The matrix itself is worth something only if it notices each policy: gone, and opened wide. */

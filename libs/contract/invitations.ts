@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { DataConsent, Names, Password, ShownCode } from './people.js';
+import { Id, Instant, plainText } from './problem.js';
+import { Language } from './roles.js';
+
+/** What the invited person sees behind the code: who invites, neutral words, what can be done. Never the claim. */
+export const InvitationView = z.object({
+  inviter: z.string(),
+  invited: z.string(),
+  summary: z.string(),
+  category: z.string(),
+  language: Language,
+  expiresAt: Instant,
+  understood: z.boolean(),
+  state: z.enum(['open', 'consented', 'declined', 'expired', 'withdrawn']),
+  /** Where the one-time code goes unless another one of `channels` is asked for. */
+  channel: z.enum(['email', 'sms']).nullable(),
+  channels: z.array(z.enum(['email', 'sms'])),
+  hasAccount: z.boolean(),
+  caseId: Id.nullable(),
+});
+export type InvitationView = z.infer<typeof InvitationView>;
+/** A one-time code to the invited contact, by the way it prefers. */
+export const AskInvitationCode = z.object({ channel: z.enum(['email', 'sms']).optional() }).default({});
+export type AskInvitationCode = z.infer<typeof AskInvitationCode>;
+export const ShowInvitationCode = z.object({ code: z.string().trim().max(40) });
+export type ShowInvitationCode = z.infer<typeof ShowInvitationCode>;
+export const AnswerInvitation = z.discriminatedUnion('answer', [
+  z.object({
+    answer: z.literal('consent'),
+    ...ShownCode.shape,
+    consent: DataConsent,
+    language: Language,
+    /** Names of the person who joins: for an organisation, its signatory. */
+    ...Names.shape,
+    password: Password.optional(),
+  }),
+  z.object({ answer: z.literal('decline'), ...ShownCode.shape, reason: plainText(4000).optional() }),
+]);
+export type AnswerInvitation = z.infer<typeof AnswerInvitation>;
