@@ -2,7 +2,6 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
-import { z } from 'zod';
 import { Problem } from './api.js';
 import { App } from './app.js';
 import { startReader } from './reader.js';
@@ -10,9 +9,6 @@ import './theme/fonts.css';
 import './theme/tokens.css';
 import './theme/base.css';
 import { startWords } from './words.js';
-
-// The page's own policy forbids eval; without this zod would try it and be reported.
-z.config({ jitless: true });
 
 /** Only reads are tried again, and only when nobody has answered. */
 const cache = new QueryClient({

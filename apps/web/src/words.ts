@@ -30,13 +30,24 @@ function fetchArea(of: Language, area: Area): Promise<void> {
   const name = `${of}.${area}`;
   const known = coming.get(name);
   if (known) return known;
-  const promise = loadTexts(of, area).then((found) => {
+  const promise = patiently(() => loadTexts(of, area)).then((found) => {
     texts.set(name, found);
     Object.assign(promise, { status: 'fulfilled', value: undefined }); // as React marks what `use` may read without waiting
   });
   coming.set(name, promise);
   promise.catch(() => coming.delete(name)); // a lost line must not leave the words missing for good
   return promise;
+}
+
+/** A line that drops for a moment must not cost the whole page. */
+async function patiently<T>(load: () => Promise<T>, tries = 3): Promise<T> {
+  try {
+    return await load();
+  } catch (lost) {
+    if (tries === 1) throw lost;
+    await new Promise((resolve) => setTimeout(resolve, 800));
+    return patiently(load, tries - 1);
+  }
 }
 
 /** A link may ask for a language (?lang=ru), then the cookie of an earlier visit speaks, then Kazakh. */

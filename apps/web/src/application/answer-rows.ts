@@ -1,4 +1,4 @@
-import type { ApplicationView, PartyAnswer } from '#contract';
+import { type ApplicationView, maskIin, type PartyAnswer, showPhone } from '#contract';
 import { fullName, money } from '#language';
 import type { SummaryRow } from '../parts/summary-list.js';
 import { useNames } from '../reference.js';
@@ -39,17 +39,22 @@ export function useAnswerRows({ caseId, answers }: ApplicationView): Record<'dis
         t('application.court'),
         court ? [names.court(court.courtId), court.caseNumber].filter(Boolean).join(', ') : t('common.no'),
       ),
+      row(
+        'safety',
+        t('application.safety.tab'),
+        t(flags?.violence === undefined ? 'application.check.unanswered' : 'application.check.answered'),
+      ),
       row('around', t('application.around'), raised.join('\n') || t('application.around.none')),
     ],
     you: [
       row('own', t('application.own'), own?.kind === 'organisation' ? own.organisation : person && fullName(person)),
       ...(own?.kind === 'organisation'
         ? [row('own', t('application.bin'), own.bin), row('own', t('application.signatory'), own.representative?.name)]
-        : [row('own', t('application.own.iin'), own?.iin)]),
+        : [row('own', t('application.own.iin'), own?.iin && maskIin(own.iin))]),
     ],
     other: [
       row('other', t('common.name'), partyName(other)),
-      row('contact', t('common.phone'), other?.phone),
+      row('contact', t('common.phone'), other?.phone && showPhone(other.phone)),
       row('contact', t('common.email'), other?.email),
       row('contact', t('application.contact.language'), other?.language && t(`common.${other.language}`)),
     ],

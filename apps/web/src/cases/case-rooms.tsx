@@ -9,9 +9,9 @@ import { useRoomDoors } from './cases.js';
 const before: readonly string[] = ['CONSENTED', 'MEDIATOR_OFFERED', 'MEDIATOR_ACCEPTED', 'CONTRACT_DRAFT', 'CONTRACT_SIGNING'];
 
 /** The ways into the rooms: the joint one first, the own private one second. */
-export function CaseRooms({ found: { id, state } }: { found: CaseView }) {
+export function CaseRooms({ found: { id, state, contractAt } }: { found: CaseView }) {
   const t = useText('case');
-  const rooms = useRoomDoors(id).data ?? [];
+  const rooms = useRoomDoors(id, contractAt !== null).data ?? [];
   const isSoon = before.includes(state);
   if (rooms.length === 0 && !isSoon) return null;
   return (

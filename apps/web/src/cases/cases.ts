@@ -18,12 +18,12 @@ export const useCase = (caseId: string) => useQuery({ queryKey: keyOf(caseId), q
 export const useTimeline = (caseId: string) =>
   useQuery({ queryKey: keyOf(caseId, 'timeline'), queryFn: () => call(Timeline, `/cases/${caseId}/timeline`) });
 
-export const useSchedule = (caseId: string) =>
-  useQuery({ queryKey: keyOf(caseId, 'schedule'), queryFn: () => orNothing(call(Schedule, `/cases/${caseId}/schedule`)) });
+export const useSchedule = (caseId: string, isLive: boolean) =>
+  useQuery({ enabled: isLive, queryKey: keyOf(caseId, 'schedule'), queryFn: () => orNothing(call(Schedule, `/cases/${caseId}/schedule`)) });
 
 /** The rooms this person is a member of; none before mediation has begun. */
-export const useRoomDoors = (caseId: string) =>
-  useQuery({ queryKey: keyOf(caseId, 'rooms'), queryFn: () => orNothing(call(RoomViews, `/cases/${caseId}/rooms`)) });
+export const useRoomDoors = (caseId: string, hasBegun: boolean) =>
+  useQuery({ enabled: hasBegun, queryKey: keyOf(caseId, 'rooms'), queryFn: () => orNothing(call(RoomViews, `/cases/${caseId}/rooms`)) });
 
 async function orNothing<T>(asked: Promise<T>): Promise<T | null> {
   try {

@@ -10,8 +10,8 @@ import styles from './next-meeting.module.css';
 /** The nearest meeting, or the times that wait for an answer. */
 export function NextMeeting({ found: { id, state } }: { found: CaseView }) {
   const t = useText('case');
-  const schedule = useSchedule(id).data;
   const isLive = (liveStates as readonly string[]).includes(state);
+  const schedule = useSchedule(id, isLive).data;
   const next = schedule?.meetings.filter(isAhead).toSorted((one, other) => one.from.localeCompare(other.from))[0];
   if (!isLive || !schedule) return null;
   const waits = schedule.proposal && !schedule.proposal.answeredByViewer && !schedule.proposal.proposedByViewer;

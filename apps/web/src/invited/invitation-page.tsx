@@ -1,6 +1,6 @@
 import { IconClock } from '@tabler/icons-react';
 import { Link, useNavigate } from 'react-router';
-import type { InvitationView } from '#contract';
+import { type InvitationView, showPhone } from '#contract';
 import { Problem } from '../api.js';
 import { Notice } from '../parts/banner.js';
 import { Button } from '../parts/button.js';
@@ -95,7 +95,7 @@ function Answers() {
           <Button wide tone="second" onClick={() => (location.href = `tel:${phone.replace(/[^+\d]/g, '')}`)}>
             {t('invited.ask')}
           </Button>
-          <p>{t('invited.ask.text', { phone })}</p>
+          <p>{t('invited.ask.text', { phone: showPhone(phone) })}</p>
         </li>
         <li>
           <Button wide tone="second" onClick={() => go('/invitation/decline')}>

@@ -1,5 +1,6 @@
 import { IconMapPin, IconPhone, IconShieldCheck } from '@tabler/icons-react';
 import { Link } from 'react-router';
+import { showPhone } from '#contract';
 import { useReference } from '../reference.js';
 import { useLanguage, useText } from '../words.js';
 import styles from './help-block.module.css';
@@ -43,6 +44,6 @@ export function HelpBlock() {
 
 export const PhoneLink = ({ number }: { number: string }) => (
   <a className="nw" href={`tel:${number.replace(/[^+\d]/g, '')}`}>
-    {number}
+    {showPhone(number)}
   </a>
 );

@@ -110,4 +110,6 @@ export default {
   'sent.open': 'Open the page of the case',
   gone: 'This application has been sent already',
   'gone.text': 'It can no longer be changed. See its course on the page of the case.',
+  'check.answered': 'answered, not shown here',
+  'check.unanswered': 'not answered',
 } satisfies Record<keyof typeof kk, string>;

@@ -110,4 +110,6 @@ export default {
   'sent.open': 'Открыть страницу дела',
   gone: 'Это заявление уже отправлено',
   'gone.text': 'Изменить его нельзя. Ход дела смотрите на его странице.',
+  'check.answered': 'ответ дан, здесь не показывается',
+  'check.unanswered': 'ответа нет',
 } satisfies Record<keyof typeof kk, string>;
