@@ -7,6 +7,7 @@ import type { Case } from './case.entity.js';
 import categories from './data/dispute-categories.json' with { type: 'json' };
 import groundData from './data/termination-grounds.json' with { type: 'json' };
 import { deadlineRule } from './deadline.rules.js';
+import { partyName } from './invitation.records.js';
 import { contractClauses, contractTitle, contractWords } from './paper.texts.js';
 
 type ContractParty = { side: Side; name: string; represented_by: string | null; language: Language };
@@ -16,9 +17,9 @@ type Facts = { found: Case; mediator: MediatorCard; parties: ContractParty[]; co
 /** The contract of a case in three languages, from what is known of it when it is drafted: never a word of the claim. */
 export async function contractText(tx: EntityManager, found: Case, mediator: MediatorCard, at: Date): Promise<PaperView['text']> {
   const parties = (await tx.query(
-    `SELECT side, coalesce(organisation, concat_ws(' ', surname, given, nullif(patronymic, ''))) AS name, language,
+    `SELECT side, ${partyName('p')} AS name, language,
        concat_ws(', ', representative_name, nullif(representative_position, '')) AS represented_by
-     FROM parties WHERE case_id = $1 ORDER BY side, ordinal`,
+     FROM parties p WHERE case_id = $1 ORDER BY side, ordinal`,
     [found.id],
   )) as ContractParty[];
   const [court] = (await tx.query('SELECT kk, ru, en FROM courts WHERE id = $1', [found.courtId])) as Court[];

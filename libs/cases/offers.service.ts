@@ -9,6 +9,7 @@ import { CaseEffects } from './case.effects.js';
 import type { Case } from './case.entity.js';
 import { findCase, isNew, lockCase, moveCase, subjectOf } from './case.moves.js';
 import { dueAt } from './deadline.rules.js';
+import { partyName } from './invitation.records.js';
 import { needsOf } from './mediator.needs.js';
 
 type Offer = { id: string; case_id: string; mediator_id: string; expires_at: Date; answer: string | null };
@@ -136,8 +137,7 @@ const close = (tx: EntityManager, id: string, answer: 'accepted' | 'declined', a
 const openOffers = `
   SELECT o.id, o.case_id AS "caseId", c.category, c.district, o.offered_at AS "offeredAt", o.expires_at AS "expiresAt",
     (SELECT array_agg(DISTINCT p.language) FROM parties p WHERE p.case_id = c.id) AS languages,
-    (SELECT json_agg(json_build_object('side', p.side, 'name',
-        coalesce(p.organisation, concat_ws(' ', p.surname, p.given, nullif(p.patronymic, '')))) ORDER BY p.side, p.ordinal)
+    (SELECT json_agg(json_build_object('side', p.side, 'name', ${partyName('p')}) ORDER BY p.side, p.ordinal)
       FROM parties p WHERE p.case_id = c.id) AS parties
   FROM offers o JOIN cases c ON c.id = o.case_id
   WHERE o.mediator_id = $1 AND o.answered_at IS NULL AND o.expires_at >= $2 ORDER BY o.offered_at, o.id`;

@@ -4,6 +4,7 @@ import type { PaperView, Side, SignedIn } from '#contract';
 import { DomainError, type Keys } from '#platform';
 import type { Case } from './case.entity.js';
 import { lockCase } from './case.moves.js';
+import { partyName } from './invitation.records.js';
 
 export type PaperKind = PaperView['kind'];
 export type PaperContent = { kind: PaperKind; scope: PaperView['scope']; number: string | null; text: PaperView['text'] };
@@ -72,7 +73,7 @@ export const markPaper = (tx: EntityManager, id: string, column: 'frozen_at' | '
 
 export const signersOf = (tx: EntityManager, paper: Paper) =>
   tx.query(
-    `SELECT p.person_id AS "personId", p.id AS "partyId", p.side, coalesce(p.organisation, concat_ws(' ', p.surname, p.given, nullif(p.patronymic, ''))) AS name,
+    `SELECT p.person_id AS "personId", p.id AS "partyId", p.side, ${partyName('p')} AS name,
        c.confirmed_at AS "confirmedAt"
      FROM parties p LEFT JOIN confirmations c ON c.paper_id = $1 AND c.party_id = p.id WHERE p.case_id = $2
      UNION ALL
