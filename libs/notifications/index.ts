@@ -1,7 +1,9 @@
 export { DeliveriesService } from './deliveries.service.js';
+export { BacklogOf } from './delivery/backlog.js';
 export { Deliverer, MAIL, SMS } from './delivery/deliverer.js';
 export { DeliveryModule } from './delivery/delivery.module.js';
 export { Gather } from './delivery/gather.js';
+export type { Outcome } from './delivery/outcomes.js';
 export { Sweeper } from './delivery/sweeper.js';
 export { NoticesModule } from './notices.module.js';
 export { NoticesService } from './notices.service.js';

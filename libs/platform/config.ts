@@ -7,6 +7,8 @@ const schema = z.object({
   DEMO: z.stringbool().default(false),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   HOST: z.string().default('127.0.0.1'),
+  /** Metrics and health of the worker, on loopback; none without it. */
+  WORKER_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   /** Addresses of the web app, comma separated; the first one goes into messages. */
   WEB_ORIGIN: z
     .string()
@@ -57,3 +59,7 @@ export function configFrom(env: NodeJS.ProcessEnv): Config {
 /** The name under which rules of an environment are looked up (confirmation methods). */
 export const environmentOf = (config: Config) =>
   config.NODE_ENV === 'test' ? 'test' : config.DEMO ? 'demo' : config.NODE_ENV === 'production' ? 'production' : 'development';
+
+const levels = ['debug', 'log', 'warn', 'error', 'fatal'] as const;
+/** The level asked for and all above it. */
+export const logLevelsFrom = (lowest: Config['LOG_LEVEL']) => levels.slice(levels.indexOf(lowest));

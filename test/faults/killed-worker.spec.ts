@@ -34,7 +34,7 @@ const tick = (seconds: number) => {
 
 it(`sends ${facts} mails once through ${kills} kills of the worker`, async () => {
   tick(0);
-  const env = workerEnvironment(fresh, { smtpUrl: sink.url, redisUrl: redis.url, clock });
+  const env = workerEnvironment(fresh, { smtpUrl: sink.url, redisUrl: redis.url, clockFile: clock });
   const ids = await Promise.all(Array.from({ length: facts }, () => world.happen('case.mediation_started', world.caseId)));
   let inFlight = 0;
   for (let killed = 0; killed < kills; killed += 1) {

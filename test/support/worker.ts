@@ -1,16 +1,30 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { inject } from 'vitest';
 import type { FreshDatabase } from './database.js';
 
-type Options = { smtpUrl?: string; sms?: { smsUrl: string; smsKey: string }; redisUrl?: string; clock?: string; origin?: string };
+type Options = {
+  smtpUrl?: string;
+  sms?: { smsUrl: string; smsKey: string };
+  redisUrl?: string;
+  /** The hour at which time stands. */
+  clock?: string;
+  /** A file that holds the hour, to turn it. */
+  clockFile?: string;
+  origin?: string;
+};
 
-/** What a worker is told: its database role, contact keys, and nothing that opens content. `clock`: a file that holds the hour; without it time runs as it does. */
+/** What a worker is told: its database role, contact keys, and nothing that opens content. Without a clock time runs as it does. */
 export function workerEnvironment(
   fresh: FreshDatabase,
-  { smtpUrl, sms, redisUrl, clock, origin = 'https://kelisim.test' }: Options,
+  { smtpUrl, sms, redisUrl, clock, clockFile, origin = 'https://kelisim.test' }: Options,
 ): NodeJS.ProcessEnv {
   const { CONTACT_KEYS, HASH_KEY } = fresh.secrets;
+  const TEST_CLOCK = clockFile ?? (clock && join(mkdtempSync(join(tmpdir(), 'clock-')), 'now'));
+  if (clock && TEST_CLOCK) writeFileSync(TEST_CLOCK, clock);
   return {
     NODE_ENV: 'test',
     WEB_ORIGIN: origin,
@@ -23,7 +37,7 @@ export function workerEnvironment(
     HASH_KEY,
     ...(smtpUrl ? { SMTP_URL: smtpUrl } : {}),
     ...(sms ? { SMS_URL: sms.smsUrl, SMS_KEY: sms.smsKey } : {}),
-    ...(clock ? { TEST_CLOCK: clock } : {}),
+    ...(TEST_CLOCK ? { TEST_CLOCK } : {}),
   };
 }
 

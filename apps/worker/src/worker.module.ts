@@ -6,6 +6,7 @@ import { PlatformModule } from '#platform';
 import { Cleaner } from './cleaner.js';
 import { Ear } from './ear.js';
 import { Hints } from './hints.js';
+import { Metrics } from './metrics.js';
 import { Processors } from './processors.js';
 import { Queues } from './queues.js';
 import { redisProvider } from './redis.js';
@@ -15,6 +16,6 @@ import { source } from './sources.js';
 
 @Module({
   imports: [PlatformModule, source, CasesModule, CalendarModule, DeliveryModule],
-  providers: [redisProvider, Queues, Hints, Relay, Ear, Processors, Cleaner, Schedules],
+  providers: [redisProvider, Queues, Hints, Relay, Ear, Processors, Cleaner, Schedules, Metrics],
 })
 export class WorkerModule {}

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { startMailbox, type Mailbox } from '../../launcher/src/mailbox.js';
+import { freePort } from '../../launcher/src/port.js';
 import { type RedisServer, startRedis } from '../../launcher/src/redis.js';
 import { freshDatabase, type FreshDatabase } from '../../../test/support/database.js';
 import { arrangeNotices, type NoticeWorld } from '../../../test/support/notices.js';
@@ -15,6 +16,7 @@ let [fresh, world, mailbox, server, redis]: [FreshDatabase, NoticeWorld, Mailbox
 let workers: WorkerProcess[] = [];
 const clock = join(dir, 'clock');
 const hints: LiveHint[] = [];
+let metricsPort = 0;
 beforeAll(async () => {
   writeFileSync(clock, '2026-09-07T06:00:00Z');
   // A Redis of its own: this file empties it.
@@ -25,9 +27,10 @@ beforeAll(async () => {
   const ear = redis.duplicate();
   ear.on('message', (_, text: string) => hints.push(JSON.parse(text) as LiveHint));
   await ear.subscribe(`${fresh.name}:live`);
-  const env = workerEnvironment(fresh, { smtpUrl: mailbox.smtpUrl, sms: mailbox, redisUrl: server.url, clock });
+  const env = workerEnvironment(fresh, { smtpUrl: mailbox.smtpUrl, sms: mailbox, redisUrl: server.url, clockFile: clock });
   fresh.clock.set('2026-09-07T06:00:00Z');
-  workers = await Promise.all([spawnWorker(env), spawnWorker(env)]);
+  metricsPort = await freePort(0);
+  workers = await Promise.all([spawnWorker({ ...env, WORKER_PORT: String(metricsPort) }), spawnWorker(env)]);
 }, 60_000);
 afterAll(async () => {
   await Promise.all(workers.map((worker) => worker.end()));
@@ -78,6 +81,21 @@ it('sends a one-time code that no fact tells of', async () => {
   await vi.waitFor(() => expect(raws().some((raw) => raw.includes('Delivered-To: fresh@example.kz'))).toBe(true), { timeout: 10_000 });
 });
 
+it('tells its lag, rates and failures, and whether it lives', async () => {
+  const asked = async (path: string) => {
+    const reply = await fetch(`http://127.0.0.1:${metricsPort}${path}`);
+    return [reply.status, await reply.text()] as const;
+  };
+  expect((await asked('/health/live'))[0]).toBe(200);
+  expect((await asked('/health/ready'))[0]).toBe(200);
+  expect((await asked('/else'))[0]).toBe(404);
+  const [, metrics] = await asked('/metrics');
+  expect(metrics).toMatch(/^kelisim_delivery_attempts_total\{channel="(email|sms)",provider="127\.0\.0\.1:\d+",outcome="sent"\} \d+$/m);
+  expect(metrics).toMatch(/^kelisim_delivery_lag_seconds_count\{channel="(email|sms)",urgency="legal"\} \d+$/m);
+  expect(metrics).toMatch(/^kelisim_backlog\{what="facts",channel="",state="waiting",weight=""\} 0$/m);
+  expect(metrics).not.toMatch(/example\.kz|rooms|7701/);
+});
+
 it('finds again what Redis lost between the hand-over and the sending', async () => {
   await Promise.all(workers.map((worker) => worker.end()));
   const ids = await Promise.all(Array.from({ length: 5 }, () => world.happen('case.settled', world.caseId)));
@@ -85,7 +103,7 @@ it('finds again what Redis lost between the hand-over and the sending', async ()
   // As if a worker had handed all of it over, and planned a part, before Redis lost everything.
   await fresh.admin(`UPDATE outbox SET relayed_at = $2 WHERE event_id = ANY($1)`, [ids, new Date('2026-09-07T05:59:00Z')]);
   await redis.flushall();
-  const env = workerEnvironment(fresh, { smtpUrl: mailbox.smtpUrl, sms: mailbox, redisUrl: server.url, clock });
+  const env = workerEnvironment(fresh, { smtpUrl: mailbox.smtpUrl, sms: mailbox, redisUrl: server.url, clockFile: clock });
   workers = await Promise.all([spawnWorker(env), spawnWorker(env)]);
   await settled();
   expect(messageIds()).toHaveLength(before + 5);

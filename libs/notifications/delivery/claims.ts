@@ -19,6 +19,7 @@ export type Claimed = {
   values: Values;
   checkCode: string;
   attempts: number;
+  plannedAt: Date;
 };
 
 /** Longer than a try can take with two providers (channels/smtp.mail.ts). Whose worker died is found due when it is over. */
@@ -33,7 +34,8 @@ export async function claim(tx: EntityManager, ids: string[], now: Date): Promis
     `UPDATE notifications n SET due_at = $3, attempts = n.attempts + 1
      WHERE n.id = ANY($1) AND n.state = 'waiting' AND n.due_at <= $2 AND n.channel IN ('email', 'sms')
      RETURNING n.id, n.source_id AS "sourceId", n.source_type AS "sourceType", n.case_id AS "caseId", n.recipient_kind AS "recipientKind",
-       n.recipient_id AS "recipientId", n.channel, n.template, n.language, n.urgency, n.legal, n.variables AS values, n.check_code AS "checkCode", n.attempts`,
+       n.recipient_id AS "recipientId", n.channel, n.template, n.language, n.urgency, n.legal, n.variables AS values, n.check_code AS "checkCode", n.attempts,
+       n.created_at AS "plannedAt"`,
     [ids, now, new Date(now.getTime() + claimMs)],
   )) as [Claimed[], number];
   return rows;

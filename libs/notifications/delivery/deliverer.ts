@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { Clock, CONFIG, type Config, Database, type Delivery, Keys, type MailPort, type SmsPort, smsParts } from '#platform';
 import type { Planned } from '../planning/notice.js';
 import { Addresses } from '../texts/addresses.js';
@@ -16,11 +16,12 @@ type Parcel = { notice: Claimed; opened: Opened };
 
 /** Sends notices that are due. A call for one that is not due any more, or is being sent by another worker, does nothing. */
 @Injectable()
-export class Deliverer implements OnApplicationShutdown {
+export class Deliverer implements OnModuleDestroy {
   private readonly logger = new Logger('Deliverer');
   private readonly addresses: Addresses;
   private readonly claims = new Gather((ids: string[]) => this.claimAll(ids));
   private readonly outcomes = new Gather((outcomes: Outcome[]) => this.settleAll(outcomes));
+  private readonly watchers: ((outcome: Outcome) => void)[] = [];
   private stopping = false;
 
   constructor(
@@ -40,7 +41,12 @@ export class Deliverer implements OnApplicationShutdown {
     return parcel ? this.outcomes.ask(await this.send(parcel)) : [];
   }
 
-  onApplicationShutdown() {
+  /** Hears how every try ended, once it is written down. */
+  watch(watcher: (outcome: Outcome) => void) {
+    this.watchers.push(watcher);
+  }
+
+  onModuleDestroy() {
     this.stopping = true;
   }
 
@@ -97,6 +103,7 @@ export class Deliverer implements OnApplicationShutdown {
     for (let attempt = 1; ; attempt += 1) {
       try {
         const planned = await this.db.transaction(system, (tx) => settle(tx, outcomes, this.clock.now()));
+        for (const watcher of this.watchers) outcomes.forEach(watcher);
         return outcomes.map((_, at) => (at === 0 ? planned : []));
       } catch (error) {
         if (this.stopping || attempt > 120) throw error;

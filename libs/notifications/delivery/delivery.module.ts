@@ -3,6 +3,7 @@ import { CONFIG, type Config } from '#platform';
 import { MobizonSms } from '../channels/mobizon.sms.js';
 import { SmtpMail } from '../channels/smtp.mail.js';
 import { Planner } from '../planning/planner.js';
+import { BacklogOf } from './backlog.js';
 import { Deliverer, MAIL, SMS } from './deliverer.js';
 import { Sweeper } from './sweeper.js';
 
@@ -14,6 +15,7 @@ const noSms = { send: async () => ({ outcome: 'retry', provider: 'sms', error: '
     Planner,
     Deliverer,
     Sweeper,
+    BacklogOf,
     { provide: MAIL, useFactory: ({ SMTP_URL = [] }: Config) => new SmtpMail(SMTP_URL), inject: [CONFIG] },
     {
       provide: SMS,
@@ -22,6 +24,6 @@ const noSms = { send: async () => ({ outcome: 'retry', provider: 'sms', error: '
       inject: [CONFIG],
     },
   ],
-  exports: [Planner, Deliverer, Sweeper],
+  exports: [Planner, Deliverer, Sweeper, BacklogOf],
 })
 export class DeliveryModule {}

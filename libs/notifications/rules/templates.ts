@@ -13,7 +13,7 @@ export type Variable = keyof typeof variables;
 export type Values = Partial<Record<'number' | 'until' | 'at', string>>;
 
 /** Where the button leads. */
-export type Page = 'case' | 'offers' | 'notices' | 'invitation' | 'sign_in' | 'staff' | 'none';
+export type Page = 'case' | 'cases' | 'offers' | 'profile' | 'invitation' | 'sign_in' | 'staff' | 'none';
 /** Texts of libs/language/texts/LANGUAGE/sms.ts. */
 export type SmsText = 'code' | 'paper' | 'known' | 'invitation' | 'withdrawn' | 'news' | 'appointment';
 
@@ -31,7 +31,7 @@ export type Template = {
 };
 
 const ofCase = { needs: ['number'], page: 'case', sms: 'news' } as const;
-const ofPerson = { needs: [], page: 'notices', sms: 'news' } as const;
+const ofPerson = { needs: [], page: 'profile', sms: 'news' } as const;
 const ofDesk = { needs: ['number'], page: 'case', sms: 'news' } as const;
 const code = { needs: ['code'], page: 'none', sms: 'code', secret: 'one_time_code' } as const;
 
@@ -72,7 +72,7 @@ export const templates = {
   'meeting.booked': { needs: ['at'], page: 'case', sms: 'appointment' },
   'meeting.declined': ofCase,
   'meeting.cancelled': ofCase,
-  'rooms.unread': { needs: [], page: 'notices', sms: 'news' },
+  'rooms.unread': { needs: [], page: 'cases', sms: 'news' },
   'desk.submitted': ofDesk,
   'desk.refusal_proposed': ofDesk,
   'desk.withdrawn': ofDesk,

@@ -6,7 +6,8 @@ export const helpPhone = '+7 700 000 09 99';
 const paths: Record<Exclude<Page, 'none'>, (of: { caseId: string | null; code: string }) => string> = {
   case: ({ caseId }) => (caseId ? `/cases/${caseId}` : '/'),
   offers: () => '/offers',
-  notices: () => '/notices',
+  cases: () => '/cases',
+  profile: () => '/profile',
   invitation: ({ code }) => `/i/${code}`,
   sign_in: () => '/sign-in',
   staff: ({ code }) => `/staff-invitation/${code}`,
