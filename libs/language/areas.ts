@@ -27,6 +27,11 @@ export const areas: Record<Area, Loading> = {
   events: { kk: () => import('./texts/kk/events.js'), ru: () => import('./texts/ru/events.js'), en: () => import('./texts/en/events.js') },
   start: { kk: () => import('./texts/kk/start.js'), ru: () => import('./texts/ru/start.js'), en: () => import('./texts/en/start.js') },
   about: { kk: () => import('./texts/kk/about.js'), ru: () => import('./texts/ru/about.js'), en: () => import('./texts/en/about.js') },
+  warnings: {
+    kk: () => import('./texts/kk/warnings.js'),
+    ru: () => import('./texts/ru/warnings.js'),
+    en: () => import('./texts/en/warnings.js'),
+  },
   auth: { kk: () => import('./texts/kk/auth.js'), ru: () => import('./texts/ru/auth.js'), en: () => import('./texts/en/auth.js') },
   people: { kk: () => import('./texts/kk/people.js'), ru: () => import('./texts/ru/people.js'), en: () => import('./texts/en/people.js') },
   application: {

@@ -1,4 +1,5 @@
 import about from './en/about.js';
+import warnings from './en/warnings.js';
 import admin from './en/admin.js';
 import application from './en/application.js';
 import auth from './en/auth.js';
@@ -32,6 +33,7 @@ export const en = {
   events,
   start,
   about,
+  warnings,
   auth,
   people,
   application,

@@ -1,4 +1,5 @@
 import about from './kk/about.js';
+import warnings from './kk/warnings.js';
 import admin from './kk/admin.js';
 import application from './kk/application.js';
 import auth from './kk/auth.js';
@@ -32,6 +33,7 @@ export const kk = {
   events,
   start,
   about,
+  warnings,
   auth,
   people,
   application,

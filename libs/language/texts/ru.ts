@@ -1,4 +1,5 @@
 import about from './ru/about.js';
+import warnings from './ru/warnings.js';
 import admin from './ru/admin.js';
 import application from './ru/application.js';
 import auth from './ru/auth.js';
@@ -32,6 +33,7 @@ export const ru = {
   events,
   start,
   about,
+  warnings,
   auth,
   people,
   application,

@@ -5,20 +5,20 @@ import { useLanguage, useText } from '../words.js';
 
 /** What a person has to know wherever they file: data of the house, so that a lawyer may change it without us. */
 export function StandingWarnings({ whole = false }: { whole?: boolean }) {
-  const t = useText('about');
+  const t = useText('warnings');
   const language = useLanguage();
   const reference = useReference();
   if (!reference) return null;
   return (
     <>
-      <Card title={t('about.warnings.title')}>
+      <Card title={t('warnings.title')}>
         <ul>
           {reference.warnings.map(({ code, text }) => (
             <li key={code}>{text[language]}</li>
           ))}
         </ul>
       </Card>
-      <Card title={t('about.warnings.emergency')}>
+      <Card title={t('warnings.emergency')}>
         <ul className="plain">
           {reference.emergency.map(({ number, name }) => (
             <li key={number}>
@@ -31,7 +31,7 @@ export function StandingWarnings({ whole = false }: { whole?: boolean }) {
         </ul>
       </Card>
       {whole && (
-        <Card title={t('about.warnings.legal')}>
+        <Card title={t('warnings.legal')}>
           <ul className="plain">
             {reference.legalAid.map(({ name, phone }) => (
               <li key={name.kk}>

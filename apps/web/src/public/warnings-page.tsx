@@ -3,10 +3,10 @@ import { useText } from '../words.js';
 import { StandingWarnings } from './standing-warnings.js';
 
 export function WarningsPage() {
-  const t = useText('about');
+  const t = useText('warnings');
   return (
     <div className="narrow stack">
-      <PageHead title={t('about.warnings.title')} lead={t('about.warnings.lead')} />
+      <PageHead title={t('warnings.title')} lead={t('warnings.lead')} />
       <StandingWarnings whole />
     </div>
   );
