@@ -1,5 +1,5 @@
 export { Clock } from './clock.js';
-export { CONFIG, type Config, configFrom, environmentOf } from './config.js';
+export { CONFIG, type Config, configFrom, environmentOf, logLevelsFrom } from './config.js';
 export { Database, sqlState, violated } from './database.js';
 export { DomainError } from './domain-error.js';
 export { type Fact, record } from './events.js';

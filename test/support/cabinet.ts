@@ -23,6 +23,7 @@ export async function startCabinet({ at = '2026-09-07T16:14:00Z', worker = true 
   const secrets = testSecrets();
   Object.assign(process.env, {
     NODE_ENV: 'test',
+    LOG_LEVEL: 'error',
     HOST: '127.0.0.1',
     PORT: String(port),
     WEB_ORIGIN: origin,

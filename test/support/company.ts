@@ -1,6 +1,7 @@
+import { execFile } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { hire } from '../../apps/launcher/src/demo/hire.js';
+import { promisify } from 'node:util';
 import type { DemoAccount } from '../../apps/launcher/src/demo/hire.js';
 import { Inbox } from '../../apps/launcher/src/demo/inbox.js';
 import { DemoPerson } from '../../apps/launcher/src/demo/person.js';
@@ -14,7 +15,8 @@ export type Company = Awaited<ReturnType<typeof gather>>;
 export async function gather(cabinet: Cabinet) {
   const dataDir = process.env.DATA_DIR!;
   mkdirSync(dataDir, { recursive: true });
-  await hire('test/scenarios');
+  // A process of its own, from the build: a second application in this one would share its connections.
+  await promisify(execFile)(process.execPath, ['dist/apps/launcher/src/demo/hire.js', 'test/scenarios'], { env: process.env });
   const { accounts } = JSON.parse(readFileSync(join(dataDir, 'demo-accounts.json'), 'utf8')) as { accounts: DemoAccount[] };
   const inbox = new Inbox(cabinet.mailbox.webUrl);
   const come = async (name: string) => {

@@ -4,7 +4,7 @@ import helmet from '@fastify/helmet';
 import { ConsoleLogger, StandardSchemaSerializerInterceptor } from '@nestjs/common';
 import { NestFactory, Reflector } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { CONFIG, type Config } from '#platform';
+import { CONFIG, type Config, logLevelsFrom } from '#platform';
 import { AppModule } from './app.module.js';
 import { addHooks } from './http/hooks.js';
 import { SocketAdapter } from './http/socket.adapter.js';
@@ -14,10 +14,9 @@ import { serveOpenApi } from './openapi.js';
 /** The api, ready to listen: HTTP under /api, sockets, and the built web app beside them. */
 export async function createApi(): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({ bodyLimit: 256 * 1024, genReqId: () => randomUUID(), trustProxy: 'loopback' });
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule, adapter, {
-    logger: new ConsoleLogger({ json: true, logLevels: ['log', 'warn', 'error', 'fatal'] }),
-  });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule, adapter, { bufferLogs: true });
   const config = app.get<Config>(CONFIG);
+  app.useLogger(new ConsoleLogger({ json: true, logLevels: logLevelsFrom(config.LOG_LEVEL) }));
   const server = adapter.getInstance();
   addHooks(server as never, config.WEB_ORIGIN);
   await app.register(cookie as never);

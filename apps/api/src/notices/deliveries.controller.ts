@@ -1,5 +1,5 @@
 import { Controller, Get, HttpCode, Param, Put, Query, SerializeOptions } from '@nestjs/common';
-import { type Actor, DeliveryPage, DeliveryQuery, DeliveryViews, Id } from '#contract';
+import { type Actor, DeliveryPage, DeliveryQuery, DeliveryView, Id } from '#contract';
 import { DeliveriesService } from '#notifications';
 import { CurrentActor } from '../http/asker.js';
 
@@ -11,7 +11,7 @@ export class DeliveriesController {
   constructor(private readonly deliveries: DeliveriesService) {}
 
   @Get('cases/:id/notices')
-  @SerializeOptions({ schema: DeliveryViews })
+  @SerializeOptions({ schema: DeliveryView }) // each row of the list by itself
   ofCase(@CurrentActor() actor: Actor, @Param('id', ById) id: string) {
     return this.deliveries.ofCase(actor, id);
   }
