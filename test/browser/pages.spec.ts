@@ -1,0 +1,41 @@
+import { expect } from '@playwright/test';
+import { test } from './house.js';
+
+const pages = [
+  '/',
+  '/about',
+  '/warnings',
+  '/check',
+  '/privacy',
+  '/accessibility',
+  '/reader',
+  '/apply',
+  '/i',
+  '/sign-in',
+  '/sign-in/password',
+  '/register',
+  '/password',
+];
+const offices = { clerk: '/court', coordinator: '/desk' };
+
+for (const language of ['kk', 'ru'] as const) {
+  for (const width of [360, 1280]) {
+    test(`pages that everybody may open, in ${language} at ${width} px`, async ({ stage }) => {
+      const visitor = await stage.visitor({ language, width }, 'reader@example.kz');
+      for (const path of pages) {
+        await visitor.open(path, /\S/);
+        await expect.soft(visitor.page.locator('html'), path).toHaveAttribute('lang', language);
+      }
+      await visitor.page.context().close();
+    });
+
+    test(`where the offices begin, in ${language} at ${width} px`, async ({ stage }) => {
+      for (const [name, path] of Object.entries(offices)) {
+        const person = await stage.staff({ language, width }, name);
+        await person.open(path, person.t(name === 'clerk' ? 'court.title' : 'desk.title'));
+        await expect.soft(person.page.locator('html'), path).toHaveAttribute('lang', language);
+        await person.page.context().close();
+      }
+    });
+  }
+}

@@ -1,0 +1,32 @@
+import { defineConfig } from '@playwright/test';
+
+const fromDebian = [
+  'no-sandbox',
+  'disable-gpu',
+  'disable-quic',
+  'disable-background-networking',
+  'disable-component-update',
+  'disable-sync',
+];
+
+/** Journeys share one cabinet and two cores: one after another, and what fails once has failed. */
+export default defineConfig({
+  testDir: '.',
+  outputDir: '../../dist/test/browser-results',
+  globalSetup: './global-setup.ts',
+  workers: 1,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 600_000,
+  expect: { timeout: 60_000 },
+  reporter: 'list',
+  use: {
+    actionTimeout: 60_000,
+    navigationTimeout: 60_000,
+    timezoneId: 'Asia/Almaty',
+    launchOptions: {
+      executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+      args: fromDebian.map((name) => `--${name}`),
+    },
+  },
+});
