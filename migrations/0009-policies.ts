@@ -14,6 +14,9 @@ type Policy = [
   check?: string,
 ];
 
+/** The desk, in every dispute but its holder's own. */
+const deskOfCase = `(current_office() = 'coordinator' AND sees_case(case_id))`;
+
 export const policies: Policy[] = [
   ['keys.data_keys', 'app_reads', 'SELECT', 'cabinet_app', `scope <> 'room' OR reads_room(scope_id)`],
   ['keys.data_keys', 'app_adds', 'INSERT', 'cabinet_app', null, 'true'],
@@ -32,8 +35,8 @@ export const policies: Policy[] = [
   ['applications', 'app_changes', 'UPDATE', 'cabinet_app', 'reads_application(case_id)', 'true'],
 
   ['summaries', 'app_reads', 'SELECT', 'cabinet_app', 'sees_case(case_id)'],
-  ['summaries', 'desk_writes', 'INSERT', 'cabinet_app', null, `current_office() = 'coordinator'`],
-  ['summaries', 'desk_changes', 'UPDATE', 'cabinet_app', `current_office() = 'coordinator'`, `current_office() = 'coordinator'`],
+  ['summaries', 'desk_writes', 'INSERT', 'cabinet_app', null, deskOfCase],
+  ['summaries', 'desk_changes', 'UPDATE', 'cabinet_app', deskOfCase, deskOfCase],
 
   ['parties', 'app_reads', 'SELECT', 'cabinet_app', 'sees_case(case_id)'],
   ['parties', 'app_adds', 'INSERT', 'cabinet_app', null, 'sees_case(case_id)'],
@@ -49,20 +52,14 @@ export const policies: Policy[] = [
   ['parties', 'guard_reads', 'SELECT', 'cabinet_guard', 'true'],
   ['parties', 'writer_reads', 'SELECT', 'cabinet_writer', 'true'],
 
-  [
-    'invitations',
-    'app_reads',
-    'SELECT',
-    'cabinet_app',
-    `id = current_invitation() OR (current_office() = 'coordinator') OR is_own_invitation(party_id)`,
-  ],
-  ['invitations', 'desk_issues', 'INSERT', 'cabinet_app', null, `current_office() = 'coordinator'`],
+  ['invitations', 'app_reads', 'SELECT', 'cabinet_app', `id = current_invitation() OR ${deskOfCase} OR is_own_invitation(party_id)`],
+  ['invitations', 'desk_issues', 'INSERT', 'cabinet_app', null, deskOfCase],
   [
     'invitations',
     'app_answers',
     'UPDATE',
     'cabinet_app',
-    `id = current_invitation() OR current_office() = 'coordinator' OR is_own_invitation(party_id)`,
+    `id = current_invitation() OR ${deskOfCase} OR is_own_invitation(party_id)`,
     'true',
   ],
   ['invitations', 'worker_reads', 'SELECT', 'cabinet_worker', 'true'],
@@ -70,9 +67,9 @@ export const policies: Policy[] = [
   ['invitations', 'writer_closes', 'ALL', 'cabinet_writer', 'true', 'true'],
   ['invitations', 'guard_reads', 'SELECT', 'cabinet_guard', 'true'],
 
-  ['offers', 'app_reads', 'SELECT', 'cabinet_app', `mediator_id = current_person() OR current_office() = 'coordinator'`],
-  ['offers', 'desk_makes', 'INSERT', 'cabinet_app', null, `current_office() = 'coordinator'`],
-  ['offers', 'app_answers', 'UPDATE', 'cabinet_app', `mediator_id = current_person() OR current_office() = 'coordinator'`, 'true'],
+  ['offers', 'app_reads', 'SELECT', 'cabinet_app', `mediator_id = current_person() OR ${deskOfCase}`],
+  ['offers', 'desk_makes', 'INSERT', 'cabinet_app', null, deskOfCase],
+  ['offers', 'app_answers', 'UPDATE', 'cabinet_app', `mediator_id = current_person() OR ${deskOfCase}`, 'true'],
   ['offers', 'worker_reads', 'SELECT', 'cabinet_worker', 'true'],
   ['offers', 'worker_expires', 'UPDATE', 'cabinet_worker', 'true', 'true'],
   ['offers', 'writer_closes', 'ALL', 'cabinet_writer', 'true', 'true'],
@@ -145,7 +142,7 @@ export const policies: Policy[] = [
     'own_and_desk',
     'SELECT',
     'cabinet_app',
-    `(recipient_kind = 'person' AND recipient_id = current_person()) OR (current_office() = 'coordinator' AND case_id IS NOT NULL)`,
+    `(recipient_kind = 'person' AND recipient_id = current_person()) OR ${deskOfCase}`,
   ],
   [
     'notifications',

@@ -137,10 +137,16 @@ it('answers a GET of the code’s page without a code like any unusable one, and
 
   await scanner.post('/invitations/openings', { code });
   const jar = scanner.cookies();
-  const forged = jar.replace(/=[0-9a-f-]{36}/, `=${newId()}`);
-  expect(forged).not.toBe(jar);
-  expect((await cabinet.visitor().call('GET', '/invitation', undefined, { cookie: forged })).status).toBe(404);
   expect((await cabinet.visitor().call('GET', '/invitation', undefined, { cookie: jar })).status).toBe(200);
+  const other = await filed(a);
+  await desk.put(`/cases/${other}/screening`, allow);
+  const [{ id: another }] = (await cabinet.admin<{ id: string }>('SELECT id FROM invitations WHERE case_id = $1', [other])) as [
+    { id: string },
+  ];
+  for (const forged of [jar.replace(/=[0-9a-f-]{36}/, `=${another}`), jar.replace(/\.(\d+)\./, '.9999999999999.'), jar.slice(0, -2)]) {
+    expect(forged).not.toBe(jar);
+    expect((await cabinet.visitor().call('GET', '/invitation', undefined, { cookie: forged })).status).toBe(404);
+  }
 });
 
 it('refuses what is bad by field, and loses nothing', async () => {
