@@ -20,17 +20,19 @@ export class Company {
     readonly clerk: DemoPerson,
     readonly admin: DemoPerson,
     private readonly listen: Ear,
+    private readonly patienceMs: number,
   ) {}
 
-  static async gather(house: House, listen: Ear = () => () => undefined): Promise<Company> {
+  static async gather(house: House, listen: Ear = () => () => undefined, patienceMs = 0): Promise<Company> {
     const come = async (name: string) => {
       const account = house.accounts.get(name)!;
       const person = new DemoPerson(house.origin, name, account.login, house.inbox);
       person.received = listen(name);
+      person.patienceMs = patienceMs;
       await person.signIn(account, house.now);
       return person;
     };
-    return new Company(house, await come('coordinator'), await come('clerk'), await come('admin'), listen);
+    return new Company(house, await come('coordinator'), await come('clerk'), await come('admin'), listen, patienceMs);
   }
 
   stage(court: Stage['court']): Stage {
@@ -43,6 +45,7 @@ export class Company {
       setClock: house.setClock,
       court,
       listen,
+      patienceMs: this.patienceMs,
     };
   }
 
@@ -60,6 +63,7 @@ export class Company {
   private async come(account: Parameters<DemoPerson['signIn']>[0]) {
     const person = new DemoPerson(this.house.origin, 'M', account.login, this.house.inbox);
     person.received = this.listen('M');
+    person.patienceMs = this.patienceMs;
     await person.signIn(account, this.house.now);
     return person;
   }
@@ -93,12 +97,12 @@ export async function talk({ cast, rooms }: Joined, lines: Line[]): Promise<{ po
     const socket = person.rooms();
     sockets.set(name, socket);
     const own = await person.ask<RoomView[]>('GET', `/cases/${cast.caseId}/rooms`);
-    for (const { id } of own) await call(socket, 'room.enter', { roomId: id });
+    for (const { id } of own) await untilAnswered(() => call(socket, 'room.enter', { roomId: id }));
   }
   const said = new Map<string, string[]>();
   for (const { room, from, text } of lines) {
-    const roomId = rooms.get(room)!;
-    await call(sockets.get(from)!, 'message.post', { roomId, clientId: randomUUID(), body: text });
+    const [roomId, clientId] = [rooms.get(room)!, randomUUID()];
+    await untilAnswered(() => call(sockets.get(from)!, 'message.post', { roomId, clientId, body: text }));
     said.set(roomId, [...(said.get(roomId) ?? []), text]);
   }
   await pause(150);
@@ -132,10 +136,22 @@ async function compareLogs(everyone: Map<string, DemoPerson>, caseId: string, sa
   return differences;
 }
 
+/** The line may be cut and the house away: the same call, with the same client id, until it is acknowledged. */
+async function untilAnswered<T>(work: () => Promise<T>, tries = 8): Promise<T> {
+  for (let at = 1; ; at += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (at === tries) throw error;
+      await pause(250);
+    }
+  }
+}
+
 /** An acknowledged call on a socket; a refusal is an error. */
 export async function call<T = unknown>(socket: Rooms, event: 'room.enter' | 'message.post', input: unknown): Promise<T> {
   const reply = (await (socket as unknown as { timeout(ms: number): { emitWithAck(event: string, input: unknown): Promise<unknown> } })
-    .timeout(10_000)
+    .timeout(5_000)
     .emitWithAck(event, input)) as {
     problem?: { code: string };
   };

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { openSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -22,7 +22,7 @@ const ending = { signals: ['SIGTERM', 'SIGKILL'] as NodeJS.Signals[], graceMs: 1
 export async function openHouse() {
   const dir = mkdtempSync(join(tmpdir(), 'kelisim-house-'));
   const clock = join(dir, 'clock');
-  writeFileSync(clock, '2026-08-31T04:00:00.000Z');
+  const time = new HouseTime(clock, new Date('2026-08-31T04:00:00.000Z'));
   const [postgres, redis, mailbox, port] = await Promise.all([
     startPostgres({ dir: join(dir, 'postgres') }),
     startRedis({ dir: join(dir, 'redis') }),
@@ -49,7 +49,9 @@ export async function openHouse() {
     inbox: new Inbox(mailbox.webUrl),
     accounts: new Map(accounts.accounts.map((one) => [one.name, one])),
     now: () => new Date(readFileSync(clock, 'utf8')),
-    setClock: (at: Date) => writeFileSync(clock, at.toISOString()),
+    setClock: (at: Date) => time.set(at),
+    /** Lets the clock run from where it stands, `factor` times as fast as the day. */
+    flow: (factor: number) => time.flow(factor),
     /** As a crash would: without a word. It is started again at once. */
     kill: async (name: 'api' | 'worker') => {
       process.kill(running[name].pid, 'SIGKILL');
@@ -65,6 +67,7 @@ export async function openHouse() {
           .filter((line) => /"level":"(error|fatal)"/.test(line)),
       ),
     close: async ({ keep = false } = {}) => {
+      time.stop();
       await Promise.all([running.api.stop(), running.worker.stop()]);
       await mailbox.stop();
       await redis.stop();
@@ -72,6 +75,32 @@ export async function openHouse() {
       if (!keep) rmSync(dir, { recursive: true, force: true });
     },
   };
+}
+
+/** The hour that api and worker read; a reader never finds half of it. */
+class HouseTime {
+  private timer?: NodeJS.Timeout;
+
+  constructor(
+    private readonly file: string,
+    private at: Date,
+  ) {
+    this.set(at);
+  }
+
+  set(at: Date) {
+    this.at = at;
+    writeFileSync(`${this.file}.next`, at.toISOString());
+    renameSync(`${this.file}.next`, this.file);
+  }
+
+  flow(factor: number) {
+    this.timer = setInterval(() => this.set(new Date(this.at.getTime() + 100 * factor)), 100);
+  }
+
+  stop() {
+    clearInterval(this.timer);
+  }
 }
 
 async function child(name: 'api' | 'worker', env: Environment, dir: string): Promise<Running> {

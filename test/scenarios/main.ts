@@ -7,6 +7,7 @@ import { openHouse } from './house.js';
 import { Listener } from './listener.js';
 import { searchForLeaks } from './leaks.js';
 import { twinRun } from './twin.js';
+import { killedMidway } from './killed.js';
 
 type Row = { slug: string; result: 'passed' | 'failed' | 'waiting'; note: string };
 
@@ -31,6 +32,8 @@ try {
   if (done.length) rows.push(await row('leak search', () => searchForLeaks(house, listener, done)));
   const twin = chosen.find(({ slug }) => slug === '01-fence-on-the-line');
   if (twin) rows.push(await row('twin run', () => twinRun(twin)));
+  const cut = chosen.find(({ slug }) => slug === '11-phone-refund');
+  if (cut) rows.push(await row('killed midway', () => killedMidway(cut)));
   if (rows.some(({ result }) => result === 'failed')) for (const line of house.faults()) console.log(line);
 } finally {
   await house.close();

@@ -4,7 +4,7 @@ type MailSummary = { id: string; to: string[] };
 type Sms = { id: string; to: string; text: string };
 export type Letter = { id: string; text: string };
 
-const patience = 30_000;
+const patience = 45_000;
 
 /** Reads what arrived at the local mailbox, as its owner would. */
 export class Inbox {

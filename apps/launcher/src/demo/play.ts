@@ -24,6 +24,8 @@ export type Stage = {
   court?: { courtId: string; caseNumber: string };
   /** Hears all that somebody receives. */
   listen?: (name: string) => DemoPerson['received'];
+  /** How long people try again while the house does not answer. */
+  patienceMs?: number;
 };
 export type Cast = { caseId: string; people: Map<string, DemoPerson>; mediator: DemoPerson };
 
@@ -131,6 +133,7 @@ function commonStart({ availability }: Scenario, after: Date): Date {
 function actorFor(stage: Stage, party: ScenarioParty): DemoPerson {
   const { phone, email } = party;
   const person = new DemoPerson(stage.origin, party.id, email ?? phone, stage.inbox);
+  person.patienceMs = stage.patienceMs ?? 0;
   if (stage.listen) person.received = stage.listen(party.id);
   return person;
 }

@@ -24,7 +24,7 @@ export class Visitor {
     body?: unknown,
     headers: Record<string, string> = {},
   ): Promise<Reply<T>> {
-    const reply = await fetch(`${this.origin}/api${path}`, {
+    const reply = await this.fetch(`${this.origin}/api${path}`, {
       method,
       headers: {
         origin: this.origin,
@@ -39,6 +39,19 @@ export class Visitor {
     const text = await reply.text();
     this.received(`${method} ${path} ${reply.status}`, `${JSON.stringify([...reply.headers])}\n${text}`);
     return { status: reply.status, headers: reply.headers, text, body: (text ? parsed(text) : {}) as T };
+  }
+
+  /** How long to try again while nobody answers: every act may be repeated without harm. */
+  patienceMs = 0;
+
+  private async fetch(url: string, init: RequestInit): Promise<Response> {
+    for (const until = Date.now() + this.patienceMs; ; await new Promise((resolve) => setTimeout(resolve, 100))) {
+      try {
+        return await fetch(url, init);
+      } catch (error) {
+        if (Date.now() >= until) throw error;
+      }
+    }
   }
 
   /** A socket on /rooms with this visitor's cookies; closed by `leave`. */
