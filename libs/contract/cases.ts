@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Id, Instant, Page, plainText, requiredText } from './problem.js';
 import { ShownCode } from './people.js';
 import { Language, Side } from './roles.js';
-import { caseActions, type CaseState, caseStates, courtNextActors, grounds, nextActors } from './states.js';
+import { caseActions, type CaseState, caseStates, grounds, nextActors } from './states.js';
 
 const State = z.enum(caseStates);
 
