@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
 import { Problem } from './api.js';
 import { App } from './app.js';
+import { startOnePress } from './one-press.js';
 import { startReader } from './reader.js';
 import './theme/fonts.css';
 import './theme/tokens.css';
@@ -18,6 +19,7 @@ const cache = new QueryClient({
   },
 });
 
+startOnePress();
 startReader();
 await startWords();
 createRoot(document.getElementById('root')!).render(

@@ -36,7 +36,7 @@ export function CaseNow({ found }: { found: CaseView }) {
         )}
       </Actions>
       <hr className={styles.line} />
-      <WhoSees>{t(found.contractAt ? 'case.sees.inside' : 'case.sees.house')}</WhoSees>
+      <WhoSees>{t(found.contractAt ? 'case.sees.inside' : found.viewerIs === 'party_b' ? 'case.sees.other' : 'case.sees.house')}</WhoSees>
     </Card>
   );
 }

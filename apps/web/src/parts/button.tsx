@@ -17,7 +17,7 @@ type ButtonLinkProps = Look & { to: string } & Omit<ComponentPropsWithoutRef<typ
 const look = ({ tone = 'primary', small, wide }: Omit<Look, 'children'>) =>
   classes(styles.button, styles[tone], small && styles.small, wide && styles.wide);
 
-/** A busy button keeps its place and its focus, and lets no second press through; nor does a double click press twice. */
+/** A busy button keeps its place and its focus, and lets no second press through. */
 export function Button({ tone, small, wide, busy = false, onClick, type = 'button', ...rest }: ButtonProps) {
   return (
     <button
@@ -25,7 +25,7 @@ export function Button({ tone, small, wide, busy = false, onClick, type = 'butto
       type={type}
       className={look({ ...(tone && { tone }), ...(small && { small }), ...(wide && { wide }) })}
       aria-disabled={busy || undefined}
-      onClick={(event) => (busy || event.detail > 1 ? event.preventDefault() : onClick?.(event))}
+      onClick={(event) => (busy ? event.preventDefault() : onClick?.(event))}
     />
   );
 }

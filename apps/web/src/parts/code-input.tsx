@@ -1,5 +1,4 @@
 import type { Complaint } from '../complaints.js';
-import { useText } from '../words.js';
 import { classes } from './classes.js';
 import { Field } from './field.js';
 import styles from './field.module.css';
@@ -8,9 +7,8 @@ type Props = { label: string; hint?: string; name?: string; digits?: number; com
 
 /** One field for a one-time code: it may be pasted, and a phone offers it from the message by itself. */
 export function CodeInput({ label, hint, name = 'code', digits = 6, complaint }: Props) {
-  const t = useText();
   return (
-    <Field name={name} label={label} hint={hint ?? t('parts.code.hint', { count: digits })} complaint={complaint}>
+    <Field name={name} label={label} hint={hint} complaint={complaint}>
       {(described) => (
         <input
           id={name}

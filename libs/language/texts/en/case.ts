@@ -65,4 +65,6 @@ export default {
   'reinvite.question': 'Invite the other side again?',
   'reinvite.text': 'A new invitation is sent; the old one stays in the history.',
   'reinvite.confirm': 'Yes, invite again',
+  'sees.other':
+    'You, the coordinator and, once the case is accepted, the mediator see this page. Your contacts are not shown to the first party.',
 } satisfies Record<keyof typeof kk, string>;

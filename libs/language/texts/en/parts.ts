@@ -68,7 +68,6 @@ export default {
   'room.caucus.sideAudience': 'only {side} and the mediator',
   'room.unread': '{count} new || {count} new',
   until: 'Until: {date}',
-  'code.hint': '{count} digit || {count} digits',
   'notFound.title': 'There is no such page',
   'notFound.text': 'Check the address or begin from the start page. Nothing is lost.',
   toStart: 'To the start page',

@@ -66,7 +66,6 @@ export default {
   'room.caucus.sideAudience': 'тек {side} және медиатор',
   'room.unread': '{count} жаңа || {count} жаңа',
   until: 'Мерзімі: {date}',
-  'code.hint': '{count} цифр || {count} цифр',
   'notFound.title': 'Мұндай бет табылмады',
   'notFound.text': 'Мекенжайды тексеріңіз немесе бастапқы беттен бастаңыз. Ештеңе жоғалған жоқ.',
   toStart: 'Басты бетке өту',

@@ -68,7 +68,6 @@ export default {
   'room.caucus.sideAudience': 'только {side} и медиатор',
   'room.unread': '{count} новое || {count} новых || {count} новых',
   until: 'Срок: {date}',
-  'code.hint': '{count} цифра || {count} цифры || {count} цифр',
   'notFound.title': 'Такой страницы нет',
   'notFound.text': 'Проверьте адрес или начните с главной страницы. Ничего не потеряно.',
   toStart: 'На главную страницу',
