@@ -129,10 +129,18 @@ export async function join(b: Person, { summary, claimText, other }: Dispute, ca
   await sayName(b, other);
   await b.press(t('invited.who.next'));
   await b.arrive(t('auth.code.title'));
+  if (b.contact.includes('@')) await askByMail(b);
   await b.typeCode(t('auth.code.label'));
   await b.press(t('invited.consent.send'));
   await expect(page).toHaveURL(new RegExp(`/cases/${caseId}$`));
   await b.look();
+}
+
+/** The code goes to the phone unless one asks otherwise. */
+async function askByMail(b: Person) {
+  const { t, page } = b;
+  await b.press(t('invited.code.other.email'));
+  await expect(page.getByText(t('invited.code.email'))).toBeVisible();
 }
 
 /** The desk offers the case to the first of those who fit. Returns the account's name. */
