@@ -68,9 +68,11 @@ export class Keys {
 
   /** Fetches the keys of many at once, for a batch that will open something of each. */
   async fetch(tx: EntityManager, scope: KeyScope, ids: string[]): Promise<void> {
+    const missing = ids.filter((id) => !this.isMadeIn(tx, { scope, id }) && !this.cache.has(`${scope}:${id}:1`));
+    if (missing.length === 0) return;
     const rows = (await tx.query(
       `SELECT scope_id AS id, version, master_id, wrapped FROM keys.data_keys WHERE scope = $1 AND scope_id = ANY($2)`,
-      [scope, ids.filter((id) => !this.isMadeIn(tx, { scope, id }))],
+      [scope, missing],
     )) as { id: string; version: number; master_id: string; wrapped: Buffer }[];
     for (const { id, version, master_id, wrapped } of rows)
       this.remember(`${scope}:${id}:${version}`, { version, key: this.ring(scope).unwrap(wrapped, master_id, label(scope, id, version)) });

@@ -8,12 +8,12 @@ import { type IdJob, type QueueName, Queues } from './queues.js';
 import { takingRedis } from './redis.js';
 
 /**
- * How each queue is worked off. Mails: as many at once as the pool has connections, so that none waits inside it. Text messages: what a
- * gateway bears. A lost lock or a stalled job is no failure here, since the row knows whether it was sent.
+ * How each queue is worked off. Of mails more are claimed than are sent at once (libs/notifications), so that no connection waits for the
+ * database. Text messages: what a gateway bears. A lost lock or a stalled job is no failure here, since the row knows whether it was sent.
  */
 const settings: Record<QueueName, Partial<WorkerOptions>> = {
   events: { concurrency: 100 },
-  email: { concurrency: 16 },
+  email: { concurrency: 48 },
   sms: { concurrency: 4, limiter: { max: 20, duration: 1_000 } },
 };
 const patience = { lockDuration: 15_000, stalledInterval: 10_000, maxStalledCount: 1_000, runRetryDelay: 1_000, drainDelay: 5 };

@@ -1,7 +1,7 @@
 import { createTransport, type Transporter } from 'nodemailer';
 import type { Delivery, MailPort, OutgoingMail } from '#platform';
 
-/** How many mails are under way at once per provider, and how long one may take: less than a claim lasts (delivery/claims.ts). */
+/** How many mails are under way at once, and how long one may take with one provider: a claim outlasts two (delivery/claims.ts). */
 export const smtpLimits = { atOnce: 16, connectMs: 8_000, greetMs: 8_000, silentMs: 15_000, wholeMs: 25_000, restMs: 30_000 };
 
 /** What nodemailer tells of a failure. */
@@ -30,7 +30,7 @@ export class SmtpMail implements MailPort {
     let last: Delivery = { outcome: 'retry', provider: 'smtp', error: 'no_provider' };
     for (const provider of this.inOrder()) {
       try {
-        const { response } = await provider.transport.sendMail({ ...mail, signal: AbortSignal.timeout(smtpLimits.wholeMs) });
+        const { response } = await within(smtpLimits.wholeMs, (signal) => provider.transport.sendMail({ ...mail, signal }));
         provider.restsUntil = 0;
         return { outcome: 'sent', provider: provider.name, receipt: withoutAddress(response ?? '') };
       } catch (caught) {
@@ -52,6 +52,17 @@ export class SmtpMail implements MailPort {
   private inOrder() {
     const rests = ({ restsUntil }: { restsUntil: number }) => restsUntil > Date.now();
     return [...this.providers.filter((one) => !rests(one)), ...this.providers.filter(rests)];
+  }
+}
+
+/** A limit that costs nothing once it is not needed: a signal's own timer would outlive thousands of mails. */
+async function within<T>(ms: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(), ms);
+  try {
+    return await work(limit.signal);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -20,10 +20,11 @@ export type Claimed = {
   checkCode: string;
   attempts: number;
   plannedAt: Date;
+  claimedAt: Date;
 };
 
-/** Longer than a try can take with two providers (channels/smtp.mail.ts). Whose worker died is found due when it is over. */
-const claimMs = 75_000;
+/** How long a claim stands; whose worker died is found due when it is over. With less than `tryMs` left no try begins: two providers take that long. */
+export const [claimMs, tryMs] = [90_000, 55_000];
 
 /**
  * Takes notices that are due: one statement moves `due_at` ahead, so that of several workers one gets each, no connection is held while
@@ -37,8 +38,8 @@ export async function claim(tx: EntityManager, ids: string[], now: Date): Promis
        n.recipient_id AS "recipientId", n.channel, n.template, n.language, n.urgency, n.legal, n.variables AS values, n.check_code AS "checkCode", n.attempts,
        n.created_at AS "plannedAt"`,
     [ids, now, new Date(now.getTime() + claimMs)],
-  )) as [Claimed[], number];
-  return rows;
+  )) as [Omit<Claimed, 'claimedAt'>[], number];
+  return rows.map((row) => ({ ...row, claimedAt: now }));
 }
 
 /** What is due and may have been forgotten by the queue, the oldest first. */

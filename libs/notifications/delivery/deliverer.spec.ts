@@ -176,10 +176,10 @@ describe('what does not arrive', () => {
   it('is taken up by another worker when the first one died over it', async () => {
     const event = await world.happen('contract.sent', world.caseId);
     const { id } = (await planner.plan([event])).find(({ channel }) => channel === 'email')!;
-    await fresh.admin(`UPDATE notifications SET due_at = due_at + interval '75 seconds', attempts = 1 WHERE id = $1`, [id]); // a claim
+    await fresh.admin(`UPDATE notifications SET due_at = due_at + interval '90 seconds', attempts = 1 WHERE id = $1`, [id]); // a claim
     await deliverer.deliver(id);
     expect(sink.taken).toEqual([]);
-    fresh.clock.advance({ seconds: 75 });
+    fresh.clock.advance({ seconds: 90 });
     await deliverer.deliver(id);
     expect(sink.taken).toHaveLength(1);
   });

@@ -1,13 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { Clock, CONFIG, type Config, Database, type Delivery, Keys, type MailPort, type SmsPort, smsParts } from '#platform';
+import { smtpLimits } from '../channels/smtp.mail.js';
 import type { Planned } from '../planning/notice.js';
 import { Addresses } from '../texts/addresses.js';
 import { type Letter, MissingVariable, writeMail, writeSms } from '../texts/write.js';
-import { claim, type Claimed } from './claims.js';
+import { claim, type Claimed, claimMs, tryMs } from './claims.js';
 import { type Opened, openContacts } from './contacts.js';
 import { Gather } from './gather.js';
 import { type Outcome, settle } from './outcomes.js';
+import { Slots } from './slots.js';
 
 const system = { id: null, role: 'system' } as const;
 export const MAIL = Symbol('mail');
@@ -21,6 +23,7 @@ export class Deliverer implements OnModuleDestroy {
   private readonly addresses: Addresses;
   private readonly claims = new Gather((ids: string[]) => this.claimAll(ids));
   private readonly outcomes = new Gather((outcomes: Outcome[]) => this.settleAll(outcomes));
+  private readonly slots = { email: new Slots(smtpLimits.atOnce), sms: new Slots(4) };
   private readonly watchers: ((outcome: Outcome) => void)[] = [];
   private stopping = false;
 
@@ -38,7 +41,9 @@ export class Deliverer implements OnModuleDestroy {
   /** Returns what has to travel instead: a text message for a mail that can never arrive. */
   async deliver(id: string): Promise<Planned[]> {
     const parcel = await this.claims.ask(id);
-    return parcel ? this.outcomes.ask(await this.send(parcel)) : [];
+    if (!parcel) return [];
+    const outcome = await this.slots[parcel.notice.channel].with(() => this.send(parcel));
+    return outcome ? this.outcomes.ask(outcome) : [];
   }
 
   /** Hears how every try ended, once it is written down. */
@@ -64,7 +69,9 @@ export class Deliverer implements OnModuleDestroy {
     });
   }
 
-  private async send({ notice, opened }: Parcel): Promise<Outcome> {
+  /** Nothing, if the claim is too old to begin: then it runs out, and the notice is due again. */
+  private async send({ notice, opened }: Parcel): Promise<Outcome | null> {
+    if (this.clock.now().getTime() > notice.claimedAt.getTime() + claimMs - tryMs) return null;
     const ended = (how: { suppressed: string } | { flaw: string }) => ({ notice, at: this.clock.now(), ...how });
     if (!('to' in opened)) return ended(opened);
     try {

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { newId } from '#platform';
 import type { TemplateName, Values } from '../rules/templates.js';
-import { newCheckCode } from './check-code.js';
+import { newCheckCodes } from './check-code.js';
 
 export type Channel = 'in_app' | 'email' | 'sms' | 'letter';
 /** `now`: the reader has just asked for it. */
@@ -32,7 +32,8 @@ export type Planned = { id: string; channel: Channel; urgency: Urgency; dueAt: D
  */
 export async function plan(tx: EntityManager, notices: Notice[], now: Date): Promise<Planned[]> {
   if (notices.length === 0) return [];
-  const rows = notices.map(({ flaw, urgency, values, dueAt, channel, ...notice }) => ({
+  const codes = newCheckCodes(notices.length);
+  const rows = notices.map(({ flaw, urgency, values, dueAt, channel, ...notice }, at) => ({
     ...notice,
     channel,
     id: newId(),
@@ -41,7 +42,7 @@ export async function plan(tx: EntityManager, notices: Notice[], now: Date): Pro
     variables: values,
     state: flaw ? 'failed' : channel === 'in_app' ? 'sent' : 'waiting',
     lastError: flaw ?? null,
-    checkCode: newCheckCode(),
+    checkCode: codes[at],
     dueAt: dueAt.toISOString(),
   }));
   return (await tx.query(insert, [JSON.stringify(rows), now])) as Planned[];

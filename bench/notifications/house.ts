@@ -1,0 +1,130 @@
+import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
+import { DataSource } from 'typeorm';
+import { startPostgres } from '../../apps/launcher/src/postgres.js';
+import { startRedis } from '../../apps/launcher/src/redis.js';
+import { bootstrap, loginRoles, type LoginRole } from '../../migrations/bootstrap.js';
+import { Clock, Database, Keyring, Keys, newId } from '#platform';
+
+export type House = Awaited<ReturnType<typeof openHouse>>;
+const system = { id: null, role: 'system' } as const;
+
+/** PostgreSQL with fsync on, Redis, a mail server and `people` applicants with a case and an address each. */
+export async function openHouse(people: number) {
+  const dir = mkdtempSync(join(tmpdir(), 'kelisim-bench-'));
+  const postgres = await startPostgres({ dir: join(dir, 'postgres') });
+  const redis = await startRedis({ dir: join(dir, 'redis') });
+  const passwords = Object.fromEntries(loginRoles.map((role) => [role, randomBytes(12).toString('hex')])) as Record<LoginRole, string>;
+  const urls = await bootstrap(postgres.adminUrl, passwords);
+  const admin = new pg.Pool({ connectionString: adminOf(postgres.adminUrl), max: 4 });
+  const secrets = { CONTACT_KEYS: `1:${randomBytes(32).toString('base64')}`, HASH_KEY: randomBytes(32).toString('hex') };
+  const cases = await settle(urls.app, admin, secrets.CONTACT_KEYS, people);
+  const mail = await startMail();
+  return {
+    redis,
+    admin,
+    cases,
+    mail,
+    env: (more: Record<string, string> = {}) => ({
+      PATH: process.env.PATH ?? '',
+      NODE_ENV: 'production',
+      WEB_ORIGIN: 'https://kelisim.test',
+      DATABASE_URL: urls.worker,
+      WORKER_DATABASE_URL: urls.worker,
+      REDIS_URL: redis.url,
+      SMTP_URL: mail.url,
+      MAIL_FROM: 'habar@kelisim.test',
+      ...secrets,
+      ...more,
+    }),
+    close: async () => {
+      mail.stop();
+      await admin.end();
+      await redis.stop();
+      await postgres.stop();
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function settle(url: string, admin: pg.Pool, contactKeys: string, people: number) {
+  const source = await new DataSource({ type: 'postgres', url, extra: { max: 4 } }).initialize();
+  const [db, keys] = [new Database(source), new Keys(new Clock(), new Keyring(contactKeys), null)];
+  const cases: string[] = [];
+  for (let at = 0; at < people; at += 1) {
+    const [person, caseId] = [newId(), newId()];
+    const sealed = await db.transaction(system, (tx) => keys.seal(tx, { scope: 'person', id: person }, `person${at}@example.kz`, 'email'));
+    await admin.query(
+      `INSERT INTO persons (id, surname, given, language, email_sealed, email_hash, created_at) VALUES ($1, 'Т', 'Е', 'kk', $2, $3, now())`,
+      [person, sealed, Buffer.from(person)],
+    );
+    await admin.query(
+      `INSERT INTO cases (id, number, state, state_since, category, district, language, created_by, created_at, filed_at, rules_on)
+       VALUES ($1, $2, 'RETURNED', now(), 'x', 'x', 'kk', $3, now(), now(), '2026-01-01')`,
+      [caseId, `M-2026-${at}`, person],
+    );
+    await admin.query(
+      `INSERT INTO parties (id, case_id, side, ordinal, kind, person_id, surname, given, language) VALUES ($1, $2, 'A', 1, 'person', $3, 'Т', 'Е', 'kk')`,
+      [newId(), caseId, person],
+    );
+    cases.push(caseId);
+  }
+  await source.destroy();
+  return cases;
+}
+
+/** Facts of one mail and one line in the centre each, in one transaction. */
+export async function happen({ admin, cases }: House, count: number) {
+  await admin.query(
+    `SELECT record_event(gen_random_uuid(), c.id, 'case.returned', NULL, 'coordinator', clock_timestamp(), '{"dueAt": "2026-12-01T13:00:00Z"}')
+     FROM unnest($1::uuid[]) WITH ORDINALITY c(id, n)`,
+    [Array.from({ length: count }, (_, at) => cases[at % cases.length])],
+  );
+}
+
+async function startMail() {
+  const child = fork('bench/notifications/sink.ts', [], { execArgv: ['--conditions=source', '--import', './test/support/typescript.mjs'] });
+  process.once('exit', () => child.kill());
+  const arrived = new Map<string, number>();
+  const url = await new Promise<string>((resolve) => {
+    child.on('message', (told: { url?: string; mails?: [string, number][] }) => {
+      if (told.url) resolve(told.url);
+      for (const [id, at] of told.mails ?? []) arrived.set(id, at);
+    });
+  });
+  return {
+    url,
+    arrived,
+    until: async (count: number) => {
+      while (arrived.size < count) await pause(5);
+    },
+    stop: () => child.kill(),
+  };
+}
+
+/** A worker as a process of its own, until it says that it is at work. */
+export async function startWorker(env: Record<string, string>): Promise<ChildProcess> {
+  const flags = ['--conditions=source', '--import', './test/support/typescript.mjs', 'apps/worker/src/main.ts'];
+  const child = spawn(process.execPath, flags, { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  process.once('exit', () => child.kill());
+  await new Promise<void>((resolve) => child.stdout.on('data', (chunk: Buffer) => chunk.includes('at work') && resolve()));
+  return child;
+}
+
+/** CPU seconds a process has used. */
+export function cpuOf(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / 100;
+}
+export const memoryOf = (pid: number) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1024;
+
+function adminOf(url: string) {
+  const here = new URL(url);
+  here.pathname = '/cabinet';
+  return here.href;
+}
