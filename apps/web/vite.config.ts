@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defaultClientConditions, defineConfig } from 'vite';
 import { lightZod } from './light-zod.js';
+import { precompressed } from './precompressed.js';
 
 const api = { target: 'http://127.0.0.1:3000', changeOrigin: false };
 
@@ -18,7 +19,7 @@ const application = { name: 'application', test: /apps\/web\/src\/application\//
 const account = { name: 'account', test: /apps\/web\/src\/auth\/(?!qr|set-second|staff|role)/ };
 
 export default defineConfig({
-  plugins: [react(), lightZod],
+  plugins: [react(), lightZod, precompressed],
   resolve: { conditions: ['source', ...defaultClientConditions] },
   build: {
     outDir: resolve(import.meta.dirname, '../../dist/web'),

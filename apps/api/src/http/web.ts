@@ -11,11 +11,13 @@ export async function serveWeb(server: FastifyInstance, folder = resolve('dist/w
     wildcard: false,
     index: false,
     cacheControl: false,
+    preCompressed: true,
     setHeaders: (reply, path) =>
       void reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'),
   });
   server.get('/*', (request, reply) => {
-    if (request.url.startsWith('/api/') || request.url.startsWith('/socket.io')) return reply.callNotFound();
+    if (request.url.startsWith('/api/') || request.url.startsWith('/socket.io') || request.url.startsWith('/assets/'))
+      return reply.callNotFound();
     return reply.header('cache-control', 'no-cache').sendFile('index.html');
   });
 }
