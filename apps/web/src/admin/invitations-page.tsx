@@ -23,6 +23,7 @@ export function InvitationsPage() {
       <h2>{t('admin.invite')}</h2>
       <p>{t('admin.invite.lead')}</p>
       <InviteForm />
+      <hr />
       {found.isPending && <Waiting />}
       {found.isError && <Failure of={found.error} onRetry={() => void found.refetch()} />}
       {found.data && (

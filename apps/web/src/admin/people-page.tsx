@@ -8,7 +8,6 @@ import { type Column, DataTable } from '../parts/data-table.js';
 import { Failure } from '../parts/failure.js';
 import { PageHead } from '../parts/page-head.js';
 import { Waiting } from '../parts/waiting.js';
-import { WhoSees } from '../parts/who-sees.js';
 import { useText } from '../words.js';
 import { PersonActs } from './person-acts.js';
 
@@ -28,8 +27,7 @@ export function PeoplePage() {
   return (
     <>
       <PageHead title={t('admin.title')} />
-      <WhoSees not>{t('admin.lead')}</WhoSees>
-      <br />
+      <p className="muted small">{t('admin.lead')}</p>
       <SearchForm label={t('admin.search')} value={name} onSearch={(typed) => setSearch(typed ? { name: typed } : {})} />
       {found.isPending && <Waiting />}
       {found.isError && <Failure of={found.error} onRetry={() => void found.refetch()} />}

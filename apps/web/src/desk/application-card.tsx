@@ -27,7 +27,7 @@ export function ApplicationCard({ found: { desk, summary } }: { found: CaseView 
       )}
       {summary && (
         <>
-          <h4>{t('desk.summary')}</h4>
+          <h3>{t('desk.summary')}</h3>
           <p className={styles.words}>{summary}</p>
         </>
       )}

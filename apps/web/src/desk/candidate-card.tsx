@@ -1,5 +1,6 @@
 import { IconCheck } from '@tabler/icons-react';
 import { type Candidate, languages as ours } from '#contract';
+import type { TextKey } from '#language';
 import { Button } from '../parts/button.js';
 import { classes } from '../parts/classes.js';
 import { Icon } from '../parts/icon.js';
@@ -58,8 +59,11 @@ export function CandidateCard({ candidate, place, isFirst, isBusy, onOffer }: Pr
   );
 }
 
-/** A language the cabinet itself does not speak is shown by its code. */
+/** Languages of the region; one that has no word here is shown by its code. */
 function languageIn(t: Say<'desk'>, code: string): string {
   const known = ours.find((one) => one === code);
-  return known ? t(`common.${known}`) : code;
+  if (known) return t(`common.${known}`);
+  const key = `desk.language.${code}`;
+  const name = t(key as TextKey<'desk'>);
+  return name === key ? code : name;
 }

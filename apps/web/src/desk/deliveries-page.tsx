@@ -7,7 +7,6 @@ import { Pills } from '../office/pills.js';
 import { Failure } from '../parts/failure.js';
 import { PageHead } from '../parts/page-head.js';
 import { Waiting } from '../parts/waiting.js';
-import { WhoSees } from '../parts/who-sees.js';
 import { useText } from '../words.js';
 import { DeliveryTable } from './delivery-table.js';
 
@@ -33,7 +32,7 @@ export function DeliveriesPage() {
           { to: '?state=waiting', label: t('desk.deliveries.waiting'), isCurrent: state === 'waiting' },
         ]}
       />
-      <WhoSees not>{t('desk.deliveries.lead')}</WhoSees>
+      <p className="muted small">{t('desk.deliveries.lead')}</p>
       {found.isPending && <Waiting />}
       {found.isError && <Failure of={found.error} onRetry={() => void found.refetch()} />}
       {found.isSuccess && (

@@ -84,6 +84,7 @@ function Row({ row }: { row: CaseRow }) {
   return (
     <CaseItem
       row={row}
+      level={2}
       to={to}
       act={t(`desk.act.${kind ?? 'open'}`)}
       actTo={kind === 'assign' ? `${to}/mediator` : to}

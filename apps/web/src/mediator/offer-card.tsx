@@ -6,12 +6,12 @@ import { useNames } from '../reference.js';
 import { useDates, useText } from '../words.js';
 
 /** A case that waits for this mediator's answer: as little of it as is needed to see a conflict. */
-export function OfferCard({ offer }: { offer: OfferView }) {
+export function OfferCard({ offer, level = 3 }: { offer: OfferView; level?: 2 | 3 }) {
   const t = useText('mediator');
   const names = useNames();
   const dates = useDates();
   return (
-    <Card title={names.category(offer.category)} level={3}>
+    <Card title={names.category(offer.category)} level={level}>
       <p className="small muted">{names.district(offer.district)}</p>
       <ul className="plain">
         {offer.parties.map(({ side, name }) => (

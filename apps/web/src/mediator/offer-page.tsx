@@ -1,7 +1,6 @@
 import { useNavigate, useParams } from 'react-router';
 import type { OfferView } from '#contract';
 import { useCaseChange } from '../live/use-case-change.js';
-import { Card } from '../parts/card.js';
 import { Confirm } from '../parts/confirm.js';
 import { FactList } from '../parts/fact-list.js';
 import { Failure } from '../parts/failure.js';
@@ -42,6 +41,7 @@ function OpenOffer({ offer }: { offer: OfferView }) {
     <div className="cols">
       <div>
         <PageHead title={t('mediator.declare.title')} lead={t('mediator.declare.lead')} back="/mediator" />
+        <OfferFacts offer={offer} />
         <ConflictForm offer={offer} />
         <hr />
         {decline.error && <Failure of={decline.error} />}
@@ -55,8 +55,7 @@ function OpenOffer({ offer }: { offer: OfferView }) {
         />
       </div>
       <aside className="stack">
-        <OfferFacts offer={offer} />
-        <p className="small">
+        <p>
           <b>{t('mediator.offer.until', { when: dates.moment(offer.expiresAt) })}</b>
         </p>
         <p className="small muted">{t('mediator.declare.knows')}</p>
@@ -69,7 +68,7 @@ function OfferFacts({ offer }: { offer: OfferView }) {
   const t = useText('mediator');
   const names = useNames();
   return (
-    <Card>
+    <div className={styles.facts}>
       <FactList
         facts={[
           { label: t('mediator.fact.category'), value: names.category(offer.category) },
@@ -86,6 +85,6 @@ function OfferFacts({ offer }: { offer: OfferView }) {
           </li>
         ))}
       </ul>
-    </Card>
+    </div>
   );
 }

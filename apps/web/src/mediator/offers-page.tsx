@@ -16,7 +16,7 @@ export function OffersPage() {
       {found.data?.length === 0 && <p>{t('mediator.offers.none')}</p>}
       <div className="stack narrow">
         {found.data?.map((offer) => (
-          <OfferCard key={offer.id} offer={offer} />
+          <OfferCard key={offer.id} offer={offer} level={2} />
         ))}
       </div>
     </>

@@ -40,6 +40,7 @@ function SettlementForm({ caseId, before }: { caseId: string; before: PaperView 
       void navigate(`/papers/${id}`);
     },
   });
+  const shown = complaints['scope'] ? { ...complaints, scope: 'choose' } : complaints;
   const send = (form: FormData) => {
     const text = { kk: String(form.get('text.kk')), ru: String(form.get('text.ru')) };
     const asked = check(DraftPaper, { kind: 'settlement', scope: form.get('scope') ?? undefined, text });
@@ -53,9 +54,9 @@ function SettlementForm({ caseId, before }: { caseId: string; before: PaperView 
       back={`/mediator/cases/${caseId}`}
       why={t('mediator.settlement.hint')}
       whoSees={t('mediator.settlement.kept')}
-      complaints={complaints}
+      complaints={shown}
       attempt={attempt}
-      labels={{ 'text.kk': t('mediator.settlement.kk'), 'text.ru': t('mediator.settlement.ru') }}
+      labels={{ scope: t('mediator.settlement.scope'), 'text.kk': t('mediator.settlement.kk'), 'text.ru': t('mediator.settlement.ru') }}
       refusal={draft.error}
       busy={draft.isPending}
       send={t('mediator.settlement.save')}
@@ -64,7 +65,7 @@ function SettlementForm({ caseId, before }: { caseId: string; before: PaperView 
       <RadioCards
         name="scope"
         legend={t('mediator.settlement.scope')}
-        complaint={complaints['scope'] && 'choose'}
+        complaint={shown['scope']}
         chosen={before?.scope}
         options={(['full', 'partial'] as const).map((value) => ({
           value,

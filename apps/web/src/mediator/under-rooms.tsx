@@ -15,34 +15,41 @@ export function UnderRooms({ found }: { found: CaseView }) {
   const isLive = (liveStates as readonly string[]).includes(found.state);
   return (
     <div className={styles.under}>
-      {isLive && (
-        <section>
-          <SchedulePanel caseId={found.id} />
-        </section>
-      )}
-      <Papers found={found} />
-      <Card title={t('mediator.participants')}>
-        <ul className={`plain ${styles.list}`}>
-          {found.parties.map(({ id, side, name, representative }) => (
-            <li key={id}>
-              <SideMark side={side} />
-              <br />
-              {name}
-              {representative && (
-                <>
-                  <br />
-                  <span className="small muted">{t('desk.party.by', { name: representative })}</span>
-                </>
-              )}
-            </li>
-          ))}
-        </ul>
-      </Card>
-      {found.claim && <Claim claim={found.claim} />}
-      <Card title={t('desk.timeline')}>
-        <CaseTimeline caseId={found.id} />
-      </Card>
+      <div className="stack">
+        <Papers found={found} />
+        {isLive && <SchedulePanel caseId={found.id} />}
+        <Participants found={found} />
+      </div>
+      <div className="stack">
+        {found.claim && <Claim claim={found.claim} />}
+        <Card title={t('desk.timeline')}>
+          <CaseTimeline caseId={found.id} />
+        </Card>
+      </div>
     </div>
+  );
+}
+
+function Participants({ found: { parties } }: { found: CaseView }) {
+  const t = useText('mediator', 'desk');
+  return (
+    <Card title={t('mediator.participants')}>
+      <ul className={`plain ${styles.list}`}>
+        {parties.map(({ id, side, name, representative }) => (
+          <li key={id}>
+            <SideMark side={side} />
+            <br />
+            {name}
+            {representative && (
+              <>
+                <br />
+                <span className="small muted">{t('desk.party.by', { name: representative })}</span>
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Card>
   );
 }
 

@@ -4,6 +4,7 @@ import { useLive } from '../live/use-live.js';
 import { Count } from '../parts/count.js';
 import { Icon } from '../parts/icon.js';
 import { useText } from '../words.js';
+import styles from './bell.module.css';
 import { useUnreadNotices } from './use-notices.js';
 
 /** The way to one's notices, with how many are new. It keeps the line open on which the cabinet says that something changed. */
@@ -13,7 +14,7 @@ export function Bell() {
   useLive();
   const name = unread > 0 ? t('centre.bell', { count: unread }) : t('centre.bell.none');
   return (
-    <Link to="/notices" aria-label={name} title={name}>
+    <Link className={styles.bell} to="/notices" aria-label={name} title={name}>
       <Icon of={IconBell} />
       {unread > 0 && <Count>{String(unread)}</Count>}
     </Link>

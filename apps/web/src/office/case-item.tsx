@@ -15,13 +15,15 @@ type Props = {
   act: string;
   actTo?: string;
   isUrgent?: boolean;
+  level?: 2 | 3;
   more?: ReactNode;
 };
 
 /** A case in somebody's work: state and number, who it is about, who acts next and by when, one button. */
-export function CaseItem({ row, to, act, actTo = to, isUrgent = row.yourTurn, more }: Props) {
+export function CaseItem({ row, to, act, actTo = to, isUrgent = row.yourTurn, level = 3, more }: Props) {
   const t = useText('states', 'desk');
   const names = useNames();
+  const Heading = `h${level}` as const;
   return (
     <article className={styles.item}>
       <div>
@@ -30,9 +32,9 @@ export function CaseItem({ row, to, act, actTo = to, isUrgent = row.yourTurn, mo
           {row.yourTurn && <TurnFlag />}
           <span className="small muted num">{row.number ?? t('desk.noNumber')}</span>
         </p>
-        <h3>
+        <Heading>
           <Link to={to}>{row.title}</Link>
-        </h3>
+        </Heading>
         <p className="small muted">
           {names.category(row.category)} · {names.district(row.district)}
         </p>

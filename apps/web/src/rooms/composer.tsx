@@ -106,7 +106,13 @@ export function Composer({ room, words, draft, barred, sourceOf, isMediator, sma
             {draft.length > messageLimit - nearlyFull && t('rooms.left', { count: messageLimit - draft.length })}
           </p>
           <div className={styles.row}>
-            <Button type="submit" small={small} tone={words.tone} aria-disabled={isBarred || undefined} aria-describedby={`${id}-barred`}>
+            <Button
+              type="submit"
+              small={small}
+              tone={words.tone}
+              busy={isBarred}
+              aria-describedby={barred === null ? undefined : `${id}-barred`}
+            >
               {words.send}
             </Button>
             <SideLine id={`${id}-who`} icon={room.kind === 'joint' ? IconEye : IconLock}>

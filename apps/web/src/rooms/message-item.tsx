@@ -1,4 +1,4 @@
-import { IconCheck, IconClock, IconRefresh } from '@tabler/icons-react';
+import { IconCheck, IconChecks, IconClock, IconRefresh } from '@tabler/icons-react';
 import type { RoomView } from '#contract';
 import { timeInWords } from '#language';
 import { classes } from '../parts/classes.js';
@@ -32,12 +32,14 @@ export function MessageItem({ room, authorId, isOwn, at, body, isUnsent = false,
   );
 }
 
-export function SentLine({ readers }: { readers: string[] }) {
+/** Of the last message one wrote: it is kept, and who has read so far. */
+export function SentLine({ readers, isReadByAll }: { readers: string[]; isReadByAll: boolean }) {
   const t = useText('rooms');
+  const isRead = readers.length > 0;
   return (
     <p className={styles.status}>
-      <Icon of={IconCheck} />
-      {readers.length > 0 ? t('rooms.seen', { names: readers.join(', ') }) : t('rooms.sent')}
+      <Icon of={isRead ? IconChecks : IconCheck} />
+      <span>{isReadByAll ? t('rooms.seen.all') : isRead ? t('rooms.seen', { names: readers.join(', ') }) : t('rooms.sent')}</span>
     </p>
   );
 }

@@ -26,10 +26,12 @@ export function MessageList({ room, client, state, selfId, words }: Props) {
   const { list, onScroll, below, toBelow } = useStayBelow(state, selfId);
   const lastOwn = messages.findLast(({ authorId }) => authorId === selfId)?.seq;
   const firstNew = newAfter === null ? undefined : messages.find(({ seq, authorId }) => seq > newAfter && authorId !== selfId)?.seq;
-  const readers = room.members.filter(({ personId }) => personId !== selfId && (state.marks[personId] ?? 0) >= (lastOwn ?? 1));
+  const others = room.members.filter(({ personId }) => personId !== selfId);
+  const readers = others.filter(({ personId }) => (state.marks[personId] ?? 0) >= (lastOwn ?? 1));
+  const isReadByAll = others.length > 0 && readers.length === others.length;
 
   return (
-    <div className={classes(styles.frame, styles[words.shape])}>
+    <div className={classes(styles.frame, words.shape === 'joint' && styles.joint)}>
       <ol
         className={styles.list}
         ref={list}
@@ -52,7 +54,7 @@ export function MessageList({ room, client, state, selfId, words }: Props) {
             at={message.postedAt}
             body={message.body}
           >
-            {message.seq === lastOwn && <SentLine readers={readers.map(({ name }) => name)} />}
+            {message.seq === lastOwn && <SentLine readers={readers.map(({ name }) => name)} isReadByAll={isReadByAll} />}
           </MessageItem>,
         ])}
         {outgoing.map((one) => (

@@ -43,7 +43,7 @@ export class RoomClient {
     this.outbox = new Outbox(
       (outgoing) => this.line.post(outgoing),
       (message) => this.hear([message]),
-      (outgoing) => this.set({ outgoing }),
+      (outgoing) => this.set({ outgoing, ...(outgoing.some(({ code }) => code === 'offline') ? { line: 'down' } : {}) }),
     );
     this.reading = new Reading(
       () => this.state,

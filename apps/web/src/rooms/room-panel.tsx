@@ -39,7 +39,7 @@ export function RoomPanel({ room, rooms, selfId, level = 2, isLookedAt = true, h
   return (
     <RoomFrame shape={words.shape} title={words.title} audience={<Rich>{words.audience}</Rich>} level={level} heading={heading}>
       <div className={styles.middle}>
-        <LineNote state={state} />
+        {(state.line === 'down' || level === 1 || room.kind === 'joint') && <LineNote state={state} />}
         {!state.isOpened && !state.refusal && <Waiting />}
         {state.refusal && !state.isOpened && <Failure of={state.refusal} onRetry={() => client.retry()} />}
         {state.isOpened && <MessageList {...{ room, client, state, selfId, words }} />}

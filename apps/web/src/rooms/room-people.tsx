@@ -5,6 +5,9 @@ import { useText } from '../words.js';
 import styles from './room-people.module.css';
 import { useRoom } from './use-room.js';
 
+type RoomMember = RoomView['members'][number];
+const partiesFirst = (one: RoomMember, other: RoomMember) => (one.side ?? 'Z').localeCompare(other.side ?? 'Z');
+
 /** Who is in a room, by side and name, and who is in the cabinet just now. */
 export function RoomPeople({ room, selfId }: { room: RoomView; selfId: string }) {
   const t = useText('rooms');
@@ -12,7 +15,7 @@ export function RoomPeople({ room, selfId }: { room: RoomView; selfId: string })
   return (
     <Card title={t('rooms.people')}>
       <ul className={`plain ${styles.people}`}>
-        {room.members.map(({ personId, name, side, capacity }) => (
+        {room.members.toSorted(partiesFirst).map(({ personId, name, side, capacity }) => (
           <li key={personId}>
             <SideMark side={side ?? 'mediator'}>
               {capacity === 'interpreter' || capacity === 'observer' ? t(`rooms.capacity.${capacity}`) : undefined}

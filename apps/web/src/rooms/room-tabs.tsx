@@ -31,8 +31,15 @@ function RoomTab({ room, shape, label, to, isCurrent, selfId }: Tab & { selfId: 
   return (
     <Link className={classes(styles.tab, styles[shape])} to={to} replace aria-current={isCurrent ? 'page' : undefined}>
       {shape !== 'joint' && <span className={styles.mark} aria-hidden />}
-      {label}
-      {unread > 0 && !isCurrent && <Count>{t('parts.room.unread', { count: unread })}</Count>}
+      <span>{label}</span>
+      {unread > 0 && !isCurrent && (
+        <>
+          <span aria-hidden>
+            <Count>{String(unread)}</Count>
+          </span>
+          <span className="vh">{t('parts.room.unread', { count: unread })}</span>
+        </>
+      )}
     </Link>
   );
 }

@@ -67,7 +67,9 @@ function PartysRooms({ rooms, caseId, selfId }: { rooms: RoomView[]; caseId: str
     }));
   return (
     <>
-      <RoomTabs tabs={tabs} selfId={selfId} />
+      <div className={styles.tabs}>
+        <RoomTabs tabs={tabs} selfId={selfId} />
+      </div>
       <div className={styles.grid}>
         <div className={styles.room}>
           <RoomPanel key={shown.id} room={shown} rooms={rooms} selfId={selfId} level={1} heading={heading} />

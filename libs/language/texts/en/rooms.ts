@@ -76,4 +76,5 @@ export default {
   announce: '{room}. {author}: {text}',
   'none.title': 'The rooms are not open yet',
   'none.text': 'The rooms open when everybody has confirmed the mediation contract.',
+  'seen.all': 'read',
 } satisfies Record<keyof typeof kk, string>;

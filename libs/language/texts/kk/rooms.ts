@@ -74,4 +74,5 @@ export default {
   announce: '{room}. {author}: {text}',
   'none.title': 'Бөлмелер әлі ашылған жоқ',
   'none.text': 'Бөлмелер медиация туралы шартты бәрі растаған сәтте ашылады.',
+  'seen.all': 'оқылды',
 };

@@ -76,4 +76,5 @@ export default {
   announce: '{room}. {author}: {text}',
   'none.title': 'Комнаты ещё не открыты',
   'none.text': 'Комнаты откроются, когда договор о медиации подтвердят все.',
+  'seen.all': 'прочитано',
 } satisfies Record<keyof typeof kk, string>;
