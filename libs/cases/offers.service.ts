@@ -67,9 +67,11 @@ export class OffersService {
     return this.db.transaction(actor, async (tx) => {
       const asked = await findOffer(tx, actor, offerId);
       if (asked.answer === given.answer) return;
-      const found = await lockCase(tx, asked.case_id);
+      // Whoever waited here while the same answer was given no longer sees the case: the offer tells that it was the same.
+      const found = await lockCase(tx, asked.case_id).catch((error: unknown) => (error instanceof DomainError ? null : Promise.reject(error)));
       const offer = await findOffer(tx, actor, offerId);
       if (offer.answer === given.answer) return;
+      if (!found) throw new DomainError('not_found');
       if (offer.answer === 'expired') throw new DomainError('offer.expired');
       if (offer.answer) throw new DomainError('case.already_decided');
       authorize(actor, 'offer.answer', await subjectOf(tx, found));
