@@ -68,7 +68,9 @@ export class OffersService {
       const asked = await findOffer(tx, actor, offerId);
       if (asked.answer === given.answer) return;
       // Whoever waited here while the same answer was given no longer sees the case: the offer tells that it was the same.
-      const found = await lockCase(tx, asked.case_id).catch((error: unknown) => (error instanceof DomainError ? null : Promise.reject(error)));
+      const found = await lockCase(tx, asked.case_id).catch((error: unknown) =>
+        error instanceof DomainError ? null : Promise.reject(error),
+      );
       const offer = await findOffer(tx, actor, offerId);
       if (offer.answer === given.answer) return;
       if (!found) throw new DomainError('not_found');
