@@ -4,7 +4,7 @@ import type { Redis } from 'ioredis';
 import { Deliverer, Gather, type Planned, Planner } from '#notifications';
 import { Clock, CONFIG, type Config } from '#platform';
 import { Hints } from './hints.js';
-import { type IdJob, type QueueName, Queues } from './queues.js';
+import { type IdsJob, type QueueName, Queues } from './queues.js';
 import { takingRedis } from './redis.js';
 
 /**
@@ -13,12 +13,12 @@ import { takingRedis } from './redis.js';
  */
 const settings: Record<QueueName, Partial<WorkerOptions>> = {
   events: { concurrency: 100 },
-  email: { concurrency: 48 },
+  email: { concurrency: 4 },
   sms: { concurrency: 4, limiter: { max: 20, duration: 1_000 } },
 };
 const patience = { lockDuration: 15_000, stalledInterval: 10_000, maxStalledCount: 1_000, runRetryDelay: 1_000, drainDelay: 5 };
 
-/** Shallow on purpose: an entry carries an id, the libs decide what it means. */
+/** Shallow on purpose: an entry carries ids, the libs decide what they mean. */
 @Injectable()
 export class Processors implements OnModuleInit, OnModuleDestroy {
   private readonly logger = new Logger('Processors');
@@ -37,9 +37,9 @@ export class Processors implements OnModuleInit, OnModuleDestroy {
 
   onModuleInit() {
     this.connection = takingRedis(this.config.REDIS_URL);
-    this.take('events', async ({ data: { id } }) => this.plans.ask(id));
+    this.take('events', async ({ data: { ids } }) => void (await Promise.all(ids.map((id) => this.plans.ask(id)))));
     for (const channel of ['email', 'sms'] as const)
-      this.take(channel, async ({ data: { id } }) => this.passOn(await this.deliverer.deliver(id)));
+      this.take(channel, async ({ data: { ids } }) => this.passOn(await this.deliverAll(ids)));
   }
 
   /** What is under way is finished; what waits is left to the next worker. */
@@ -48,8 +48,8 @@ export class Processors implements OnModuleInit, OnModuleDestroy {
     this.connection?.disconnect();
   }
 
-  private take(name: QueueName, work: (job: Job<IdJob>) => Promise<void>) {
-    const worker = new Worker<IdJob>(name, work, {
+  private take(name: QueueName, work: (job: Job<IdsJob>) => Promise<void>) {
+    const worker = new Worker<IdsJob>(name, work, {
       ...patience,
       ...settings[name],
       connection: this.connection!,
@@ -58,9 +58,17 @@ export class Processors implements OnModuleInit, OnModuleDestroy {
     worker.on('error', () => undefined); // connection troubles: redis.ts tells of them once
     worker.on('failed', (job, error) => {
       if (job && job.attemptsMade < (job.opts.attempts ?? 1)) return;
-      this.logger.error({ what: 'A job gave up; the sweep will find its row', queue: name, id: job?.data.id, name: error.name });
+      this.logger.error({ what: 'A job gave up; the sweep will find its row', queue: name, ids: job?.data.ids, name: error.name });
     });
     this.workers.push(worker);
+  }
+
+  /** All of them, whatever becomes of one: the entry is tried again for those whose row could not be reached. */
+  private async deliverAll(ids: string[]): Promise<Planned[]> {
+    const ends = await Promise.allSettled(ids.map((id) => this.deliverer.deliver(id)));
+    const broken = ends.find((end) => end.status === 'rejected');
+    if (broken) throw broken.reason as Error;
+    return ends.flatMap((end) => (end.status === 'fulfilled' ? end.value : []));
   }
 
   private async planAll(ids: string[]): Promise<void[]> {

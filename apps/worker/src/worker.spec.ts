@@ -146,7 +146,7 @@ it('keeps ids in Redis and nothing else', async () => {
           .map(([, value]) => value),
       );
   }
-  expect(shown).toEqual(['{"id":"one-id"}']);
+  expect(shown).toEqual(['{"ids":["one-id"]}']);
   const all = (await redis.keys('*')).join(' ');
   for (const secret of ['example.kz', '77010', 'Асанова', world.number]) expect(all).not.toContain(secret);
 });
