@@ -52,18 +52,18 @@ export async function bullmqAndNodemailer({ mail: { url }, redis }: House, count
   const [asking, taking] = [connection(), connection()];
   const queue = new Queue('peer', { connection: asking });
   const begun = performance.now();
-  let sent = 0;
+  const done = { sent: 0 };
   const worker = new Worker<{ at: number }>(
     'peer',
     async ({ data }) => {
       await transport.sendMail(mail(data.at));
-      sent += 1;
+      done.sent += 1;
     },
     { connection: taking, concurrency: connections, removeOnComplete: { count: 0 } },
   );
   for (let from = 0; from < count; from += 500)
     await queue.addBulk(Array.from({ length: Math.min(500, count - from) }, (_, at) => ({ name: 'send', data: { at: from + at } })));
-  while (sent < count) await pause(5);
+  while (done.sent < count) await pause(5);
   const seconds = (performance.now() - begun) / 1000;
   await worker.close();
   transport.close();
