@@ -56,24 +56,23 @@ export class DeadlinesService {
       if (due.error) {
         failed.push(due.id);
         this.logger.error({ deadline: due.id, failed: due.error instanceof Error ? due.error.name : 'unknown' });
-      } else fired += 1;
+      } else if (due.isFired) fired += 1;
     }
     return fired;
   }
 
-  private async fireNext(skipped: string[]): Promise<{ id: string; error?: unknown } | null> {
+  private async fireNext(skipped: string[]): Promise<{ id: string; isFired: boolean; error?: unknown } | null> {
     let id: string | null = null;
     try {
       return await this.db.transaction(clockwork, async (tx) => {
         const due = await this.pick(tx, skipped);
         if (!due) return null;
         ({ id } = due);
-        await this.fire(tx, due);
-        return { id };
+        return { id, isFired: await this.fire(tx, due) };
       });
     } catch (error) {
       if (id === null) throw error;
-      return { id, error };
+      return { id, isFired: false, error };
     }
   }
 
@@ -91,7 +90,8 @@ export class DeadlinesService {
     return rows[0] ?? null;
   }
 
-  private async fire(tx: EntityManager, { id, case_id: caseId, code }: Due): Promise<void> {
+  /** False when it was answered, or fired by another worker, while we came. */
+  private async fire(tx: EntityManager, { id, case_id: caseId, code }: Due): Promise<boolean> {
     const at = this.clock.now();
     const found = await lockCase(tx, caseId);
     authorize(clockwork, 'case.follow_deadline', null);
@@ -99,9 +99,10 @@ export class DeadlinesService {
       'UPDATE deadlines SET fired_at = $2 WHERE id = $1 AND fired_at IS NULL AND cancelled_at IS NULL AND due_at < $2',
       [id, at],
     )) as [unknown, number];
-    if (open === 0) return; // answered while we came
+    if (open === 0) return false;
     const expiry = this.expiries[code];
     if (expiry && mayMove('system', found.state, expiry.action, found.contractAt !== null)) await expiry.run(tx, clockwork, found, at);
     else await record(tx, clockwork, { type: 'deadline.fired', caseId, at, data: { code } });
+    return true;
   }
 }
