@@ -7,10 +7,6 @@ import { precompressed } from './precompressed.js';
 const api = { target: 'http://127.0.0.1:3000', changeOrigin: false };
 
 /** What belongs in one file: a few larger ones compress better and need fewer turns on a slow line than sixty small ones. */
-const words = {
-  debugName: 'words',
-  name: (id: string) => /texts\/(kk|ru|en)\/(?:common|parts|errors|fields)\.ts/.exec(id)?.[1]?.concat('-words') ?? null,
-};
 const everyPage = {
   name: 'cabinet',
   test: /node_modules\/(react|react-dom|scheduler|react-router|@tanstack|zod|cookie|set-cookie-parser)\/|libs\/(contract|language)\/(?!texts)|apps\/web\/src\/(layout\/|parts\/|[^/]+\.tsx?$)|preload-helper/,
@@ -26,7 +22,7 @@ export default defineConfig({
     emptyOutDir: true,
     assetsInlineLimit: 0,
     rolldownOptions: {
-      output: { codeSplitting: { groups: [words, everyPage, application, account] } },
+      output: { codeSplitting: { groups: [everyPage, application, account] } },
       treeshake: {
         // A schema or a text that no page names is left out.
         moduleSideEffects: [{ test: /libs\/(contract|language)\//, sideEffects: false }],

@@ -17,12 +17,19 @@ export type TextKey<A extends Area = Area> = { [K in A]: `${K}.${keyof Catalogue
 export type Texts = Record<string, string>;
 type Loading = Record<Language, () => Promise<{ default: Texts }>>;
 
+/** The areas every page needs come in one file. */
+const inBase = (area: 'common' | 'parts' | 'errors' | 'fields'): Loading => ({
+  kk: async () => ({ default: (await import('./texts/kk/base.js'))[area] }),
+  ru: async () => ({ default: (await import('./texts/ru/base.js'))[area] }),
+  en: async () => ({ default: (await import('./texts/en/base.js'))[area] }),
+});
+
 /** Where the browser fetches each area, so that the filing path carries no word of the desk's pages. */
 export const areas: Record<Area, Loading> = {
-  common: { kk: () => import('./texts/kk/common.js'), ru: () => import('./texts/ru/common.js'), en: () => import('./texts/en/common.js') },
-  parts: { kk: () => import('./texts/kk/parts.js'), ru: () => import('./texts/ru/parts.js'), en: () => import('./texts/en/parts.js') },
-  errors: { kk: () => import('./texts/kk/errors.js'), ru: () => import('./texts/ru/errors.js'), en: () => import('./texts/en/errors.js') },
-  fields: { kk: () => import('./texts/kk/fields.js'), ru: () => import('./texts/ru/fields.js'), en: () => import('./texts/en/fields.js') },
+  common: inBase('common'),
+  parts: inBase('parts'),
+  errors: inBase('errors'),
+  fields: inBase('fields'),
   states: { kk: () => import('./texts/kk/states.js'), ru: () => import('./texts/ru/states.js'), en: () => import('./texts/en/states.js') },
   events: { kk: () => import('./texts/kk/events.js'), ru: () => import('./texts/ru/events.js'), en: () => import('./texts/en/events.js') },
   start: { kk: () => import('./texts/kk/start.js'), ru: () => import('./texts/ru/start.js'), en: () => import('./texts/en/start.js') },

@@ -1,14 +1,20 @@
 import { type ComponentType, lazy } from 'react';
-import { Route, Routes } from 'react-router';
+import { matchPath, Route, Routes } from 'react-router';
 import { Frame } from './layout/frame.js';
 import { NotFoundPage } from './layout/not-found-page.js';
 import { type AppRoute, routes } from './routes.js';
+import { fetchWords } from './words.js';
 
-/** Each page is its own file, fetched when it is first opened; Mantine comes along with the staff's pages. */
-const pages: (AppRoute & { Page: ComponentType })[] = routes.map((route) => ({
-  ...route,
-  Page: lazy(async () => ({ default: route.frame === 'staff' ? await inMantine(route.page) : await route.page() })),
-}));
+/** Each page is its own file, fetched with its words when it is first opened; Mantine comes along with the staff's pages. */
+const pages = routes.map((route) => {
+  const load = once(() => fetchPage(route));
+  return { ...route, load, Page: lazy(async () => ({ default: await load() })) };
+});
+
+async function fetchPage({ page, frame, words = [] }: AppRoute): Promise<ComponentType> {
+  const [Page] = await Promise.all([frame === 'staff' ? inMantine(page) : page(), fetchWords(words)]);
+  return Page;
+}
 
 async function inMantine(page: AppRoute['page']): Promise<ComponentType> {
   const [Page, { WithMantine }] = await Promise.all([page(), import('./theme/mantine.js')]);
@@ -17,6 +23,19 @@ async function inMantine(page: AppRoute['page']): Promise<ComponentType> {
       <Page />
     </WithMantine>
   );
+}
+
+function once<T>(load: () => Promise<T>): () => Promise<T> {
+  let loaded: Promise<T> | undefined;
+  return () => (loaded ??= load());
+}
+
+/** Asks for the page of an address while the words are still on their way: one turn less on a slow line. */
+export function hurry(pathname: string) {
+  void pages
+    .find(({ path }) => matchPath(path, pathname))
+    ?.load()
+    .catch(() => undefined);
 }
 
 export function App() {

@@ -3,9 +3,11 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
 import { Problem } from './api.js';
-import { App } from './app.js';
+import { App, hurry } from './app.js';
 import { startOnePress } from './one-press.js';
 import { startReader } from './reader.js';
+import { referenceQuery } from './reference.js';
+import { sessionQuery } from './session.js';
 import './theme/fonts.css';
 import './theme/tokens.css';
 import './theme/base.css';
@@ -21,7 +23,12 @@ const cache = new QueryClient({
 
 startOnePress();
 startReader();
-await startWords();
+// What the first page needs is asked for all at once: on a slow line each turn costs more than its bytes.
+const words = startWords();
+hurry(location.pathname);
+void cache.prefetchQuery(sessionQuery);
+void cache.prefetchQuery(referenceQuery);
+await words;
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <QueryClientProvider client={cache}>

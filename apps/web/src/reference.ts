@@ -1,12 +1,15 @@
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { Reference } from '#contract';
 import { call } from './api.js';
 import { useLanguage } from './words.js';
 
 /** Lists that change with the law or the house, not with the visit: categories, districts, courts, warnings, contacts. */
-export function useReference(): Reference | undefined {
-  return useQuery({ queryKey: ['reference'], queryFn: () => call(Reference, '/reference'), staleTime: Infinity }).data;
-}
+export const referenceQuery = queryOptions({
+  queryKey: ['reference'],
+  queryFn: () => call(Reference, '/reference'),
+  staleTime: Infinity,
+});
+export const useReference = (): Reference | undefined => useQuery(referenceQuery).data;
 
 type Named = { code?: string; id?: string; name: { kk: string; ru: string; en: string } };
 /** The name of a code in the reader's language; an unknown code is shown as it came. */

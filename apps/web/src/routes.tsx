@@ -1,6 +1,6 @@
 import type { ComponentType } from 'react';
 import { type Role, roles } from '#contract';
-import type { TextKey } from '#language';
+import type { Area, TextKey } from '#language';
 import { officeRoutes } from './office-routes.js';
 
 /**
@@ -17,47 +17,80 @@ export type AppRoute = {
   elsewhere?: Partial<Record<Role, string>>;
   /** In the menu of these roles, or of visitors when no roles are named. */
   nav?: TextKey<'parts'>;
+  /** Areas of words the page uses, fetched along with it; without this they come one turn later. */
+  words?: readonly Area[];
   page: () => Promise<ComponentType>;
 };
 
 export const routes: AppRoute[] = [
-  { path: '/', frame: 'start', page: () => import('./public/start-page.js').then((it) => it.StartPage) },
-  { path: '/about', frame: 'public', nav: 'parts.nav.about', page: () => import('./public/about-page.js').then((it) => it.AboutPage) },
+  { path: '/', frame: 'start', words: ['start'], page: () => import('./public/start-page.js').then((it) => it.StartPage) },
+  {
+    path: '/about',
+    frame: 'public',
+    nav: 'parts.nav.about',
+    words: ['about', 'start', 'warnings'],
+    page: () => import('./public/about-page.js').then((it) => it.AboutPage),
+  },
   {
     path: '/warnings',
     frame: 'public',
     nav: 'parts.nav.warnings',
+    words: ['warnings'],
     page: () => import('./public/warnings-page.js').then((it) => it.WarningsPage),
   },
-  { path: '/check', frame: 'public', nav: 'parts.nav.check', page: () => import('./public/check-page.js').then((it) => it.CheckPage) },
-  { path: '/privacy', frame: 'public', page: () => import('./public/privacy-page.js').then((it) => it.PrivacyPage) },
-  { path: '/accessibility', frame: 'public', page: () => import('./public/accessibility-page.js').then((it) => it.AccessibilityPage) },
-  { path: '/reader', frame: 'public', page: () => import('./public/reader-page.js').then((it) => it.ReaderPage) },
+  {
+    path: '/check',
+    frame: 'public',
+    nav: 'parts.nav.check',
+    words: ['about'],
+    page: () => import('./public/check-page.js').then((it) => it.CheckPage),
+  },
+  { path: '/privacy', frame: 'public', words: ['about'], page: () => import('./public/privacy-page.js').then((it) => it.PrivacyPage) },
+  {
+    path: '/accessibility',
+    frame: 'public',
+    words: ['about'],
+    page: () => import('./public/accessibility-page.js').then((it) => it.AccessibilityPage),
+  },
+  { path: '/reader', frame: 'public', words: ['people'], page: () => import('./public/reader-page.js').then((it) => it.ReaderPage) },
 
   // Signing in
-  { path: '/sign-in', frame: 'question', page: () => import('./auth/sign-in-page.js').then((it) => it.SignInPage) },
-  { path: '/sign-in/password', frame: 'question', page: () => import('./auth/password-page.js').then((it) => it.PasswordPage) },
+  { path: '/sign-in', frame: 'question', words: ['auth'], page: () => import('./auth/sign-in-page.js').then((it) => it.SignInPage) },
+  {
+    path: '/sign-in/password',
+    frame: 'question',
+    words: ['auth'],
+    page: () => import('./auth/password-page.js').then((it) => it.PasswordPage),
+  },
   {
     path: '/sign-in/second-factor',
     frame: 'question',
+    words: ['auth'],
     page: () => import('./auth/second-factor-page.js').then((it) => it.SecondFactorPage),
   },
   {
     path: '/second-factor',
     frame: 'question',
+    words: ['auth'],
     page: () => import('./auth/set-second-factor-page.js').then((it) => it.SetSecondFactorPage),
   },
-  { path: '/password', frame: 'question', page: () => import('./auth/reset-page.js').then((it) => it.ResetPage) },
-  { path: '/register', frame: 'question', page: () => import('./auth/register-page.js').then((it) => it.RegisterPage) },
+  { path: '/password', frame: 'question', words: ['auth'], page: () => import('./auth/reset-page.js').then((it) => it.ResetPage) },
+  { path: '/register', frame: 'question', words: ['auth'], page: () => import('./auth/register-page.js').then((it) => it.RegisterPage) },
   {
     path: '/staff-invitation/:code?',
     frame: 'question',
+    words: ['auth'],
     page: () => import('./auth/staff-invitation-page.js').then((it) => it.StaffInvitationPage),
   },
-  { path: '/role', frame: 'public', page: () => import('./auth/role-page.js').then((it) => it.RolePage) },
+  { path: '/role', frame: 'public', words: ['auth'], page: () => import('./auth/role-page.js').then((it) => it.RolePage) },
 
   // The application
-  { path: '/apply', frame: 'question', page: () => import('./application/begin-page.js').then((it) => it.BeginPage) },
+  {
+    path: '/apply',
+    frame: 'question',
+    words: ['application', 'warnings'],
+    page: () => import('./application/begin-page.js').then((it) => it.BeginPage),
+  },
   {
     path: '/apply/new',
     frame: 'question',
@@ -74,24 +107,28 @@ export const routes: AppRoute[] = [
     path: '/apply/:caseId/check',
     frame: 'question',
     roles: ['citizen'],
+    words: ['application', 'auth'],
     page: () => import('./application/check-answers-page.js').then((it) => it.CheckAnswersPage),
   },
   {
     path: '/apply/:caseId/sent',
     frame: 'cabinet',
     roles: ['citizen'],
+    words: ['application', 'states'],
     page: () => import('./application/sent-page.js').then((it) => it.SentPage),
   },
   {
     path: '/apply/:caseId/safety',
     frame: 'plain',
     roles: ['citizen'],
+    words: ['application', 'auth'],
     page: () => import('./application/question-step-page.js').then((it) => it.QuestionStepPage),
   },
   {
     path: '/apply/:caseId/:step',
     frame: 'question',
     roles: ['citizen'],
+    words: ['application', 'auth'],
     page: () => import('./application/question-step-page.js').then((it) => it.QuestionStepPage),
   },
 
@@ -101,6 +138,7 @@ export const routes: AppRoute[] = [
     frame: 'cabinet',
     roles: ['citizen'],
     nav: 'parts.nav.cases',
+    words: ['case', 'states'],
     page: () => import('./cases/cases-page.js').then((it) => it.CasesPage),
   },
   {
@@ -108,6 +146,7 @@ export const routes: AppRoute[] = [
     frame: 'cabinet',
     roles: ['citizen'],
     elsewhere: { mediator: '/mediator/cases/:caseId', coordinator: '/desk/cases/:caseId', court: '/court/cases/:caseId' },
+    words: ['case', 'states', 'events'],
     page: () => import('./cases/case-page.js').then((it) => it.CasePage),
   },
 
@@ -119,15 +158,53 @@ export const routes: AppRoute[] = [
     frame: 'cabinet',
     roles,
     nav: 'parts.nav.profile',
+    words: ['people', 'auth'],
     page: () => import('./people/profile-page.js').then((it) => it.ProfilePage),
   },
-  { path: '/profile/contact', frame: 'cabinet', roles, page: () => import('./people/contact-page.js').then((it) => it.ContactPage) },
-  { path: '/sessions', frame: 'cabinet', roles, page: () => import('./people/sessions-page.js').then((it) => it.SessionsPage) },
+  {
+    path: '/profile/contact',
+    frame: 'cabinet',
+    roles,
+    words: ['people', 'auth'],
+    page: () => import('./people/contact-page.js').then((it) => it.ContactPage),
+  },
+  {
+    path: '/sessions',
+    frame: 'cabinet',
+    roles,
+    words: ['people'],
+    page: () => import('./people/sessions-page.js').then((it) => it.SessionsPage),
+  },
 
   // The letter to the invited party
-  { path: '/invitation', frame: 'question', page: () => import('./invited/invitation-page.js').then((it) => it.InvitationPage) },
-  { path: '/invitation/consent', frame: 'question', page: () => import('./invited/consent-page.js').then((it) => it.ConsentPage) },
-  { path: '/invitation/decline', frame: 'question', page: () => import('./invited/decline-page.js').then((it) => it.DeclinePage) },
-  { path: '/i', frame: 'question', page: () => import('./invited/letter-page.js').then((it) => it.LetterPage) },
-  { path: '/i/:code', frame: 'question', page: () => import('./invited/letter-page.js').then((it) => it.LetterPage) },
+  {
+    path: '/invitation',
+    frame: 'question',
+    words: ['invited', 'start'],
+    page: () => import('./invited/invitation-page.js').then((it) => it.InvitationPage),
+  },
+  {
+    path: '/invitation/consent',
+    frame: 'question',
+    words: ['invited', 'auth'],
+    page: () => import('./invited/consent-page.js').then((it) => it.ConsentPage),
+  },
+  {
+    path: '/invitation/decline',
+    frame: 'question',
+    words: ['invited', 'auth'],
+    page: () => import('./invited/decline-page.js').then((it) => it.DeclinePage),
+  },
+  {
+    path: '/i',
+    frame: 'question',
+    words: ['invited', 'start'],
+    page: () => import('./invited/letter-page.js').then((it) => it.LetterPage),
+  },
+  {
+    path: '/i/:code',
+    frame: 'question',
+    words: ['invited', 'start'],
+    page: () => import('./invited/letter-page.js').then((it) => it.LetterPage),
+  },
 ];

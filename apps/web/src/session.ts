@@ -1,24 +1,26 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearchParams } from 'react-router';
 import { z } from 'zod';
 import { CurrentSession, type Role, type SessionView } from '#contract';
 import { call } from './api.js';
 
-export const sessionKey = ['session'];
-
 /** Who is signed in: undefined while asking, null for a visitor. */
 export function useSession(): SessionView | null | undefined {
-  return useQuery({ queryKey: sessionKey, queryFn: askSession, staleTime: 60_000 }).data;
+  return useQuery(sessionQuery).data;
 }
 
-const askSession = async () => (await call(CurrentSession, '/sessions/current')).session;
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: async () => (await call(CurrentSession, '/sessions/current')).session,
+  staleTime: 60_000,
+});
 
 /** Asks anew who is signed in, after a call that changed it, and forgets what an earlier session had loaded. */
 export function useRefreshSession() {
   const cache = useQueryClient();
   return async () => {
     cache.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' && queryKey[0] !== 'reference' });
-    return cache.fetchQuery({ queryKey: sessionKey, queryFn: askSession, staleTime: 0 });
+    return cache.fetchQuery({ ...sessionQuery, staleTime: 0 });
   };
 }
 

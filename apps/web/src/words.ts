@@ -62,6 +62,9 @@ export async function startWords() {
   await Promise.all(base.map((area) => fetchArea(language, area)));
 }
 
+/** Asks for areas ahead of the page that names them. */
+export const fetchWords = (areas: readonly Area[]) => Promise.all(areas.map((area) => fetchArea(language, area)));
+
 /** First the words, then the switch: the page never goes blank, and what is typed stays. */
 export async function setLanguage(next: Language) {
   const areas = [...new Set([...coming.keys()].map((name) => name.split('.')[1] as Area))];

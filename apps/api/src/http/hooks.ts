@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { Logger } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import { problemOf } from './refusal.filter.js';
@@ -14,6 +15,14 @@ export function addHooks(server: FastifyInstance, origins: readonly string[]) {
     if (safe.has(request.method) || origins.includes(request.headers.origin ?? '')) return;
     const problem = problemOf(new DomainError('origin_refused'));
     return reply.status(problem.status).type('application/problem+json').send(problem);
+  });
+  // Only the public lists are compressed: long, and the same for everybody. A reply that holds a secret beside words
+  // somebody else chose would tell it by its length (BREACH).
+  server.addHook('onSend', async (request, reply, payload) => {
+    if (request.url !== '/api/reference' || typeof payload !== 'string' || !request.headers['accept-encoding']?.includes('gzip'))
+      return payload;
+    void reply.header('content-encoding', 'gzip').header('vary', 'accept-encoding').removeHeader('content-length');
+    return gzipSync(payload);
   });
   server.addHook('onResponse', async (request, reply) => {
     if (!request.url.startsWith('/api')) return;

@@ -23,7 +23,7 @@ export function DeliveryTable({ caption, rows, empty, withCase = false }: Props)
       label: t('desk.delivery.to'),
       cell: ({ recipient }) => t(recipient === 'other' ? 'desk.recipient.other' : `states.actor.${recipient}`),
     },
-    { key: 'what', label: t('desk.delivery.what'), cell: ({ template, legal }) => <What template={template} isLegal={legal} /> },
+    { key: 'what', label: t('desk.delivery.what'), cell: (row) => <What of={row} /> },
     { key: 'by', label: t('desk.delivery.by'), cell: ({ channel }) => t(`desk.channel.${channel}`) },
     { key: 'when', label: t('desk.delivery.when'), cell: ({ sentAt, createdAt }) => dates.moment(sentAt ?? createdAt) },
     { key: 'state', label: t('common.state'), cell: (row) => <Outcome row={row} /> },
@@ -37,14 +37,14 @@ const caseLink = ({ caseId, caseNumber }: DeliveryView) => (
   </Link>
 );
 
-/** The first sentence of the notice's own words, without its values. */
-function What({ template, isLegal }: { template: string; isLegal: boolean }) {
+/** The first sentence of the notice's own words; hours and days of it are not the desk's. */
+function What({ of: { template, caseNumber, legal } }: { of: DeliveryView }) {
   const t = useText('desk', 'notices');
-  const text = t(`notices.${template}` as TextKey<'notices'>, { number: '', at: '', until: '' });
+  const text = t(`notices.${template}` as TextKey<'notices'>, { number: caseNumber ?? '…', at: '…', until: '…' });
   return (
     <>
-      {text.split('. ')[0]?.replace(/\s+([,.])/g, '$1')}
-      {isLegal && <span className="small muted"> · {t('desk.delivery.legal')}</span>}
+      {text.split('. ')[0]}
+      {legal && <span className="small muted"> · {t('desk.delivery.legal')}</span>}
     </>
   );
 }

@@ -27,7 +27,7 @@ export function MediatorCasePage() {
 function Workbench({ found }: { found: CaseView }) {
   const t = useText('mediator', 'states');
   const names = useNames();
-  const rooms = useRooms(found.id).data ?? [];
+  const rooms = useRooms(found.id, found.contractAt !== null).data ?? [];
   const selfId = useSession()?.person.id;
   return (
     <div className={styles.workbench}>

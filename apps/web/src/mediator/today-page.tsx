@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { type CaseRow, CaseRows, caseStates } from '#contract';
+import { type CaseRow, CaseRows, caseStates, liveStates } from '#contract';
 import { call } from '../api.js';
 import { CaseItem } from '../office/case-item.js';
 import { Failure } from '../parts/failure.js';
@@ -64,7 +64,7 @@ function Cases({ rows }: { rows: CaseRow[] }) {
       row={row}
       to={`/mediator/cases/${row.id}`}
       act={t('mediator.open')}
-      more={!isOver(row) && <UnreadInRooms caseId={row.id} />}
+      more={(liveStates as readonly string[]).includes(row.state) && <UnreadInRooms caseId={row.id} />}
     />
   ));
 }

@@ -2,7 +2,7 @@ import { v7 as newId } from 'uuid';
 import type { MessageView, RoomServerEvents } from '#contract';
 import { Problem } from '../api.js';
 import { rooms, type RoomSocket } from '../live/sockets.js';
-import { Outbox } from './outbox.js';
+import { Outbox, type Outgoing } from './outbox.js';
 import { Reading } from './reading.js';
 import { RoomLine } from './room-line.js';
 import { begin, hasEarlier, headOf, take, takeEarlier, unopened } from './room-log.js';
@@ -12,6 +12,7 @@ import { Typists } from './typists.js';
 const page = { first: 50, next: 200 };
 const askEvery = 4_000;
 const typingEvery = 2_500;
+const isCutOff = ({ state, code }: Outgoing) => state === 'waiting' && code === 'offline';
 const mendable: readonly string[] = ['offline', 'unavailable', 'internal', 'unreadable', 'too_many_attempts'];
 
 /**
@@ -43,7 +44,7 @@ export class RoomClient {
     this.outbox = new Outbox(
       (outgoing) => this.line.post(outgoing),
       (message) => this.hear([message]),
-      (outgoing) => this.set({ outgoing, ...(outgoing.some(({ code }) => code === 'offline') ? { line: 'down' } : {}) }),
+      (outgoing) => this.set({ outgoing, ...(outgoing.some(isCutOff) ? { line: 'down' } : {}) }),
     );
     this.reading = new Reading(
       () => this.state,

@@ -39,8 +39,8 @@ export const knownBodies = (rooms: RoomView[]): KnownRoom[] =>
 export const roomsKey = (caseId: string) => ['rooms', caseId];
 
 /** The rooms of a case that are the asker's own: to anybody else there is none. */
-export const useRooms = (caseId: string) =>
-  useQuery({ queryKey: roomsKey(caseId), queryFn: () => orNothing(call(RoomViews, `/cases/${caseId}/rooms`)) });
+export const useRooms = (caseId: string, isOpened = true) =>
+  useQuery({ queryKey: roomsKey(caseId), queryFn: () => orNothing(call(RoomViews, `/cases/${caseId}/rooms`)), enabled: isOpened });
 
 /** A room entered for as long as the component stands. */
 export function useRoom(room: RoomView, selfId: string) {
