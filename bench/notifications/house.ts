@@ -5,14 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import { DataSource } from 'typeorm';
 import { startPostgres } from '../../apps/launcher/src/postgres.js';
 import { startRedis } from '../../apps/launcher/src/redis.js';
 import { bootstrap, loginRoles, type LoginRole } from '../../migrations/bootstrap.js';
-import { Clock, Database, Keyring, Keys, newId } from '#platform';
+import { returnApplications, settleApplicants } from '../../test/support/applicants.js';
 
 export type House = Awaited<ReturnType<typeof openHouse>>;
-const system = { id: null, role: 'system' } as const;
 
 /** PostgreSQL with fsync on, Redis, a mail server and `people` applicants with a case and an address each. */
 export async function openHouse(people: number) {
@@ -23,7 +21,7 @@ export async function openHouse(people: number) {
   const urls = await bootstrap(postgres.adminUrl, passwords);
   const admin = new pg.Pool({ connectionString: adminOf(postgres.adminUrl), max: 4 });
   const secrets = { CONTACT_KEYS: `1:${randomBytes(32).toString('base64')}`, HASH_KEY: randomBytes(32).toString('hex') };
-  const cases = await settle(urls.app, admin, secrets.CONTACT_KEYS, people);
+  const cases = await settleApplicants(urls.app, admin, secrets.CONTACT_KEYS, people);
   const mail = await startMail();
   return {
     redis,
@@ -52,40 +50,7 @@ export async function openHouse(people: number) {
   };
 }
 
-async function settle(url: string, admin: pg.Pool, contactKeys: string, people: number) {
-  const source = await new DataSource({ type: 'postgres', url, extra: { max: 4 } }).initialize();
-  const [db, keys] = [new Database(source), new Keys(new Clock(), new Keyring(contactKeys), null)];
-  const cases: string[] = [];
-  for (let at = 0; at < people; at += 1) {
-    const [person, caseId] = [newId(), newId()];
-    const sealed = await db.transaction(system, (tx) => keys.seal(tx, { scope: 'person', id: person }, `person${at}@example.kz`, 'email'));
-    await admin.query(
-      `INSERT INTO persons (id, surname, given, language, email_sealed, email_hash, created_at) VALUES ($1, 'Т', 'Е', 'kk', $2, $3, now())`,
-      [person, sealed, Buffer.from(person)],
-    );
-    await admin.query(
-      `INSERT INTO cases (id, number, state, state_since, category, district, language, created_by, created_at, filed_at, rules_on)
-       VALUES ($1, $2, 'RETURNED', now(), 'x', 'x', 'kk', $3, now(), now(), '2026-01-01')`,
-      [caseId, `M-2026-${at}`, person],
-    );
-    await admin.query(
-      `INSERT INTO parties (id, case_id, side, ordinal, kind, person_id, surname, given, language) VALUES ($1, $2, 'A', 1, 'person', $3, 'Т', 'Е', 'kk')`,
-      [newId(), caseId, person],
-    );
-    cases.push(caseId);
-  }
-  await source.destroy();
-  return cases;
-}
-
-/** Facts of one mail and one line in the centre each, in one transaction. */
-export async function happen({ admin, cases }: House, count: number) {
-  await admin.query(
-    `SELECT record_event(gen_random_uuid(), c.id, 'case.returned', NULL, 'coordinator', clock_timestamp(), '{"dueAt": "2026-12-01T13:00:00Z"}')
-     FROM unnest($1::uuid[]) WITH ORDINALITY c(id, n)`,
-    [Array.from({ length: count }, (_, at) => cases[at % cases.length])],
-  );
-}
+export const happen = ({ admin, cases }: House, count: number) => returnApplications(admin, cases, count);
 
 async function startMail() {
   const child = fork('bench/notifications/sink.ts', [], { execArgv: ['--conditions=source', '--import', './test/support/typescript.mjs'] });

@@ -12,7 +12,7 @@ import { spawnWorker, workerEnvironment, type WorkerProcess } from '../../../tes
 import type { LiveHint } from '#contract';
 
 const dir = mkdtempSync(join(tmpdir(), 'worker-'));
-let [fresh, world, mailbox, server, redis]: [FreshDatabase, NoticeWorld, Mailbox, RedisServer, Redis] = [] as never;
+let [fresh, world, mailbox, server, redis, ear]: [FreshDatabase, NoticeWorld, Mailbox, RedisServer, Redis, Redis] = [] as never;
 let workers: WorkerProcess[] = [];
 const clock = join(dir, 'clock');
 const hints: LiveHint[] = [];
@@ -24,7 +24,7 @@ beforeAll(async () => {
   world = await arrangeNotices(fresh);
   await world.join();
   redis = new Redis(server.url);
-  const ear = redis.duplicate();
+  ear = redis.duplicate();
   ear.on('message', (_, text: string) => hints.push(JSON.parse(text) as LiveHint));
   await ear.subscribe(`${fresh.name}:live`);
   const env = workerEnvironment(fresh, { smtpUrl: mailbox.smtpUrl, sms: mailbox, redisUrl: server.url, clockFile: clock });
@@ -34,6 +34,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(async () => {
   await Promise.all(workers.map((worker) => worker.end()));
+  ear.disconnect();
   redis.disconnect();
   await server.stop();
   await mailbox.stop();
