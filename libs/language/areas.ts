@@ -64,6 +64,11 @@ export const areas: Record<Area, Loading> = {
     en: () => import('./texts/en/papers.js'),
   },
   desk: { kk: () => import('./texts/kk/desk.js'), ru: () => import('./texts/ru/desk.js'), en: () => import('./texts/en/desk.js') },
+  documents: {
+    kk: () => import('./texts/kk/documents.js'),
+    ru: () => import('./texts/ru/documents.js'),
+    en: () => import('./texts/en/documents.js'),
+  },
   mediator: {
     kk: () => import('./texts/kk/mediator.js'),
     ru: () => import('./texts/ru/mediator.js'),

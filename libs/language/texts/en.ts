@@ -9,6 +9,7 @@ import centre from './en/centre.js';
 import common from './en/common.js';
 import court from './en/court.js';
 import desk from './en/desk.js';
+import documents from './en/documents.js';
 import errors from './en/errors.js';
 import events from './en/events.js';
 import fields from './en/fields.js';
@@ -43,6 +44,7 @@ export const en = {
   calendar,
   papers,
   desk,
+  documents,
   mediator,
   court,
   admin,

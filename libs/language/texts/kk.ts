@@ -9,6 +9,7 @@ import centre from './kk/centre.js';
 import common from './kk/common.js';
 import court from './kk/court.js';
 import desk from './kk/desk.js';
+import documents from './kk/documents.js';
 import errors from './kk/errors.js';
 import events from './kk/events.js';
 import fields from './kk/fields.js';
@@ -43,6 +44,7 @@ export const kk = {
   calendar,
   papers,
   desk,
+  documents,
   mediator,
   court,
   admin,

@@ -9,6 +9,7 @@ import centre from './ru/centre.js';
 import common from './ru/common.js';
 import court from './ru/court.js';
 import desk from './ru/desk.js';
+import documents from './ru/documents.js';
 import errors from './ru/errors.js';
 import events from './ru/events.js';
 import fields from './ru/fields.js';
@@ -43,6 +44,7 @@ export const ru = {
   calendar,
   papers,
   desk,
+  documents,
   mediator,
   court,
   admin,

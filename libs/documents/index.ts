@@ -1,0 +1,2 @@
+export type { Block, Words } from './blocks.js';
+export { renderPdf, type Paper } from './pdf.js';
