@@ -5,7 +5,7 @@ import { questions } from './0009-questions.js';
  * Who sees which row. Every table of a case has row-level security, forced, so that the owner sees nothing either.
  * A policy is: table, name, command, roles, condition on rows seen, condition on rows written.
  */
-type Policy = [
+export type Policy = [
   table: string,
   name: string,
   command: 'SELECT' | 'INSERT' | 'UPDATE' | 'DELETE' | 'ALL',

@@ -1,3 +1,8 @@
+import { policies as first } from './0009-policies.js';
+import { policies as actAnswers } from './0030-act-answers.js';
+
 export { bootstrap, type RoleUrls } from './bootstrap.js';
 export { migrations } from './list.js';
-export { createPolicy, policies } from './0009-policies.js';
+export { createPolicy } from './0009-policies.js';
+/** Every policy there is, each migration's own. */
+export const policies = [...first, ...actAnswers];

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { authorize, requireSignedIn } from '#access';
 import type { Actor, ApplicationView, CaseAction, OpenCase, SaveAnswers } from '#contract';
 import { dayOf, kazakhstan } from '#hours';
-import { Clock, Database, DomainError, Keys, record } from '#platform';
+import { Clock, Database, DomainError, Keys, newId, record } from '#platform';
 import { mergeAnswers } from './application.answers.js';
 import { type ApplicationRecord, beginApplication, keepAnswers, readApplication } from './application.records.js';
 import { missingIn } from './application.rules.js';
@@ -22,7 +22,7 @@ export class ApplicationService {
   ) {}
 
   /** The browser makes the id, so that pressing twice opens one draft; the second time answers with what is there. */
-  open(actor: Actor, { id, language, answers }: OpenCase): Promise<ApplicationView> {
+  open(actor: Actor, { id = newId(), language, answers }: OpenCase): Promise<ApplicationView> {
     return this.db.transaction(actor, async (tx) => {
       authorize(actor, 'case.open', null);
       requireSignedIn(actor);

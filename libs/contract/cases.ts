@@ -62,8 +62,8 @@ export const Answers = z.object({
 export type Answers = z.infer<typeof Answers>;
 export const SaveAnswers = Answers.partial();
 export type SaveAnswers = z.infer<typeof SaveAnswers>;
-/** A new draft. The browser makes the id, so that pressing twice makes one. */
-export const OpenCase = z.object({ id: Id, language: Language, answers: SaveAnswers.default({}) });
+/** A new draft. The browser makes the id, so that pressing twice makes one; others leave it out and send an `Idempotency-Key`. */
+export const OpenCase = z.object({ id: Id.optional(), language: Language, answers: SaveAnswers.default({}) });
 export type OpenCase = z.infer<typeof OpenCase>;
 export const SaveApplication = z.object({ answers: SaveAnswers });
 export type SaveApplication = z.infer<typeof SaveApplication>;

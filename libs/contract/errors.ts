@@ -8,6 +8,7 @@ export const errors = {
   not_found: 404,
   conflict: 409,
   stale: 409,
+  'act.key_reused': 422,
   too_many_attempts: 429,
   unavailable: 503,
   internal: 500,

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Actor } from '#contract';
 
@@ -15,7 +16,13 @@ export class Database {
   ) {}
 
   transaction<T>(actor: Actor, work: (tx: EntityManager) => Promise<T>, asking: Asking = {}): Promise<T> {
-    return run(this.app, actor, work, asking);
+    const around = together.getStore();
+    return around ? joined(around, actor, work, asking) : run(this.app, actor, work, asking);
+  }
+
+  /** All that `work` does, in however many transactions, commits as one or not at all. For acts that must not be half done (once.ts). */
+  together<T>(actor: Actor, work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    return run(this.app, actor, (tx) => together.run({ tx, actor }, () => work(tx)), {});
   }
 
   /** As the role that can read one view of the own court's cases and nothing else. */
@@ -47,15 +54,30 @@ export class Database {
   }
 }
 
+type Around = { tx: EntityManager; actor: Actor };
+const together = new AsyncLocalStorage<Around>();
+
+/** A transaction inside another one: asked by the same person it simply goes on; by somebody else it names him, and afterwards the first again. */
+async function joined<T>({ tx, actor }: Around, inner: Actor, work: (tx: EntityManager) => Promise<T>, asking: Asking): Promise<T> {
+  if (inner === actor && !asking.invitationId) return work(tx);
+  await name(tx, inner, asking);
+  const done = await work(tx);
+  await name(tx, actor, {});
+  return done;
+}
+
 function run<T>(source: DataSource, actor: Actor, work: (tx: EntityManager) => Promise<T>, asking: Asking): Promise<T> {
   return source.transaction(async (tx) => {
-    await tx.query(
-      `SELECT set_config('cabinet.person', $1, true), set_config('cabinet.role', $2, true), set_config('cabinet.court', $3, true), set_config('cabinet.invitation', $4, true)`,
-      [actor.id ?? '', actor.role, actor.courtId ?? '', asking.invitationId ?? ''],
-    );
+    await name(tx, actor, asking);
     return work(tx);
   });
 }
+
+const name = (tx: EntityManager, actor: Actor, asking: Asking) =>
+  tx.query(
+    `SELECT set_config('cabinet.person', $1, true), set_config('cabinet.role', $2, true), set_config('cabinet.court', $3, true), set_config('cabinet.invitation', $4, true)`,
+    [actor.id ?? '', actor.role, actor.courtId ?? '', asking.invitationId ?? ''],
+  );
 
 function present(source: DataSource | undefined, name: string) {
   if (!source) throw new Error(`${name} is not configured.`);

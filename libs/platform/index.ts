@@ -4,6 +4,7 @@ export { Database, sqlState, violated } from './database.js';
 export { DomainError } from './domain-error.js';
 export { type Fact, record } from './events.js';
 export { newId } from './ids.js';
+export { Once } from './once.js';
 export { KeyedHash, Keyring } from './keyring.js';
 export { type KeyOf, Keys } from './keys.js';
 export { type Delivery, type MailPort, type OutgoingMail, type OutgoingSms, type SmsPort, smsParts } from './ports.js';

@@ -6,6 +6,7 @@ import { CONFIG, type Config, configFrom } from './config.js';
 import { Database } from './database.js';
 import { KeyedHash, Keyring } from './keyring.js';
 import { Keys } from './keys.js';
+import { Once } from './once.js';
 
 /** What every lib builds on. The apps bring the data sources: the default one, and `court` and `report` where they serve those views, `counters` where somebody may guess. */
 @Global()
@@ -31,7 +32,12 @@ import { Keys } from './keys.js';
         new Keys(clock, new Keyring(CONTACT_KEYS), CONTENT_KEYS ? new Keyring(CONTENT_KEYS) : null),
       inject: [Clock, CONFIG],
     },
+    {
+      provide: Once,
+      useFactory: (db: Database, keys: Keys, hashes: KeyedHash, clock: Clock) => new Once(db, keys, hashes, clock),
+      inject: [Database, Keys, KeyedHash, Clock],
+    },
   ],
-  exports: [CONFIG, Clock, Database, KeyedHash, Keys],
+  exports: [CONFIG, Clock, Database, KeyedHash, Keys, Once],
 })
 export class PlatformModule {}

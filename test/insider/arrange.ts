@@ -216,4 +216,5 @@ async function hoursFilesFacts(run: Run) {
   await run(`UPDATE notifications SET state = 'sent', sent_at = '${at}' WHERE id = $1`, [w.sentNotice]);
   await run(notice, [w.failedNotice, w.event, w.live, w.stranger, 'EEEE']);
   await run(`UPDATE notifications SET state = 'failed' WHERE id = $1`, [w.failedNotice]);
+  await run(`INSERT INTO act_answers VALUES ($1, 'key', ${blob}, ${blob}, '${at}')`, [w.ana]);
 }

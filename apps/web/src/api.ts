@@ -2,7 +2,8 @@ import type { z } from 'zod';
 import { type ErrorCode, errors } from '#contract';
 import { currentLanguage } from './words.js';
 
-type Request = { method?: 'POST' | 'PUT' | 'PATCH' | 'DELETE'; body?: unknown; signal?: AbortSignal };
+/** `key`: sent as Idempotency-Key, so that an act whose answer was lost on the way is not done twice. */
+type Request = { method?: 'POST' | 'PUT' | 'PATCH' | 'DELETE'; body?: unknown; signal?: AbortSignal; key?: string };
 type ProblemCode = ErrorCode | 'offline' | 'unreadable';
 
 /** Why a call did not succeed, in a form a page can say: errors.CODE. */
@@ -19,7 +20,11 @@ export class Problem extends Error {
 }
 
 /** One request to the cabinet. The reply is read through its schema, so a page never meets a shape it does not know. */
-export async function call<S extends z.ZodType>(schema: S, path: string, { method, body, signal }: Request = {}): Promise<z.output<S>> {
+export async function call<S extends z.ZodType>(
+  schema: S,
+  path: string,
+  { method, body, signal, key }: Request = {},
+): Promise<z.output<S>> {
   const reply = await send(path, {
     method: method ?? 'GET',
     credentials: 'same-origin',
@@ -27,6 +32,7 @@ export async function call<S extends z.ZodType>(schema: S, path: string, { metho
       accept: 'application/json',
       'accept-language': currentLanguage(),
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(key ? { 'idempotency-key': key } : {}),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(signal ? { signal } : {}),

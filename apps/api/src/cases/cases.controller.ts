@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, Post, Put, Query, SerializeOptions } from
 import { ApplicationService, CasesService, toCaseView } from '#cases';
 import { type Actor, ApplicationView, CaseQuery, CaseRows, CaseView, Id, NameCourt, OpenCase, TimelineEntry } from '#contract';
 import { CurrentActor } from '../http/asker.js';
+import { DoneOnce } from '../http/once.interceptor.js';
 
 @Controller('cases')
 export class CasesController {
@@ -11,6 +12,7 @@ export class CasesController {
   ) {}
 
   @Post()
+  @DoneOnce()
   @SerializeOptions({ schema: ApplicationView })
   open(@CurrentActor() actor: Actor, @Body({ schema: OpenCase }) draft: OpenCase) {
     return this.applications.open(actor, draft);

@@ -2,6 +2,7 @@ import { Body, Controller, HttpCode, Param, Post, SerializeOptions } from '@nest
 import { CasesService, EndingsService, FilingService, InvitationsService, toCaseView } from '#cases';
 import { type Actor, CaseView, Id, MoveCase } from '#contract';
 import { CurrentActor } from '../http/asker.js';
+import { DoneOnce } from '../http/once.interceptor.js';
 
 type Act = (actor: Actor, caseId: string, said: MoveCase) => Promise<void>;
 
@@ -28,6 +29,7 @@ export class MovesController {
   }
 
   @Post()
+  @DoneOnce()
   @HttpCode(200)
   @SerializeOptions({ schema: CaseView })
   async move(@CurrentActor() actor: Actor, @Param('id', { schema: Id }) id: string, @Body({ schema: MoveCase }) said: MoveCase) {

@@ -2,6 +2,7 @@ import { Body, Controller, Param, Put, SerializeOptions } from '@nestjs/common';
 import { CasesService, ScreeningService, toCaseView } from '#cases';
 import { type Actor, CaseView, ConfirmRefusal, Id, Screen } from '#contract';
 import { CurrentActor } from '../http/asker.js';
+import { DoneOnce } from '../http/once.interceptor.js';
 
 /** The desk's decision on an application, and the second coordinator's on a refusal. */
 @Controller('cases/:id')
@@ -12,12 +13,14 @@ export class ScreeningsController {
     private readonly cases: CasesService,
   ) {}
 
+  @DoneOnce()
   @Put('screening')
   async decide(@CurrentActor() actor: Actor, @Param('id', { schema: Id }) id: string, @Body({ schema: Screen }) decision: Screen) {
     await this.screening.decide(actor, id, decision);
     return toCaseView(await this.cases.read(actor, id), actor);
   }
 
+  @DoneOnce()
   @Put('refusal')
   async confirm(
     @CurrentActor() actor: Actor,

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, Put, SerializeOptions } from '@nestjs/com
 import { CasesService, OffersService, toCaseView } from '#cases';
 import { type Actor, Candidate, CaseView, Id, OfferCase } from '#contract';
 import { CurrentActor } from '../http/asker.js';
+import { DoneOnce } from '../http/once.interceptor.js';
 
 /** The desk looks for a mediator. */
 @Controller('cases/:id')
@@ -18,6 +19,7 @@ export class AssignmentsController {
   }
 
   @Put('offer')
+  @DoneOnce()
   @SerializeOptions({ schema: CaseView })
   async offer(
     @CurrentActor() actor: Actor,

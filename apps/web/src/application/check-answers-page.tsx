@@ -32,11 +32,15 @@ export function CheckAnswersPage() {
 function CheckAnswers({ application }: { application: ApplicationView }) {
   const t = useText('application');
   const navigate = useNavigate();
-  const { caseId, state, returnNotes } = application;
+  const { caseId, state, version, returnNotes } = application;
   const rows = useAnswerRows(application);
   const sending = useMutation({
     mutationFn: () =>
-      call(z.unknown(), `/cases/${caseId}/moves`, { method: 'POST', body: { action: state === 'DRAFT' ? 'submit' : 'resubmit' } }),
+      call(z.unknown(), `/cases/${caseId}/moves`, {
+        method: 'POST',
+        body: { action: state === 'DRAFT' ? 'submit' : 'resubmit' },
+        key: `${caseId}:${version}`,
+      }),
     onSuccess: () => navigate(`/apply/${caseId}/sent`, { replace: true }),
   });
   return (

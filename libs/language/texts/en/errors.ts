@@ -8,6 +8,7 @@ export default {
   not_found: 'There is no such page, or it is not open to you.',
   conflict: 'Somebody has changed this meanwhile. Refresh the page and try again.',
   stale: 'This page is out of date. Refresh it and look again.',
+  'act.key_reused': 'Something else was sent under the same key. Refresh the page and try again.',
   too_many_attempts: 'Too many attempts. Try again a little later.',
   unavailable: 'The service does not answer right now. What you wrote is not lost; try again shortly.',
   internal: 'The mistake is ours. What you wrote is still on the page; try again.',

@@ -1,0 +1,38 @@
+import { world as w } from './arrange.js';
+import type { Cell } from './matrix.js';
+
+const at = `'2026-09-21T10:00:00Z'`;
+const blob = `'\\x00'::bytea`;
+
+export const intakeCells: Cell[] = [
+  {
+    table: 'act_answers',
+    what: 'sees',
+    sql: `SELECT 1 FROM act_answers WHERE person_id = '${w.ana}'`,
+    by: ['ana', 'anaAsCoordinator', 'worker'],
+  },
+  {
+    table: 'act_answers',
+    what: 'reads the answer',
+    sql: `SELECT answer_sealed FROM act_answers WHERE person_id = '${w.ana}'`,
+    by: ['ana', 'anaAsCoordinator'],
+  },
+  {
+    table: 'act_answers',
+    what: 'claims as Boris',
+    sql: `INSERT INTO act_answers (person_id, key, request_hash, asked_at) VALUES ('${w.boris}', 'key', ${blob}, ${at})`,
+    by: ['boris'],
+  },
+  {
+    table: 'act_answers',
+    what: 'answers',
+    sql: `UPDATE act_answers SET answer_sealed = ${blob} WHERE person_id = '${w.ana}' RETURNING person_id`,
+    by: ['ana', 'anaAsCoordinator'],
+  },
+  {
+    table: 'act_answers',
+    what: 'forgets',
+    sql: `DELETE FROM act_answers WHERE person_id = '${w.ana}'`,
+    by: ['worker'],
+  },
+];
