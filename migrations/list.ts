@@ -8,7 +8,21 @@ import { Calendar } from './0007-calendar.js';
 import { Files } from './0008-files.js';
 import { Policies } from './0009-policies.js';
 import { Oversight } from './0010-oversight.js';
+import { RoomChanges } from './0020-room-changes.js';
 import { ActAnswers } from './0030-act-answers.js';
 
 /** In the order they run. */
-export const migrations = [Ground, People, Cases, Rooms, Events, Notifications, Calendar, Files, Policies, Oversight, ActAnswers];
+export const migrations = [
+  Ground,
+  People,
+  Cases,
+  Rooms,
+  Events,
+  Notifications,
+  Calendar,
+  Files,
+  Policies,
+  Oversight,
+  RoomChanges,
+  ActAnswers,
+];

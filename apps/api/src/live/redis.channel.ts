@@ -37,7 +37,7 @@ export class RedisChannel implements OnApplicationShutdown {
     if (this.ear.status === 'ready') void this.subscribe();
   }
 
-  publish(name: string, message: Record<string, string | number>) {
+  publish(name: string, message: object) {
     this.out.publish(`${this.prefix}:${name}`, JSON.stringify(message)).catch((error: Error) => this.complain(error.name));
   }
 

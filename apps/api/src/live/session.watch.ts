@@ -1,12 +1,11 @@
-import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import { Client } from 'pg';
+import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import type { Namespace } from 'socket.io';
 import type { Actor } from '#contract';
-import { Clock, CONFIG, type Config, Database } from '#platform';
+import { Clock, Database } from '#platform';
+import { PostgresLine } from './postgres.line.js';
 
 const sweepEvery = 30_000;
 const remembered = 60_000;
-const backOff = 1_000;
 const system: Actor = { id: null, role: 'system' };
 
 /**
@@ -19,25 +18,25 @@ export class SessionWatch implements OnModuleInit, OnApplicationShutdown {
   private readonly logger = new Logger('SessionWatch');
   private readonly namespaces: Namespace[] = [];
   private readonly ended = new Map<string, number>();
-  private line?: Client;
   private timer?: NodeJS.Timeout;
-  private stopped = false;
 
   constructor(
-    @Inject(CONFIG) private readonly config: Config,
+    private readonly line: PostgresLine,
     private readonly db: Database,
     private readonly clock: Clock,
   ) {}
 
-  async onModuleInit() {
-    await this.connect();
+  onModuleInit() {
+    this.line.listen(
+      'sessions',
+      (id) => this.end(id),
+      () => this.sweep(),
+    );
     this.timer = setInterval(() => void this.sweep(), sweepEvery).unref();
   }
 
-  async onApplicationShutdown() {
-    this.stopped = true;
+  onApplicationShutdown() {
     clearInterval(this.timer);
-    await this.line?.end().catch(() => undefined);
   }
 
   watch(namespace: Namespace) {
@@ -76,26 +75,5 @@ export class SessionWatch implements OnModuleInit, OnApplicationShutdown {
       ])) as { id: string }[];
       return rows.map(({ id }) => id);
     });
-  }
-
-  private async connect() {
-    const line = new Client({ connectionString: this.config.DATABASE_URL, keepAlive: true, application_name: 'kelisim-sessions' });
-    line.on('notification', ({ payload }) => payload && this.end(payload));
-    line.on('error', () => void this.reconnect(line));
-    line.on('end', () => void this.reconnect(line));
-    try {
-      await line.connect();
-      await line.query('LISTEN sessions');
-      this.line = line;
-      await this.sweep();
-    } catch {
-      void this.reconnect(line);
-    }
-  }
-
-  private reconnect(line: Client) {
-    line.removeAllListeners().on('error', () => undefined);
-    void line.end().catch(() => undefined);
-    if (!this.stopped) setTimeout(() => void this.connect(), backOff).unref();
   }
 }

@@ -3,11 +3,12 @@ import type { Namespace, Socket } from 'socket.io';
 import type { RoomClientEvents, RoomServerEvents, SignedIn } from '#contract';
 import type { FoundRoom, Posted } from '#rooms';
 import type { SocketData } from '../live/socket.door.js';
+import { PresenceElsewhere } from './room.presence.js';
 import { ToldLog } from './told.log.js';
 
 export type RoomSocket = Socket<RoomClientEvents, RoomServerEvents, object, SocketData>;
 export type RoomServer = Namespace<RoomClientEvents, RoomServerEvents, object, SocketData>;
-type Entered = { caseId: string | null; members: string[]; sockets: Set<RoomSocket>; log: ToldLog };
+type Entered = { members: string[]; sockets: Set<RoomSocket>; log: ToldLog };
 
 /**
  * Who has entered which room through this process. A socket is seated under room and person, and an emission goes only to the
@@ -17,6 +18,9 @@ type Entered = { caseId: string | null; members: string[]; sockets: Set<RoomSock
 export class RoomAudience {
   private server: RoomServer;
   private readonly rooms = new Map<string, Entered>();
+  private readonly enteredBy = new WeakMap<RoomSocket, Set<string>>();
+  private readonly away = new PresenceElsewhere();
+  private presenceChanged: (roomId: string) => void = () => undefined;
 
   serve(server: RoomServer) {
     this.server = server;
@@ -24,16 +28,17 @@ export class RoomAudience {
 
   /** Seated before the room is read, so that nothing falls between snapshot and subscription; the seat opens nothing by itself. */
   async enter(socket: RoomSocket, roomId: string) {
-    const room = this.rooms.get(roomId) ?? { caseId: null, members: [], sockets: new Set(), log: new ToldLog() };
+    const room = this.rooms.get(roomId) ?? { members: [], sockets: new Set(), log: new ToldLog() };
     this.rooms.set(roomId, room);
     room.sockets.add(socket);
+    this.enteredBy.set(socket, (this.enteredBy.get(socket) ?? new Set()).add(roomId));
     await socket.join(seat(roomId, personOf(socket)));
   }
 
-  opened({ id, caseId, lastSeq, members }: FoundRoom) {
+  opened({ id, lastSeq, members }: FoundRoom) {
     const room = this.rooms.get(id);
     if (!room) return;
-    Object.assign(room, { caseId, members });
+    room.members = members;
     room.log.startAt(lastSeq);
   }
 
@@ -41,6 +46,7 @@ export class RoomAudience {
     void socket.leave(seat(roomId, personOf(socket)));
     const room = this.rooms.get(roomId);
     room?.sockets.delete(socket);
+    this.enteredBy.get(socket)?.delete(roomId);
     if (room?.sockets.size === 0) this.rooms.delete(roomId);
   }
 
@@ -66,13 +72,37 @@ export class RoomAudience {
     this.to(roomId, members).emit('room.read', { roomId, personId, seq });
   }
 
+  tellReadToMembers(roomId: string, personId: string, seq: number) {
+    this.tellRead(roomId, this.membersOf(roomId), personId, seq);
+  }
+
   tellTyping(roomId: string, personId: string) {
     const others = this.membersOf(roomId).filter((id) => id !== personId);
     this.to(roomId, others).emit('room.typing', { roomId, personId });
   }
 
+  /** Somebody came or went through this process. */
   tellPresence(roomId: string) {
-    this.to(roomId, this.membersOf(roomId)).emit('room.presence', { roomId, present: this.present(roomId) });
+    this.showPresence(roomId);
+    this.presenceChanged(roomId);
+  }
+
+  whenPresenceChanges(told: (roomId: string) => void) {
+    this.presenceChanged = told;
+  }
+
+  /** Who is present in a room through another process. */
+  elsewhere(process: string, roomId: string, persons: string[]) {
+    this.away.set(process, roomId, persons);
+    this.showPresence(roomId);
+  }
+
+  forgetProcess(process: string) {
+    for (const roomId of this.away.forget(process)) this.showPresence(roomId);
+  }
+
+  private showPresence(roomId: string) {
+    if (this.rooms.has(roomId)) this.to(roomId, this.membersOf(roomId)).emit('room.presence', { roomId, present: this.present(roomId) });
   }
 
   tellChanged(roomId: string) {
@@ -80,9 +110,11 @@ export class RoomAudience {
   }
 
   present(roomId: string): string[] {
-    const here = new Set([...(this.rooms.get(roomId)?.sockets ?? [])].map(personOf));
+    const here = new Set([...this.presentHere(roomId), ...this.away.of(roomId)]);
     return this.membersOf(roomId).filter((id) => here.has(id));
   }
+
+  presentHere = (roomId: string): string[] => [...new Set([...(this.rooms.get(roomId)?.sockets ?? [])].map(personOf))];
 
   /** Everybody who has entered, to read as: row-level security decides whether he still may. */
   actors(roomId: string): SignedIn[] {
@@ -92,8 +124,7 @@ export class RoomAudience {
 
   toldUpTo = (roomId: string) => this.rooms.get(roomId)?.log.head ?? null;
   hasEntered = (socket: RoomSocket, roomId: string) => this.rooms.get(roomId)?.sockets.has(socket) ?? false;
-  roomsOf = (socket: RoomSocket) => [...this.rooms].filter(([, room]) => room.sockets.has(socket)).map(([id]) => id);
-  roomsOfCase = (caseId: string) => [...this.rooms].filter(([, room]) => room.caseId === caseId).map(([id]) => id);
+  roomsOf = (socket: RoomSocket) => [...(this.enteredBy.get(socket) ?? [])];
   all = () => [...this.rooms.keys()];
 
   private membersOf = (roomId: string) => this.rooms.get(roomId)?.members ?? [];

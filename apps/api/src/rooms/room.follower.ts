@@ -2,11 +2,11 @@ import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { z } from 'zod';
 import { DomainError } from '#platform';
 import { MessageFeed, type Posted, RoomsService } from '#rooms';
+import { PostgresLine } from '../live/postgres.line.js';
 import { RedisChannel } from '../live/redis.channel.js';
 import { RoomAudience } from './room.audience.js';
 
 const Told = z.object({ roomId: z.uuid(), seq: z.number().int() });
-const CaseHint = z.object({ caseId: z.uuid() });
 /** Another process's message usually comes by itself; only then is it looked for. */
 const patience = 200;
 
@@ -25,6 +25,7 @@ export class RoomFollower implements OnModuleInit {
     private readonly audience: RoomAudience,
     private readonly feed: MessageFeed,
     private readonly channel: RedisChannel,
+    private readonly line: PostgresLine,
   ) {}
 
   onModuleInit() {
@@ -39,19 +40,23 @@ export class RoomFollower implements OnModuleInit {
       // The line was cut: whatever was said meanwhile is in the database.
       () => this.audience.all().forEach((roomId) => void this.follow(roomId)),
     );
-    this.channel.listen('live', (hint) => void this.caseChanged(hint));
+    this.line.listen(
+      'rooms',
+      (roomId) => void this.changed(roomId),
+      () => void this.lookAgain(),
+    );
   }
 
-  /** The members of a case's rooms may have changed: whoever is no longer one leaves at once, the others look again. */
-  private async caseChanged(hint: unknown) {
-    const parsed = CaseHint.safeParse(hint);
-    if (!parsed.success) return;
-    for (const roomId of this.audience.roomsOfCase(parsed.data.caseId)) {
-      for (const actor of this.audience.actors(roomId))
-        await this.asMember(roomId, actor, async () => this.audience.opened(await this.rooms.enter(actor, roomId)));
-      this.audience.tellChanged(roomId);
-      this.audience.tellPresence(roomId);
-    }
+  /** Its members or its state changed: whoever is no longer a member leaves at once, the others look again. */
+  private async changed(roomId: string) {
+    for (const actor of this.audience.actors(roomId))
+      await this.asMember(roomId, actor, async () => this.audience.opened(await this.rooms.enter(actor, roomId)));
+    this.audience.tellChanged(roomId);
+    this.audience.tellPresence(roomId);
+  }
+
+  private async lookAgain() {
+    for (const roomId of this.audience.all()) await this.changed(roomId);
   }
 
   private committed(posted: Posted[]) {

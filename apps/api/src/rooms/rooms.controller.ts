@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Post, Put, Query, SerializeOptions } from
 import { type Actor, Id, MarkRead, MessagePage, MessageQuery, MessageView, PostMessage, RoomView } from '#contract';
 import { RoomsService } from '#rooms';
 import { CurrentActor } from '../http/asker.js';
-import { RoomAudience } from './room.audience.js';
+import { RoomSigns } from './room.signs.js';
 
 const ById = { schema: Id };
 const Written = PostMessage.omit({ roomId: true });
@@ -12,7 +12,7 @@ const Written = PostMessage.omit({ roomId: true });
 export class RoomsController {
   constructor(
     private readonly rooms: RoomsService,
-    private readonly audience: RoomAudience,
+    private readonly signs: RoomSigns,
   ) {}
 
   @Get('cases/:id/rooms')
@@ -43,7 +43,7 @@ export class RoomsController {
   @SerializeOptions({ schema: MarkRead })
   async read(@CurrentActor() actor: Actor, @Param('id', ById) id: string, @Body({ schema: MarkRead }) { seq: upTo }: { seq: number }) {
     const { seq, members } = await this.rooms.markRead(actor, id, upTo);
-    this.audience.tellRead(id, members, actor.id!, seq);
+    this.signs.read(id, members, actor.id!, seq);
     return { seq };
   }
 }

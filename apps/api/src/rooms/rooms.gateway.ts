@@ -7,6 +7,7 @@ import { RefusalFilter } from '../http/refusal.filter.js';
 import { SocketDoor } from '../live/socket.door.js';
 import { limitFrames, parseFrame } from '../live/socket.budget.js';
 import { RoomAudience, type RoomServer, type RoomSocket } from './room.audience.js';
+import { RoomSigns } from './room.signs.js';
 
 const known = ['room.enter', 'room.leave', 'message.post', 'room.read', 'room.type'];
 const ReadRoom = EnterRoom.extend(MarkRead.shape);
@@ -20,6 +21,7 @@ export class RoomsGateway implements OnGatewayInit {
   constructor(
     private readonly rooms: RoomsService,
     private readonly audience: RoomAudience,
+    private readonly signs: RoomSigns,
     private readonly door: SocketDoor,
   ) {}
 
@@ -65,7 +67,7 @@ export class RoomsGateway implements OnGatewayInit {
   async read(@ConnectedSocket() socket: RoomSocket, @CurrentActor() actor: SignedIn, @MessageBody() frame: unknown) {
     const { roomId, seq: upTo } = parseFrame(socket, ReadRoom, frame);
     const { seq, members } = await this.rooms.markRead(actor, roomId, upTo);
-    this.audience.tellRead(roomId, members, actor.id, seq);
+    this.signs.read(roomId, members, actor.id, seq);
     return { seq };
   }
 
@@ -77,7 +79,7 @@ export class RoomsGateway implements OnGatewayInit {
     if (!this.audience.hasEntered(socket, roomId) || now - (typed.get(socket) ?? 0) < typingEvery) return;
     typed.set(socket, now);
     this.audience.opened(await this.rooms.enter(actor, roomId));
-    this.audience.tellTyping(roomId, actor.id);
+    this.signs.typing(roomId, actor.id);
   }
 
   handleDisconnect(socket: RoomSocket) {

@@ -3,12 +3,13 @@ import { RoomsModule } from '#rooms';
 import { LiveModule } from '../live/live.module.js';
 import { RoomAudience } from './room.audience.js';
 import { RoomFollower } from './room.follower.js';
+import { RoomSigns } from './room.signs.js';
 import { RoomsController } from './rooms.controller.js';
 import { RoomsGateway } from './rooms.gateway.js';
 
 @Module({
   imports: [RoomsModule, LiveModule],
   controllers: [RoomsController],
-  providers: [RoomsGateway, RoomAudience, RoomFollower],
+  providers: [RoomsGateway, RoomAudience, RoomFollower, RoomSigns],
 })
 export class RoomsApi {}
