@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Reference } from '#contract';
+import type { Reference, ScreeningRules } from '#contract';
 import { Database } from '#platform';
 import consents from './data/consents.json' with { type: 'json' };
 import categories from './data/dispute-categories.json' with { type: 'json' };
@@ -19,6 +19,16 @@ export const refusals = screening.rules
   .filter(({ outcome }) => outcome !== 'allow')
   .map(({ reason_code, text }) => ({ code: reason_code, name: textsOf(text) }));
 
+/** The rules of scope in words, with the article each rests on and what one can do next. */
+const rules = screening.rules.map(({ reason_code: code, order, outcome, text, basis, next_step }) => ({
+  code,
+  order,
+  outcome,
+  text: textsOf(text),
+  nextStep: textsOf(screening.next_steps.find((step) => step.code === next_step)!),
+  articles: basis,
+})) as ScreeningRules;
+
 /** What stands in files because a lawyer or the house changes it, not a programmer. */
 const standing = {
   categories: categories.categories.map((row) => ({ ...named(row), subcategories: row.subcategories.map(named) })),
@@ -36,6 +46,10 @@ const standing = {
 @Injectable()
 export class ReferenceService {
   constructor(private readonly db: Database) {}
+
+  rules(): ScreeningRules {
+    return rules;
+  }
 
   async read(): Promise<Omit<Reference, 'demo'>> {
     const rows = await this.db.look<Texts & { id: string }>(

@@ -13,3 +13,4 @@ export * from './roles.js';
 export * from './rooms.js';
 export * from './routes.js';
 export * from './states.js';
+export * from './triage.js';

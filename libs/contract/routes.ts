@@ -16,6 +16,7 @@ export const routes = [
   ['GET', '/health/ready', 'anyone'],
   ['GET', '/openapi.json', 'anyone'],
   ['GET', '/reference', 'anyone'],
+  ['GET', '/screening-rules', 'anyone'],
   ['POST', '/message-checks', 'anyone'],
   // people
   ['POST', '/codes', 'anyone'],

@@ -88,6 +88,7 @@ export const areas: Record<Area, Loading> = {
     ru: () => import('./texts/ru/notices.js'),
     en: () => import('./texts/en/notices.js'),
   },
+  triage: { kk: () => import('./texts/kk/triage.js'), ru: () => import('./texts/ru/triage.js'), en: () => import('./texts/en/triage.js') },
 };
 
 export const loadTexts = async (language: Language, area: Area): Promise<Texts> => (await areas[area][language]()).default;

@@ -9,6 +9,7 @@ const pages = [
   '/privacy',
   '/accessibility',
   '/reader',
+  '/triage',
   '/apply',
   '/i',
   '/sign-in',

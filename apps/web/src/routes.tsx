@@ -84,6 +84,32 @@ export const routes: AppRoute[] = [
   },
   { path: '/role', frame: 'public', words: ['auth'], page: () => import('./auth/role-page.js').then((it) => it.RolePage) },
 
+  // Is mediation for me
+  {
+    path: '/triage',
+    frame: 'question',
+    words: ['triage'],
+    page: () => import('./triage/triage-page.js').then((it) => it.TriagePage),
+  },
+  {
+    path: '/triage/end',
+    frame: 'question',
+    words: ['triage', 'warnings'],
+    page: () => import('./triage/triage-end-page.js').then((it) => it.TriageEndPage),
+  },
+  {
+    path: '/triage/safety',
+    frame: 'plain',
+    words: ['triage'],
+    page: () => import('./triage/triage-page.js').then((it) => it.TriagePage),
+  },
+  {
+    path: '/triage/:question',
+    frame: 'question',
+    words: ['triage'],
+    page: () => import('./triage/triage-page.js').then((it) => it.TriagePage),
+  },
+
   // The application
   {
     path: '/apply',

@@ -24,6 +24,7 @@ import rooms from './en/rooms.js';
 import sms from './en/sms.js';
 import start from './en/start.js';
 import states from './en/states.js';
+import triage from './en/triage.js';
 
 export const en = {
   common,
@@ -52,4 +53,5 @@ export const en = {
   mails,
   sms,
   notices,
+  triage,
 };

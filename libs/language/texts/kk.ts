@@ -24,6 +24,7 @@ import rooms from './kk/rooms.js';
 import sms from './kk/sms.js';
 import start from './kk/start.js';
 import states from './kk/states.js';
+import triage from './kk/triage.js';
 
 export const kk = {
   common,
@@ -52,4 +53,5 @@ export const kk = {
   mails,
   sms,
   notices,
+  triage,
 };

@@ -24,6 +24,7 @@ import rooms from './ru/rooms.js';
 import sms from './ru/sms.js';
 import start from './ru/start.js';
 import states from './ru/states.js';
+import triage from './ru/triage.js';
 
 export const ru = {
   common,
@@ -52,4 +53,5 @@ export const ru = {
   mails,
   sms,
   notices,
+  triage,
 };

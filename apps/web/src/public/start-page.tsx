@@ -34,6 +34,9 @@ export function StartPage() {
             <ButtonLink wide tone="second" to="/i">
               {t('start.haveCode')}
             </ButtonLink>
+            <ButtonLink wide tone="quiet" to="/triage">
+              {t('start.fit')}
+            </ButtonLink>
           </div>
           <p className="small muted">{t('start.after')}</p>
         </div>
