@@ -21,10 +21,10 @@ afterAll(async () => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-function start() {
+function start(program = process.execPath, ...args: string[]) {
   const env = { ...process.env, DATA_DIR: dir, PORT: String(port), NODE_ENV: undefined, DATABASE_URL: undefined, REDIS_URL: undefined };
-  const child = spawn(process.execPath, ['apps/launcher/start.mjs'], {
-    env: { ...env, SMTP_URL: undefined, SMS_URL: undefined },
+  const child = spawn(program, args.length > 0 ? args : ['apps/launcher/start.mjs'], {
+    env: { ...env, SMTP_URL: undefined, SMS_URL: undefined, npm_lifecycle_event: undefined },
     stdio: 'pipe',
   });
   const said = { text: '' };
@@ -33,8 +33,8 @@ function start() {
 }
 
 /** Once it has told how to stop it, it is up. */
-async function started() {
-  const { child, said } = start();
+async function started(...command: string[]) {
+  const { child, said } = start(...command);
   await vi.waitFor(() => expect(said.text.includes('Ctrl-C') || child.exitCode !== null).toBe(true), patience);
   expect(child.exitCode, said.text).toBe(null);
   return child;
@@ -88,10 +88,21 @@ it('resumes after it was killed itself, and leaves nobody behind', async () => {
   expect(readFileSync(join(dir, 'secrets.json'), 'utf8')).toBe(secrets);
 }, 120_000);
 
+const alive = (running: Record<string, number>) =>
+  Object.entries(running).filter(([name, pid]) => name !== 'mailbox' && commandLineOf(pid) !== '');
+
 it('stops everything when it is told to', async () => {
   const running = pids();
   await stopped('SIGTERM');
   expect(launcher?.exitCode).toBe(0);
-  expect(Object.entries(running).filter(([name, pid]) => name !== 'mailbox' && commandLineOf(pid) !== '')).toEqual([]);
+  expect(alive(running)).toEqual([]);
   expect(existsSync(join(dir, 'run.json'))).toBe(false);
 }, 60_000);
+
+it('stops everything when the npm that started it is told to', async () => {
+  launcher = await started('npm', 'start');
+  const running = pids();
+  await stopped('SIGTERM');
+  await vi.waitFor(() => expect(existsSync(join(dir, 'run.json'))).toBe(false), patience);
+  expect(alive(running)).toEqual([]);
+}, 120_000);

@@ -17,8 +17,15 @@ function stop(code: number) {
   return stopping;
 }
 
+/** npm's shell dies of a SIGTERM without passing it on: who was started by npm stops when its parent is gone. */
+function stopWithNpm() {
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && void stop(0), 500).unref();
+}
+
 async function start() {
   await runFile.claim();
+  if (process.env.npm_lifecycle_event) stopWithNpm();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
       if (!stopping) console.log('\nStopping ...');
