@@ -2,21 +2,40 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { io, type Socket } from 'socket.io-client';
 import type { MessagePage, MessageView, RoomClientEvents, RoomServerEvents, SignedIn } from '#contract';
 import { newId } from '#platform';
-import { begin, headOf, type RoomLog, take, unopened } from '../../apps/web/src/rooms/room-log.js';
 import type { z } from 'zod';
 
 type Reply<T> = T | { problem: { code: string } };
 /** Nothing was decided: the same message is sent again under the same client id. */
 const undecided = ['unavailable', 'internal', 'too_many_attempts', 'unauthenticated'];
 
-/** Somebody in rooms, over one address that may fail in every way: a log by the browser's own rules, and messages sent until they are acknowledged. */
+/** A room's log as one member holds it: by seq, without gap or double; what came too early waits. */
+class OwnLog {
+  readonly messages: MessageView[] = [];
+  readonly beyond = new Map<number, MessageView>();
+
+  get head() {
+    return this.messages.length;
+  }
+
+  take(message: MessageView) {
+    if (message.seq > this.head) this.beyond.set(message.seq, message);
+    for (let next = this.beyond.get(this.head + 1); next; next = this.beyond.get(this.head + 1)) {
+      this.messages.push(next);
+      this.beyond.delete(next.seq);
+    }
+  }
+}
+
+/** Somebody in rooms, over one address that may fail in every way: a log by the rules of docs/sockets.md, and messages sent until they are acknowledged. */
 export class RoomMember {
-  readonly logs = new Map<string, RoomLog>();
+  readonly logs = new Map<string, OwnLog>();
+  /** Rooms of which something was heard. */
+  readonly heardOf = new Set<string>();
   readonly acknowledged: MessageView[] = [];
-  /** Every message that came over the line, repeated ones too. */
-  readonly heard: MessageView[] = [];
   readonly socket: Socket<RoomServerEvents, RoomClientEvents>;
   retries = 0;
+  /** Messages that were kept, and whose acknowledgement never came. */
+  answersLost = 0;
   private readonly syncing = new Map<string, Promise<boolean>>();
   private readonly owed = new Set<string>();
   private isLeaving = false;
@@ -28,7 +47,7 @@ export class RoomMember {
     readonly rooms: string[],
     private readonly answerWithin = 2_000,
   ) {
-    for (const roomId of rooms) this.logs.set(roomId, unopened);
+    for (const roomId of rooms) this.logs.set(roomId, new OwnLog());
     this.socket = io(`${origin}/rooms`, {
       transports: ['websocket'],
       forceNew: true,
@@ -39,20 +58,22 @@ export class RoomMember {
     });
     this.socket.on('connect', () => this.rooms.forEach((roomId) => void this.sync(roomId)));
     this.socket.on('disconnect', (reason) => reason === 'io server disconnect' && !this.isLeaving && this.socket.connect());
+    this.socket.onAny((_event, frame: { roomId?: string }) => frame.roomId && this.heardOf.add(frame.roomId));
     this.socket.on('message.posted', (message) => {
-      this.heard.push(message);
-      const log = take(this.logOf(message.roomId), [message]);
-      this.logs.set(message.roomId, log);
-      if (log.beyond.length > 0 && log.from !== null) void this.sync(message.roomId);
+      const log = this.logs.get(message.roomId);
+      log?.take(message);
+      if (log && log.beyond.size > 0) void this.sync(message.roomId);
     });
   }
 
   /** Until it is acknowledged, however often the line is cut or the house falls. */
   async post(roomId: string, body: string, clientId: string = newId(), tries = 400): Promise<MessageView> {
     for (let at = 1; at <= tries; at += 1) {
+      const sentAt = Date.now();
       const reply = await this.ask<MessageView>('message.post', { roomId, clientId, body });
       if (reply && !('problem' in reply)) {
         this.acknowledged.push(reply);
+        if (at > 1 && Date.parse(reply.postedAt) < sentAt) this.answersLost += 1;
         return reply;
       }
       if (reply && !undecided.includes(reply.problem.code)) throw new Error(`${reply.problem.code} to ${body}`);
@@ -64,8 +85,8 @@ export class RoomMember {
 
   /** Own log of a room, once it reaches to `seq`. */
   async until(roomId: string, seq: number, withinMs = 30_000): Promise<MessageView[]> {
-    for (const end = Date.now() + withinMs; headOf(this.logOf(roomId)) < seq; await pause(20)) {
-      if (Date.now() > end) throw new Error(`${this.actor.id} stands at ${headOf(this.logOf(roomId))} of ${seq}`);
+    for (const end = Date.now() + withinMs; this.logOf(roomId).head < seq; await pause(20)) {
+      if (Date.now() > end) throw new Error(`${this.actor.id} stands at ${this.logOf(roomId).head} of ${seq}`);
     }
     return this.logOf(roomId).messages;
   }
@@ -77,7 +98,7 @@ export class RoomMember {
     this.socket.disconnect();
   }
 
-  private logOf = (roomId: string) => this.logs.get(roomId) ?? unopened;
+  private logOf = (roomId: string) => this.logs.get(roomId)!;
 
   private async ask<T>(event: 'room.enter' | 'message.post', input: object): Promise<Reply<T> | null> {
     if (!this.socket.connected) return null;
@@ -104,11 +125,11 @@ export class RoomMember {
     const entered = await this.ask<{ lastSeq: number }>('room.enter', { roomId });
     if (!entered) return !this.socket.connected; // the next connect begins anew
     if ('problem' in entered) return entered.problem.code === 'not_found';
-    if (this.logOf(roomId).from === null) this.logs.set(roomId, begin(this.logOf(roomId), await this.page(roomId, 0)));
-    while (headOf(this.logOf(roomId)) < entered.lastSeq || this.logOf(roomId).beyond.length > 0) {
-      const more = await this.page(roomId, headOf(this.logOf(roomId)));
+    const log = this.logOf(roomId);
+    while (log.head < entered.lastSeq || log.beyond.size > 0) {
+      const more = await this.page(roomId, log.head);
       if (more.length === 0) break;
-      this.logs.set(roomId, take(this.logOf(roomId), more));
+      more.forEach((message) => log.take(message));
     }
     return true;
   }

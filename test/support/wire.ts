@@ -11,7 +11,9 @@ export async function startWire(ports: number[] = []) {
   const reach = async (near: Socket) => {
     for (let tries = 0; tries < targets.length; tries += 1) {
       const far = connect({ port: targets[(at += 1) % targets.length]!, host: '127.0.0.1', noDelay: true });
-      const isThere = await Promise.race([once(far, 'connect').then(() => true), once(far, 'error').then(() => false)]);
+      const isThere = await new Promise<boolean>(
+        (resolve) => void far.once('connect', () => resolve(true)).once('error', () => resolve(false)),
+      );
       if (isThere) return join(near, far);
     }
     near.destroy();
