@@ -15,6 +15,7 @@ const mayImport: Record<string, string[]> = {
   'libs/cases': ['contract', 'platform', 'access', 'people', 'hours', 'files', 'mediators', 'language', 'documents'],
   'libs/rooms': ['contract', 'platform', 'access', 'people', 'files', 'cases', 'language', 'documents'],
   'libs/calendar': ['contract', 'platform', 'access', 'people', 'hours', 'cases'],
+  'libs/meetings': ['contract', 'platform', 'access', 'cases'],
   'libs/notifications': ['contract', 'platform', 'access', 'people', 'language', 'documents'],
   'libs/oversight': ['contract', 'platform', 'access', 'cases', 'language', 'documents'],
   'libs/portal': ['contract', 'platform', 'language'],

@@ -43,6 +43,7 @@ const rules = {
   'paper.read': participant,
   'paper.confirm': participant,
   'meeting.plan': participant,
+  'meeting.lead': mediator,
   'notice.oversee': desk,
   'room.read': member, // never by role: no office opens a room
   'room.post': member,

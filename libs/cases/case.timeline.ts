@@ -64,6 +64,13 @@ export const timelineRules: Record<CaseFact, Row> = {
   'meeting.booked': { seenBy: inside },
   'meeting.declined': { seenBy: inside },
   'meeting.cancelled': { seenBy: inside },
+  'meeting.reminded': { seenBy: [] },
+  'meeting.absence_told': { seenBy: ['mediator'] },
+  'meeting.started': { seenBy: inside },
+  'meeting.paused': { seenBy: [] },
+  'meeting.resumed': { seenBy: [] },
+  'meeting.ended': { seenBy: inside },
+  'meeting.missed': { seenBy: inside },
 };
 
 /** A fact as it is kept; `side` is that of the actor, where he has one. */

@@ -53,6 +53,8 @@ export const errors = {
   'meeting.expired': 410,
   'meeting.outside_hours': 422,
   'meeting.in_past': 422,
+  'meeting.over': 409,
+  'meeting.not_now': 409,
   // files
   'file.type_refused': 415,
   'file.too_large': 413,

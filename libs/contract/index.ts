@@ -5,6 +5,7 @@ export * from './errors.js';
 export * from './events.js';
 export * from './identifiers.js';
 export * from './invitations.js';
+export * from './meetings.js';
 export * from './notices.js';
 export * from './people.js';
 export * from './problem.js';

@@ -78,6 +78,12 @@ export const routes = [
   ['POST', '/cases/:id/proposals', 'participants'],
   ['PUT', '/proposals/:id/answer', 'participants'],
   ['DELETE', '/meetings/:id', 'participants'],
+  ['GET', '/meetings', 'signed_in'],
+  ['GET', '/meetings/:id', 'participants'],
+  ['PUT', '/meetings/:id/presence', 'participants'],
+  ['PUT', '/meetings/:id/absence', 'participants'],
+  ['PUT', '/meetings/:id/course', 'mediator'],
+  ['PUT', '/meetings/:id/attendance', 'mediator'],
   // notices
   ['GET', '/notices', 'self'],
   ['PUT', '/notices/read-mark', 'self'],

@@ -21,6 +21,8 @@ const bodies: Record<string, (at: Date) => unknown> = {
   'POST /rooms/:id/messages': () => ({ clientId: randomUUID(), body: 'x' }),
   'PUT /rooms/:id/read-mark': () => ({ seq: 1 }),
   'POST /cases/:id/proposals': (at) => ({ id: randomUUID(), mode: 'room', slots: [{ from: after(at, 72), to: after(at, 73) }] }),
+  'PUT /meetings/:id/course': () => ({ state: 'running' }),
+  'PUT /meetings/:id/attendance': () => ({ held: true, people: [] }),
   'PUT /proposals/:id/answer': () => ({ acceptedSlotIds: [] }),
 };
 

@@ -51,6 +51,7 @@ export const world = Object.fromEntries(
       'endedProposal',
       'endedMeeting',
       'endedBooking',
+      'dayMeeting',
     ])
     .map((name) => [name, randomUUID()]),
 ) as Record<string, string>;
@@ -190,6 +191,15 @@ async function hoursFilesFacts(run: Run) {
     `INSERT INTO bookings (id, meeting_id, case_id, subject_kind, subject_id, during) VALUES ($1, $2, $3, 'party', $4, '[2026-10-01T05:00Z,2026-10-01T06:00Z)')`,
     [w.booking, w.meeting, w.live, w.ana],
   );
+  await run(
+    `INSERT INTO meetings (id, case_id, mode, during, booked_at) VALUES ($1, $2, 'room', '[2026-10-08T05:00Z,2026-10-08T06:00Z)', '${at}')`,
+    [w.dayMeeting, w.live],
+  );
+  await run(`INSERT INTO meeting_courses (meeting_id, case_id, started_at) VALUES ($1, $2, '${at}')`, [w.dayMeeting, w.live]);
+  for (const person of [w.ana, w.boris, w.judge])
+    await run(`INSERT INTO attendances (meeting_id, case_id, person_id) VALUES ($1, $2, $3)`, [w.dayMeeting, w.live, person]);
+  await run(`INSERT INTO absences VALUES ($1, $2, $3, '${at}')`, [w.dayMeeting, w.live, w.boris]);
+  await run(`INSERT INTO meeting_reminders VALUES ($1, 'day', '${at}', '${at}')`, [w.dayMeeting]);
   const later = '[2026-10-05T05:00Z,2026-10-05T06:00Z)';
   await run(
     `INSERT INTO proposals (id, case_id, proposed_by, mode, created_at, expires_at) VALUES ($1, $2, $3, 'room', '${at}', '${at}')`,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { RoleUrls } from '../../migrations/bootstrap.js';
 import { world as w } from './arrange.js';
 import { intakeCells } from './intake.cells.js';
+import { meetingCells } from './meeting.cells.js';
 
 /** Somebody asking the database directly: which login, and as whom the connection says it asks. */
 export type Asker = { login: keyof RoleUrls; person?: string; role?: string; court?: string; invitation?: string };
@@ -242,6 +243,7 @@ export const cells: Cell[] = [
   { table: 'check_message', what: 'tells', sql: `SELECT 1 FROM check_message('dddd')`, by: allOfApp() },
   { table: 'shred_room', what: 'shreds', sql: `SELECT 1 WHERE shred_room('${w.caucusA}', 'test', ${at}) = 1`, by: ['worker'] },
   ...intakeCells,
+  ...meetingCells,
 ];
 
 function allOfApp(): AskerName[] {

@@ -9,6 +9,7 @@ import { ActorGuard } from './http/actor.guard.js';
 import { inputPipe } from './http/input.pipe.js';
 import { RefusalFilter } from './http/refusal.filter.js';
 import { InvitationsApi } from './invitations/invitations.module.js';
+import { MeetingsApi } from './meetings/meetings.module.js';
 import { MessageChecksApi } from './message-checks/message-checks.module.js';
 import { NoticesApi } from './notices/notices.module.js';
 import { OffersApi } from './offers/offers.module.js';
@@ -27,6 +28,7 @@ import { sources } from './sources.js';
     SessionsApi,
     RoomsApi,
     CalendarApi,
+    MeetingsApi,
     CasesApi,
     InvitationsApi,
     ReferenceApi,

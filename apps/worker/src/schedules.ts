@@ -1,6 +1,7 @@
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { HoursEnding } from '#calendar';
 import { DeadlinesService } from '#cases';
+import { Reminders } from '#meetings';
 import { Sweeper } from '#notifications';
 import { Clock } from '#platform';
 import { Cleaner } from './cleaner.js';
@@ -24,6 +25,7 @@ export class Schedules implements OnModuleInit, OnModuleDestroy {
     { name: 'lost facts', everyMs: 10_000, work: () => this.planLost() },
     { name: 'deadlines', everyMs: 5_000, work: () => this.deadlines.fireDue() },
     { name: 'proposed hours', everyMs: 30_000, work: () => this.hours.expireDue() },
+    { name: 'reminders', everyMs: 5_000, work: () => this.reminders.remindDue() },
     { name: 'unread rooms', everyMs: 60_000, work: () => this.tellUnread() },
     { name: 'clean-up', everyMs: 3_600_000, work: () => this.cleaner.clean() },
   ];
@@ -37,6 +39,7 @@ export class Schedules implements OnModuleInit, OnModuleDestroy {
     private readonly cleaner: Cleaner,
     private readonly deadlines: DeadlinesService,
     private readonly hours: HoursEnding,
+    private readonly reminders: Reminders,
   ) {}
 
   onModuleInit() {

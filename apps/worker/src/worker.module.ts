@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CalendarModule } from '#calendar';
 import { CasesModule } from '#cases';
+import { MeetingsModule } from '#meetings';
 import { DeliveryModule } from '#notifications';
 import { PlatformModule } from '#platform';
 import { Cleaner } from './cleaner.js';
@@ -15,7 +16,7 @@ import { Schedules } from './schedules.js';
 import { source } from './sources.js';
 
 @Module({
-  imports: [PlatformModule, source, CasesModule, CalendarModule, DeliveryModule],
+  imports: [PlatformModule, source, CasesModule, CalendarModule, MeetingsModule, DeliveryModule],
   providers: [redisProvider, Queues, Hints, Relay, Ear, Processors, Cleaner, Schedules, Metrics],
 })
 export class WorkerModule {}

@@ -41,7 +41,7 @@ function noticeTo(member: Member, rule: Rule, fact: Occurrence, now: Date): Noti
     language: member.language,
     urgency: isLegal ? 'legal' : 'courtesy',
     values,
-    dueAt: isLegal || channel === 'in_app' ? now : afterQuietHours(now),
+    dueAt: isLegal || rule.prompt || channel === 'in_app' ? now : afterQuietHours(now),
     ...(channel === 'letter' ? { flaw: 'no_contact' } : missing ? { flaw: `variable_missing:${missing}` } : {}),
   }));
 }

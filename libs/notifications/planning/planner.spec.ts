@@ -126,6 +126,8 @@ describe('once both sides and a mediator are there', () => {
     ['deadline.set', () => []],
     ['deadline.cancelled', () => []],
     ['meeting.cancelled', () => list(ana('meeting.cancelled'), boris('meeting.cancelled'), judge('meeting.cancelled'))],
+    ['meeting.started', () => []],
+    ['meeting.ended', () => []],
   ])('%s', async (type, expected) => expect(await play(type, { data: { offerId, dueAt: '2026-09-14T13:00:00Z' } })).toEqual(expected()));
 
   it('asks about hours everybody but who proposed them, and tells the booked hour to all', async () => {
@@ -146,6 +148,33 @@ describe('once both sides and a mediator are there', () => {
   ] as const)('reminds when %s has passed', async (code, expected) =>
     expect(await play('deadline.fired', { data: { code } })).toEqual(expected()),
   );
+
+  it('reminds of a meeting everybody in it, and of an absence the mediator alone, while it stands', async () => {
+    const data = { startsAt: '2026-09-14T05:00:00Z' };
+    for (const kind of ['week', 'day', 'hour'])
+      expect(await play('meeting.reminded', { data: { ...data, kind } })).toEqual(
+        list(ana('meeting.reminder'), boris('meeting.reminder'), judge('meeting.reminder')),
+      );
+    expect(await play('meeting.missed', { data })).toEqual(list(ana('meeting.missed'), boris('meeting.missed'), judge('meeting.missed')));
+    expect(await play('meeting.absence_told', { data: { ...data, stands: true } })).toEqual(judge('meeting.absence'));
+    expect(await play('meeting.absence_told', { data: { ...data, stands: false } })).toEqual([]);
+  });
+
+  it('lets the night hold back a reminder a day before, and not the one an hour before', async () => {
+    fresh.clock.set('2026-09-07T02:30:00Z'); // half past seven in the morning
+    const dueOf = async (kind: string) => {
+      const id = await world.happen('meeting.reminded', world.caseId, { kind, startsAt: '2026-09-07T03:30:00Z' });
+      await planner.plan([id]);
+      const [mail] = await fresh.admin<{ due: Date }>(
+        `SELECT due_at AS due FROM notifications WHERE source_id = $1 AND channel = 'email'`,
+        [id],
+      );
+      return mail!.due.toISOString();
+    };
+    expect(await dueOf('day')).toBe('2026-09-07T03:00:00.000Z');
+    expect(await dueOf('hour')).toBe('2026-09-07T02:30:00.000Z');
+    fresh.clock.set('2026-09-07T06:00:00Z');
+  });
 
   it('tells an older offer from the one a fact is about', async () => {
     const [{ id }] = (await fresh.admin(`SELECT id FROM offers WHERE mediator_id = $1`, [world.people.otherMediator.id])) as [

@@ -27,6 +27,8 @@ export type Rule = {
   by: Way;
   /** A legal notice starts a clock or proves something: no quiet hours, no digest, no opting out. */
   weight: 'legal' | 'courtesy';
+  /** Would come too late after a quiet night. */
+  prompt?: true;
   /** Who did it needs no notice of it. */
   unlessActor?: true;
   /** Only if, or not if, the fact's data says so: name -> values. */
@@ -99,6 +101,16 @@ export const rules = {
   'meeting.booked': [courtesy('participants', 'meeting.booked')],
   'meeting.declined': [others('participants', 'meeting.declined')],
   'meeting.cancelled': [courtesy('participants', 'meeting.cancelled')],
+  'meeting.reminded': [
+    { ...courtesy('participants', 'meeting.reminder'), unless: { kind: ['hour'] } },
+    { ...courtesy('participants', 'meeting.reminder'), when: { kind: ['hour'] }, prompt: true },
+  ],
+  'meeting.absence_told': [{ ...others('mediator', 'meeting.absence'), when: { stands: ['true'] }, prompt: true }],
+  'meeting.started': [],
+  'meeting.paused': [],
+  'meeting.resumed': [],
+  'meeting.ended': [],
+  'meeting.missed': [courtesy('participants', 'meeting.missed')],
   'person.registered': [],
   'person.role_granted': [courtesy('person', 'person.role_granted')],
   'person.role_revoked': [courtesy('person', 'person.role_revoked')],

@@ -13,9 +13,9 @@ export type Variable = keyof typeof variables;
 export type Values = Partial<Record<'number' | 'until' | 'at', string>>;
 
 /** Where the button leads. */
-export type Page = 'case' | 'cases' | 'offers' | 'profile' | 'invitation' | 'sign_in' | 'staff' | 'none';
+export type Page = 'case' | 'cases' | 'offers' | 'profile' | 'invitation' | 'sign_in' | 'staff' | 'meeting' | 'none';
 /** Texts of libs/language/texts/LANGUAGE/sms.ts. */
-export type SmsText = 'code' | 'paper' | 'known' | 'invitation' | 'withdrawn' | 'news' | 'appointment';
+export type SmsText = 'code' | 'paper' | 'known' | 'invitation' | 'withdrawn' | 'news' | 'appointment' | 'reminder';
 
 export type Template = {
   /** What its sentence needs (libs/language, `notices.TEMPLATE`). A notice without it is not sent but shown to the desk. */
@@ -72,6 +72,9 @@ export const templates = {
   'meeting.booked': { needs: ['at'], page: 'case', sms: 'appointment' },
   'meeting.declined': ofCase,
   'meeting.cancelled': ofCase,
+  'meeting.reminder': { needs: ['at'], page: 'meeting', sms: 'reminder' },
+  'meeting.absence': { ...ofCase, page: 'meeting' },
+  'meeting.missed': { needs: ['at'], page: 'case', sms: 'news' },
   'rooms.unread': { needs: [], page: 'cases', sms: 'news' },
   'desk.submitted': ofDesk,
   'desk.refusal_proposed': ofDesk,

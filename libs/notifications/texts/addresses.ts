@@ -11,6 +11,7 @@ const paths: Record<Exclude<Page, 'none'>, (of: { caseId: string | null; code: s
   invitation: ({ code }) => `/i/${code}`,
   sign_in: () => '/sign-in',
   staff: ({ code }) => `/staff-invitation/${code}`,
+  meeting: ({ caseId }) => (caseId ? `/m/${caseId}` : '/m'),
 };
 
 /** Addresses of this site as they are followed, and as they are typed from paper or a telephone: without the scheme, at most 20 characters. */
@@ -28,7 +29,7 @@ export class Addresses {
 
   /** What a hand types: an invitation is found by its code on /i, everything else after signing in. */
   typed(page: Page): string {
-    return page === 'invitation' ? `${this.shown}/i` : this.shown;
+    return page === 'invitation' ? `${this.shown}/i` : page === 'meeting' ? `${this.shown}/m` : this.shown;
   }
 
   get check(): string {
@@ -42,6 +43,6 @@ export class Addresses {
   /** In a text message: a bare host is a link on a telephone, only the local mailbox needs the scheme. */
   brief(page: Page, code = ''): string {
     const base = this.origin.startsWith('https:') ? this.shown : this.origin;
-    return page === 'invitation' ? `${base}/i/${code}` : base;
+    return page === 'invitation' ? `${base}/i/${code}` : page === 'meeting' ? `${base}/m` : base;
   }
 }

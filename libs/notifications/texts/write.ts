@@ -77,7 +77,13 @@ function blockOf(letter: Letter, template: Template, language: Language, address
 
 type MailKey = Parameters<typeof translate>[1];
 const buttonOf = (page: Template['page']): MailKey =>
-  page === 'invitation' ? 'mails.open.invitation' : page === 'sign_in' || page === 'staff' ? 'mails.open.signIn' : 'mails.open';
+  page === 'invitation'
+    ? 'mails.open.invitation'
+    : page === 'meeting'
+      ? 'mails.open.meeting'
+      : page === 'sign_in' || page === 'staff'
+        ? 'mails.open.signIn'
+        : 'mails.open';
 const untilKey = ({ until }: Template): MailKey => (until === 'answer' ? 'mails.until.answer' : 'mails.until');
 const settingsLink = (language: Language, { settings }: Addresses) => ({ text: translate(language, 'mails.settings'), href: settings });
 
@@ -100,7 +106,7 @@ export const spaced = (code: string) => (code.length === 8 ? `${code.slice(0, 4)
 export function writeSms({ template: name, language, values, code = '', checkCode }: Letter, addresses: Addresses): string {
   const template: Template = templates[name];
   if (template.needs.includes('code') && !code) throw new MissingVariable('code');
-  if (template.sms === 'appointment' && !values.at) throw new MissingVariable('at');
+  if ((template.sms === 'appointment' || template.sms === 'reminder') && !values.at) throw new MissingVariable('at');
   const asks = template.until === 'answer' && values.until;
   if (template.sms === 'invitation' && !asks) throw new MissingVariable('until');
   const text = translate(language, template.sms === 'news' && asks ? 'sms.newsUntil' : `sms.${template.sms}`, {

@@ -51,6 +51,8 @@ export default {
   'meeting.expired': 'The time to answer this proposal has passed.',
   'meeting.outside_hours': 'This time is outside working hours.',
   'meeting.in_past': 'This time has already passed.',
+  'meeting.over': 'This meeting has ended or was called off. Reload the page to see where it stands.',
+  'meeting.not_now': 'This cannot be done now. Look at the time and the state of the meeting.',
   'file.type_refused': 'This kind of file is not accepted. Send a PDF or a picture.',
   'file.too_large': 'The file is too large. Make it smaller and send it again.',
 } satisfies Record<keyof typeof kk, string>;

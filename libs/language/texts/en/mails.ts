@@ -7,6 +7,7 @@ export default {
   open: 'Read it in the cabinet',
   'open.invitation': 'Read the message',
   'open.signIn': 'Sign in to the cabinet',
+  'open.meeting': 'Open the meeting',
   typed: 'If the button does not open, type this address: {address}.',
   'typed.code': 'If the button does not open, type the address {address} and enter the code {code}.',
   until: 'Due: {date}.',

@@ -5,6 +5,7 @@ export default {
   open: 'Кабинетте оқу',
   'open.invitation': 'Хабарламаны оқу',
   'open.signIn': 'Кабинетке кіру',
+  'open.meeting': 'Кездесуді ашу',
   typed: 'Түйме ашылмаса, мына мекенжайды теріңіз: {address}.',
   'typed.code': 'Түйме ашылмаса, {address} мекенжайын теріп, {code} кодын енгізіңіз.',
   until: 'Мерзімі: {date}.',

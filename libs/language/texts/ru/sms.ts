@@ -9,4 +9,5 @@ export default {
   news: 'Дом дружбы: в кабинете есть сообщение для вас. {address} Код проверки {check}',
   newsUntil: 'Дом дружбы: в кабинете есть сообщение для вас, ответ {until}. {address} Код проверки {check}',
   appointment: 'Дом дружбы: вам назначено время: {at}. {address} Код проверки {check}',
+  reminder: 'Дом дружбы: ваше время {at}. Не сможете прийти: {address} Код проверки {check}',
 } satisfies Record<keyof typeof kk, string>;

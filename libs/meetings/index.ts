@@ -1,0 +1,4 @@
+export { AttendanceService } from './attendance.service.js';
+export { MeetingsModule } from './meetings.module.js';
+export { MeetingsService } from './meetings.service.js';
+export { Reminders } from './reminders.js';
