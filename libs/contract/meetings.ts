@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { meetingModes, MeetingView } from './calendar.js';
+import { meetingModes } from './calendar.js';
 import { Id, Instant } from './problem.js';
 import { Side } from './roles.js';
 
@@ -25,7 +25,11 @@ export const Attendee = z.object({
 });
 export type Attendee = z.infer<typeof Attendee>;
 export const MeetingDay = z.object({
-  ...MeetingView.shape,
+  id: Id,
+  caseId: Id,
+  mode: z.enum(meetingModes),
+  from: Instant,
+  to: Instant,
   number: z.string().nullable(),
   state: z.enum(meetingStates),
   viewerIs: z.enum(['party', 'mediator']),

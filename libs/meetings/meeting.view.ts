@@ -28,7 +28,6 @@ export async function dayOf(tx: EntityManager, actor: SignedIn, { meeting, found
     mode: meeting.mode,
     from: meeting.from.toISOString(),
     to: meeting.to.toISOString(),
-    cancelled: meeting.cancelled,
     state,
     viewerIs: isMediator ? 'mediator' : 'party',
     startedAt: meeting.startedAt?.toISOString() ?? null,
