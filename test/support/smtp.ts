@@ -31,6 +31,10 @@ export async function startSink(behaviour: Behaviour = {}, port = 0) {
   });
   await once(server.listen(port, '127.0.0.1'), 'listening');
   const at = (server.address() as AddressInfo).port;
+  const leave = async () => {
+    for (const socket of sockets) socket.destroy();
+    if (server.listening) await new Promise((closed) => server.close(closed));
+  };
   return {
     url: `smtp://127.0.0.1:${at}`,
     port: at,
@@ -39,10 +43,10 @@ export async function startSink(behaviour: Behaviour = {}, port = 0) {
     connections: () => connections,
     /** Mails between DATA and the answer. */
     underWay: () => open.texts,
-    stop: async () => {
-      for (const socket of sockets) socket.destroy();
-      if (server.listening) await new Promise((closed) => server.close(closed));
-    },
+    away: leave,
+    /** At the same address. */
+    back: async () => void (await once(server.listen(at, '127.0.0.1'), 'listening')),
+    stop: leave,
   };
 }
 
