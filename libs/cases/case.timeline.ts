@@ -71,6 +71,8 @@ export const timelineRules: Record<CaseFact, Row> = {
   'meeting.resumed': { seenBy: [] },
   'meeting.ended': { seenBy: inside },
   'meeting.missed': { seenBy: inside },
+  'party.called': { seenBy: desk, shows: ['code', 'side'] },
+  'notice.certified': { seenBy: desk, shows: ['side', 'hash'] },
 };
 
 /** A fact as it is kept; `side` is that of the actor, where he has one. */

@@ -211,6 +211,7 @@ export const TimelineEntry = z.object({
   by: z.enum(['you', 'party_a', 'party_b', 'mediator', 'house', 'court', 'system']),
   data: z.record(z.string(), z.unknown()),
 });
+export type TimelineEntry = z.infer<typeof TimelineEntry>;
 export const Timeline = z.array(TimelineEntry);
 
 /** Moves that need nothing but the case and, at an end, a ground; the reason stays private. */

@@ -55,6 +55,8 @@ export const eventTypes = [
   'meeting.resumed',
   'meeting.ended',
   'meeting.missed',
+  'party.called',
+  'notice.certified',
   'person.registered',
   'person.role_granted',
   'person.role_revoked',

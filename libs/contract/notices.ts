@@ -34,6 +34,8 @@ export type MessageCheck = z.infer<typeof MessageCheck>;
 /** How a notice of a case fares, for the desk: facts of delivery, never an address or a text. */
 export const DeliveryView = z.object({
   id: Id,
+  /** The fact it tells of: an entry of the case's timeline. */
+  sourceId: Id,
   caseId: Id,
   caseNumber: z.string().nullable(),
   recipient: z.enum(['party_a', 'party_b', 'mediator', 'house', 'other']),
@@ -47,7 +49,14 @@ export const DeliveryView = z.object({
   attempts: z.number().int(),
   lastError: z.string().nullable(),
   history: z.array(
-    z.object({ at: Instant, provider: z.string(), outcome: z.enum(['sent', 'retry', 'failed']), error: z.string().nullable() }),
+    z.object({
+      at: Instant,
+      /** `desk`: somebody at the desk asked for another try. */
+      provider: z.string(),
+      outcome: z.enum(['sent', 'retry', 'failed']),
+      receipt: z.string().nullable(),
+      error: z.string().nullable(),
+    }),
   ),
 });
 export type DeliveryView = z.infer<typeof DeliveryView>;
@@ -60,6 +69,14 @@ export const DeliveryQuery = z.object({
 export type DeliveryQuery = z.infer<typeof DeliveryQuery>;
 export const DeliveryPage = z.object({ rows: z.array(DeliveryView), next: z.string().nullable() });
 export type DeliveryPage = z.infer<typeof DeliveryPage>;
+
+export const callOutcomes = ['reached', 'no_answer', 'wrong_number', 'refused'] as const;
+/** The desk tried to reach a party by telephone. */
+export const LogCall = z.object({ partyId: Id, outcome: z.enum(callOutcomes) });
+export type LogCall = z.infer<typeof LogCall>;
+/** For the court: what one side was told, when and by which way. */
+export const CertifyNotice = z.object({ side: z.enum(['A', 'B']) });
+export type CertifyNotice = z.infer<typeof CertifyNotice>;
 
 /**
  * What the worker tells the api processes over Redis (channel `${QUEUE_PREFIX}:live`): ids of who may look again, nothing of what there is to see.

@@ -88,6 +88,8 @@ export const routes = [
   ['GET', '/notices', 'self'],
   ['PUT', '/notices/read-mark', 'self'],
   ['GET', '/cases/:id/notices', 'coordinator'],
+  ['POST', '/cases/:id/calls', 'coordinator'],
+  ['POST', '/cases/:id/notice-certificates', 'coordinator'],
   ['GET', '/desk/notices', 'coordinator'],
   ['PUT', '/desk/notices/:id/resend', 'coordinator'],
   // court

@@ -74,6 +74,11 @@ export const areas: Record<Area, Loading> = {
     ru: () => import('./texts/ru/mediator.js'),
     en: () => import('./texts/en/mediator.js'),
   },
+  certificate: {
+    kk: () => import('./texts/kk/certificate.js'),
+    ru: () => import('./texts/ru/certificate.js'),
+    en: () => import('./texts/en/certificate.js'),
+  },
   court: { kk: () => import('./texts/kk/court.js'), ru: () => import('./texts/ru/court.js'), en: () => import('./texts/en/court.js') },
   admin: { kk: () => import('./texts/kk/admin.js'), ru: () => import('./texts/ru/admin.js'), en: () => import('./texts/en/admin.js') },
   centre: {

@@ -53,7 +53,7 @@ export class DeliveriesService {
 }
 
 /** An office is not held in one's own dispute. */
-const notOwn = `NOT EXISTS (SELECT 1 FROM parties o WHERE o.case_id = c.id AND o.person_id = current_person())`;
+export const notOwn = `NOT EXISTS (SELECT 1 FROM parties o WHERE o.case_id = c.id AND o.person_id = current_person())`;
 
 async function read(tx: EntityManager, where: string, values: unknown[]): Promise<DeliveryView[]> {
   const rows = (await tx.query(`${deliveries} WHERE ${where}`, values)) as Row[];
@@ -66,11 +66,12 @@ async function read(tx: EntityManager, where: string, values: unknown[]): Promis
 }
 
 const deliveries = `
-  SELECT n.id, n.case_id AS "caseId", c.number AS "caseNumber", n.template, n.channel, n.state, n.legal, n.created_at AS "createdAt",
+  SELECT n.id, n.source_id AS "sourceId", n.case_id AS "caseId", c.number AS "caseNumber", n.template, n.channel, n.state, n.legal, n.created_at AS "createdAt",
     n.due_at AS "dueAt", n.sent_at AS "sentAt", n.attempts, n.last_error AS "lastError",
     CASE WHEN p.side = 'A' THEN 'party_a' WHEN p.side = 'B' THEN 'party_b' WHEN c.mediator_id = n.recipient_id THEN 'mediator'
       WHEN n.template LIKE 'desk.%' THEN 'house' ELSE 'other' END AS recipient,
     coalesce((SELECT jsonb_agg(jsonb_build_object('at', to_char(a.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-      'provider', a.provider, 'outcome', a.outcome, 'error', a.error) ORDER BY a.at, a.id) FROM delivery_attempts a WHERE a.notification_id = n.id), '[]') AS history
+      'provider', a.provider, 'outcome', a.outcome, 'error', a.error,
+      'receipt', CASE WHEN a.provider <> 'desk' THEN a.receipt END) ORDER BY a.at, a.id) FROM delivery_attempts a WHERE a.notification_id = n.id), '[]') AS history
   FROM notifications n JOIN cases c ON c.id = n.case_id
   LEFT JOIN LATERAL (SELECT y.side FROM parties y WHERE y.case_id = n.case_id AND (y.id = n.recipient_id OR y.person_id = n.recipient_id) LIMIT 1) p ON true`;

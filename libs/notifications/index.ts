@@ -9,3 +9,4 @@ export { NoticesModule } from './notices.module.js';
 export { NoticesService } from './notices.service.js';
 export type { Planned } from './planning/notice.js';
 export { Planner } from './planning/planner.js';
+export { ProofService } from './proof/proof.service.js';

@@ -15,6 +15,8 @@ const bodies: Record<string, (at: Date) => unknown> = {
   'PUT /cases/:id/refusal': () => ({ confirm: true }),
   'PUT /cases/:id/court': () => ({ courtId: 'OSKEMEN_CITY', caseNumber: '6310-26-00-2/1' }),
   'PUT /cases/:id/offer': () => ({ mediatorId: randomUUID() }),
+  'POST /cases/:id/calls': () => ({ partyId: randomUUID(), outcome: 'no_answer' }),
+  'POST /cases/:id/notice-certificates': () => ({ side: 'B' }),
   'PUT /offers/:id/answer': () => ({ answer: 'declined' }),
   'POST /cases/:id/papers': () => ({ kind: 'contract' }),
   'PUT /papers/:id/confirmation': () => ({ hash: '0'.repeat(64), codeId: randomUUID(), code: '000000' }),

@@ -44,6 +44,18 @@ export async function call<S extends z.ZodType>(
   return parsed.data;
 }
 
+/** A paper the cabinet makes when it is asked to, saved on this device under the name the cabinet gives it. */
+export async function download(path: string, body: unknown): Promise<void> {
+  const headers = { 'accept-language': currentLanguage(), 'content-type': 'application/json' };
+  const reply = await send(path, { method: 'POST', credentials: 'same-origin', headers, body: JSON.stringify(body) });
+  if (!reply.ok) throw problemFrom(reply.status, await readBody(reply));
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(await reply.blob());
+  link.download = /filename="([^"]+)"/.exec(reply.headers.get('content-disposition') ?? '')?.[1] ?? '';
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
 async function send(path: string, request: RequestInit) {
   try {
     return await fetch(`/api${path}`, request);

@@ -70,6 +70,8 @@ export const reactions = {
   'meeting.resumed': ['participants'],
   'meeting.ended': ['participants'],
   'meeting.missed': ['participants'],
+  'party.called': ['desk'],
+  'notice.certified': ['desk'],
   'person.registered': [],
   'person.role_granted': [],
   'person.role_revoked': [],

@@ -7,6 +7,7 @@ import calendar from './en/calendar.js';
 import caseTexts from './en/case.js';
 import centre from './en/centre.js';
 import common from './en/common.js';
+import certificate from './en/certificate.js';
 import court from './en/court.js';
 import desk from './en/desk.js';
 import documents from './en/documents.js';
@@ -47,6 +48,7 @@ export const en = {
   desk,
   documents,
   mediator,
+  certificate,
   court,
   admin,
   centre,

@@ -7,6 +7,7 @@ import calendar from './kk/calendar.js';
 import caseTexts from './kk/case.js';
 import centre from './kk/centre.js';
 import common from './kk/common.js';
+import certificate from './kk/certificate.js';
 import court from './kk/court.js';
 import desk from './kk/desk.js';
 import documents from './kk/documents.js';
@@ -47,6 +48,7 @@ export const kk = {
   desk,
   documents,
   mediator,
+  certificate,
   court,
   admin,
   centre,

@@ -7,6 +7,7 @@ import calendar from './ru/calendar.js';
 import caseTexts from './ru/case.js';
 import centre from './ru/centre.js';
 import common from './ru/common.js';
+import certificate from './ru/certificate.js';
 import court from './ru/court.js';
 import desk from './ru/desk.js';
 import documents from './ru/documents.js';
@@ -47,6 +48,7 @@ export const ru = {
   desk,
   documents,
   mediator,
+  certificate,
   court,
   admin,
   centre,

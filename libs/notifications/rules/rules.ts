@@ -111,6 +111,8 @@ export const rules = {
   'meeting.resumed': [],
   'meeting.ended': [],
   'meeting.missed': [courtesy('participants', 'meeting.missed')],
+  'party.called': [], // the call itself was the notice
+  'notice.certified': [],
   'person.registered': [],
   'person.role_granted': [courtesy('person', 'person.role_granted')],
   'person.role_revoked': [courtesy('person', 'person.role_revoked')],

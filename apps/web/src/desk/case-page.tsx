@@ -1,7 +1,6 @@
 import { useParams } from 'react-router';
 import type { CaseView } from '#contract';
 import { useCase } from '../cases/cases.js';
-import { CaseTimeline } from '../office/case-timeline.js';
 import { Due } from '../office/due.js';
 import { Card } from '../parts/card.js';
 import { Failure } from '../parts/failure.js';
@@ -16,6 +15,7 @@ import { AssignmentCard } from './assignment-card.js';
 import styles from './case-page.module.css';
 import { CourtCard } from './court-card.js';
 import { Deliveries } from './deliveries.js';
+import { DeskTimeline } from './desk-timeline.js';
 import { EndingCard } from './ending-card.js';
 import { InvitationCard } from './invitation-card.js';
 import { PartiesCard } from './parties-card.js';
@@ -54,14 +54,14 @@ function DeskCase({ found }: { found: CaseView }) {
           <AssignmentCard found={found} />
           <InvitationCard found={found} />
           <ApplicationCard found={found} />
-          <Deliveries caseId={found.id} />
+          <Deliveries found={found} />
           <CourtCard found={found} />
           <EndingCard found={found} />
         </div>
         <aside className="stack">
           <PartiesCard found={found} />
           <Card title={t('desk.timeline')}>
-            <CaseTimeline caseId={found.id} />
+            <DeskTimeline caseId={found.id} />
           </Card>
           <WhoSees not>{t('desk.hidden')}</WhoSees>
         </aside>

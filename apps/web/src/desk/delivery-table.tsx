@@ -49,7 +49,7 @@ function What({ of: { template, caseNumber, legal } }: { of: DeliveryView }) {
   );
 }
 
-function Outcome({ row: { id, state, channel, attempts, lastError } }: { row: DeliveryView }) {
+function Outcome({ row: { id, state, channel, attempts, lastError, history } }: { row: DeliveryView }) {
   const t = useText('desk');
   const cache = useQueryClient();
   const resend = useMutation({
@@ -71,6 +71,28 @@ function Outcome({ row: { id, state, channel, attempts, lastError } }: { row: De
           </Button>
         </>
       )}
+      {history.length > 0 && <Tries of={history} />}
     </div>
+  );
+}
+
+/** The proof: when it was tried, with whom, and what was answered. */
+function Tries({ of: tries }: { of: DeliveryView['history'] }) {
+  const t = useText('desk');
+  const dates = useDates();
+  return (
+    <details className="small">
+      <summary>{t('desk.delivery.tries')}</summary>
+      <ol className="plain">
+        {tries.map(({ at, provider, outcome, receipt, error }) => (
+          <li key={at}>
+            <span className="num">{dates.moment(at)}</span> ·{' '}
+            {provider === 'desk'
+              ? t('desk.try.desk')
+              : `${t(`desk.try.${outcome}`)} · ${[provider, receipt ?? error].filter(Boolean).join(' · ')}`}
+          </li>
+        ))}
+      </ol>
+    </details>
   );
 }

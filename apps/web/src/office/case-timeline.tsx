@@ -1,28 +1,35 @@
 import { useQuery } from '@tanstack/react-query';
-import type { z } from 'zod';
+import type { ReactNode } from 'react';
 import { Timeline as Entries, type TimelineEntry } from '#contract';
 import type { TextKey } from '#language';
 import { call } from '../api.js';
 import { Timeline } from '../parts/timeline.js';
 import { type Say, useDates, useText } from '../words.js';
 
+type Props = { caseId: string; /** What else the reader sees of an entry. */ more?: (entry: TimelineEntry) => ReactNode };
+
 /** What happened in a case, newest first: facts, nobody's words. */
-export function CaseTimeline({ caseId }: { caseId: string }) {
+export function CaseTimeline({ caseId, more }: Props) {
   const t = useText('events', 'states');
   const dates = useDates();
   const found = useQuery({ queryKey: ['timeline', caseId], queryFn: () => call(Entries, `/cases/${caseId}/timeline`) });
   if (!found.data) return null;
   const items = found.data
     .toSorted((one, other) => other.at.localeCompare(one.at))
-    .map(({ id, type, at, by }) => ({
-      id,
-      when: [dates.moment(at), who(t, by)].filter(Boolean).join(' · '),
-      text: t(`events.${type}` as TextKey<'events'>),
+    .map((entry) => ({
+      id: entry.id,
+      when: [dates.moment(entry.at), who(t, entry.by)].filter(Boolean).join(' · '),
+      text: (
+        <>
+          {t(`events.${entry.type}` as TextKey<'events'>)}
+          {more?.(entry)}
+        </>
+      ),
     }));
   return <Timeline items={items} />;
 }
 
-function who(t: Say<'events' | 'states'>, by: z.infer<typeof TimelineEntry>['by']): string | null {
+function who(t: Say<'events' | 'states'>, by: TimelineEntry['by']): string | null {
   if (by === 'system') return null;
   return by === 'you' ? t('parts.side.you') : t(`states.actor.${by}`);
 }

@@ -53,6 +53,8 @@ export default {
   'meeting.resumed': 'The meeting went on',
   'meeting.ended': 'The meeting ended',
   'meeting.missed': 'The meeting did not take place',
+  'party.called': 'A party was called',
+  'notice.certified': 'A certificate of notice was issued',
   'person.registered': 'The account was opened',
   'person.role_granted': 'A role was given',
   'person.role_revoked': 'A role was taken away',

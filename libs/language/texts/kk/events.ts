@@ -51,6 +51,8 @@ export default {
   'meeting.resumed': 'Кездесу жалғасты',
   'meeting.ended': 'Кездесу аяқталды',
   'meeting.missed': 'Кездесу өтпеді',
+  'party.called': 'Тарапқа қоңырау шалынды',
+  'notice.certified': 'Хабарлама туралы анықтама берілді',
   'person.registered': 'Есептік жазба ашылды',
   'person.role_granted': 'Рөл берілді',
   'person.role_revoked': 'Рөл алынды',

@@ -53,6 +53,8 @@ export default {
   'meeting.resumed': 'Встреча продолжилась',
   'meeting.ended': 'Встреча закончилась',
   'meeting.missed': 'Встреча не состоялась',
+  'party.called': 'Звонок участнику',
+  'notice.certified': 'Выдана справка об уведомлении',
   'person.registered': 'Учётная запись создана',
   'person.role_granted': 'Назначена роль',
   'person.role_revoked': 'Роль снята',
