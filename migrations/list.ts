@@ -10,6 +10,7 @@ import { Policies } from './0009-policies.js';
 import { Oversight } from './0010-oversight.js';
 import { RoomChanges } from './0020-room-changes.js';
 import { ActAnswers } from './0030-act-answers.js';
+import { Hours } from './0040-hours.js';
 import { MeetingDays } from './0045-meeting-days.js';
 
 /** In the order they run. */
@@ -26,5 +27,6 @@ export const migrations = [
   Oversight,
   RoomChanges,
   ActAnswers,
+  Hours,
   MeetingDays,
 ];

@@ -44,6 +44,9 @@ const rules = {
   'paper.confirm': participant,
   'meeting.plan': participant,
   'meeting.lead': mediator,
+  'meeting.search': ((a, c) => mediator(a, c) || coordinator(a, c)) as Rule<CaseSubject>,
+  'hours.keep': ((a) => a.role === 'mediator' && a.id !== null) as Rule<unknown>,
+  'resource.keep': desk,
   'notice.oversee': desk,
   'room.read': member, // never by role: no office opens a room
   'room.post': member,

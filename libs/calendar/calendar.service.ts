@@ -35,12 +35,12 @@ export class CalendarService {
     requireSignedIn(actor);
     return this.db.transaction(actor, async (tx) => {
       await mayPlan(tx, actor, await tx.findOne(Case, { where: { id: caseId } }));
-      return scheduleOf(tx, actor.id, caseId, this.clock.now());
+      return scheduleOf(tx, actor, caseId, this.clock.now());
     });
   }
 
   /** One to three hours; the proposer accepts them by proposing. The id is the browser's: sent twice, it proposes once. */
-  propose(actor: Actor, caseId: string, { id, mode, slots: proposed }: ProposeMeeting): Promise<Schedule> {
+  propose(actor: Actor, caseId: string, { id, mode, slots: proposed = [] }: ProposeMeeting): Promise<Schedule> {
     requireSignedIn(actor);
     return this.db.transaction(actor, async (tx) => {
       const now = this.clock.now();
@@ -53,7 +53,7 @@ export class CalendarService {
         await addProposal(tx, actor, { id, caseId, mode, slots, at: now });
         await record(tx, actor, { type: 'meeting.proposed', caseId, at: now, data: { proposalId: id } });
       }
-      return scheduleOf(tx, actor.id, caseId, now);
+      return scheduleOf(tx, actor, caseId, now);
     });
   }
 
@@ -71,12 +71,12 @@ export class CalendarService {
       const isRepeat = [...slots].every(([id, answer]) => answer === accepted.includes(id));
       if (proposal.closed || proposal.expiresAt <= now) {
         if (!isRepeat || !proposal.closed) throw new DomainError('meeting.expired');
-        return scheduleOf(tx, actor.id, caseId, now);
+        return scheduleOf(tx, actor, caseId, now);
       }
       requireLive(found);
       for (const slotId of slots.keys()) await answerSlot(tx, actor, { slotId, caseId, accepts: accepted.includes(slotId), at: now });
       await settle(tx, actor, proposal, subject, now);
-      return scheduleOf(tx, actor.id, caseId, now);
+      return scheduleOf(tx, actor, caseId, now);
     });
   }
 
@@ -98,7 +98,7 @@ export class CalendarService {
         await tx.query('UPDATE bookings SET cancelled_at = $2 WHERE meeting_id = $1 AND cancelled_at IS NULL', [meetingId, now]);
         await record(tx, actor, { type: 'meeting.cancelled', caseId, at: now, data: { meetingId, startsAt: startsAt.toISOString() } });
       }
-      return scheduleOf(tx, actor.id, caseId, now);
+      return scheduleOf(tx, actor, caseId, now);
     });
   }
 }

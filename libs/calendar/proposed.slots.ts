@@ -8,7 +8,7 @@ const longest = 8 * hour;
 const answerWithin = 7 * 24 * hour;
 
 /** The proposed hours, earliest first. An hour that has passed, runs backwards, is longer than a day's work or comes twice is refused. */
-export function slotsOf(proposed: ProposeMeeting['slots'], now: Date): Slot[] {
+export function slotsOf(proposed: NonNullable<ProposeMeeting['slots']>, now: Date): Slot[] {
   const slots = proposed.map(({ from, to }) => ({ from: new Date(from), to: new Date(to) })).toSorted((a, b) => +a.from - +b.from);
   for (const [index, { from, to }] of slots.entries()) {
     if (from <= now) throw new DomainError('meeting.in_past');

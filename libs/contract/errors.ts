@@ -55,6 +55,11 @@ export const errors = {
   'meeting.in_past': 422,
   'meeting.over': 409,
   'meeting.not_now': 409,
+  'meeting.on_holiday': 422,
+  'meeting.too_long': 422,
+  'meeting.no_common_hour': 409,
+  'meeting.moves_used_up': 409,
+  'calendar.address_refused': 422,
   // files
   'file.type_refused': 415,
   'file.too_large': 413,

@@ -3,6 +3,7 @@ export * from './cases.js';
 export * from './court.js';
 export * from './errors.js';
 export * from './events.js';
+export * from './hours.js';
 export * from './identifiers.js';
 export * from './invitations.js';
 export * from './meetings.js';

@@ -84,6 +84,12 @@ export const routes = [
   ['PUT', '/meetings/:id/absence', 'participants'],
   ['PUT', '/meetings/:id/course', 'mediator'],
   ['PUT', '/meetings/:id/attendance', 'mediator'],
+  ['GET', '/people/me/working-hours', 'mediator'],
+  ['PUT', '/people/me/working-hours', 'mediator'],
+  ['GET', '/people/me/availability', 'self'],
+  ['PUT', '/people/me/availability', 'self'],
+  ['GET', '/resources', 'self'],
+  ['PUT', '/resources/:id', 'coordinator'],
   // notices
   ['GET', '/notices', 'self'],
   ['PUT', '/notices/read-mark', 'self'],

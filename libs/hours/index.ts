@@ -1,5 +1,5 @@
 export { BusinessCalendar, type DayType, type Term } from './business-calendar.js';
-export { findCommonSlots, type Attendance, type SlotRequest } from './common-slots.js';
+export { type Attendance, bindingOf, findHours, type HourRequest, startsOf } from './find-hours.js';
 export { commonFree, intersect, subtract, union, type Interval } from './intervals.js';
 export { kazakhstan } from './kazakhstan.js';
 export { openHours, type WeeklyHours } from './working-hours.js';

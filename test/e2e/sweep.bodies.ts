@@ -25,6 +25,9 @@ const bodies: Record<string, (at: Date) => unknown> = {
   'POST /cases/:id/proposals': (at) => ({ id: randomUUID(), mode: 'room', slots: [{ from: after(at, 72), to: after(at, 73) }] }),
   'PUT /meetings/:id/course': () => ({ state: 'running' }),
   'PUT /meetings/:id/attendance': () => ({ held: true, people: [] }),
+  'PUT /people/me/working-hours': () => ({ weekly: [], exceptions: [], modes: ['room'], bufferMinutes: 0, dailyLimit: 1 }),
+  'PUT /people/me/availability': () => ({ zone: 'Asia/Almaty', unavailable: [], picks: [], needs: { interpreter: null, stepFree: false } }),
+  'PUT /resources/:id': () => ({ kind: 'place', name: '1', languages: [], stepFree: true, weekly: [], bufferMinutes: 0, closed: false }),
   'PUT /proposals/:id/answer': () => ({ acceptedSlotIds: [] }),
 };
 

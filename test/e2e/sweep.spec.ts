@@ -52,6 +52,7 @@ beforeAll(async () => {
     meetings: schedule.meetings[0]!.id,
     proposals: open.proposal!.id,
     people: people.stranger!.id,
+    resources: randomUUID(),
   });
   await offerAnother();
   for (const [name, person] of Object.entries(people)) if (name !== 'anonymous') await person.ask('GET', '/people/me'); // the clock has leapt

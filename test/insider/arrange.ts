@@ -52,6 +52,10 @@ export const world = Object.fromEntries(
       'endedMeeting',
       'endedBooking',
       'dayMeeting',
+      'resource',
+      'exception',
+      'feed',
+      'move',
     ])
     .map((name) => [name, randomUUID()]),
 ) as Record<string, string>;
@@ -81,6 +85,7 @@ export async function arrange(run: Run) {
   await cases(run);
   await papersAndRooms(run);
   await hoursFilesFacts(run);
+  await times(run);
 }
 
 async function cases(run: Run) {
@@ -227,4 +232,18 @@ async function hoursFilesFacts(run: Run) {
   await run(notice, [w.failedNotice, w.event, w.live, w.stranger, 'EEEE']);
   await run(`UPDATE notifications SET state = 'failed' WHERE id = $1`, [w.failedNotice]);
   await run(`INSERT INTO act_answers VALUES ($1, 'key', ${blob}, ${blob}, '${at}')`, [w.ana]);
+}
+
+/** Whose time it is: the judge's week, absence, calendar elsewhere and feed; what Boris has said of his; a meeting that Boris moved. */
+async function times(run: Run) {
+  const w = world;
+  const day = '[2026-10-08T05:00Z,2026-10-08T06:00Z)';
+  await run(`INSERT INTO resources (id, kind, name, changed_at) VALUES ($1, 'place', 'x', '${at}')`, [w.resource]);
+  await run(`INSERT INTO mediator_hours VALUES ($1, '[]', '{room}', 0, 5, '${at}')`, [w.judge]);
+  await run(`INSERT INTO hour_exceptions VALUES ($1, $2, '${day}', false)`, [w.exception, w.judge]);
+  await run(`INSERT INTO availabilities VALUES ($1, 'Asia/Almaty', '[]', '[]', ${blob}, '${at}')`, [w.boris]);
+  await run(`INSERT INTO outside_calendars VALUES ($1, ${blob}, 'x', '${at}', '${at}')`, [w.judge]);
+  await run(`INSERT INTO outside_busy VALUES ($1, '${day}')`, [w.judge]);
+  await run(`INSERT INTO calendar_feeds VALUES ($1, $2, '\\x0f', '${at}')`, [w.feed, w.ana]);
+  await run(`INSERT INTO meeting_moves VALUES ($1, $2, $3, $4, 'moved', 'work', '${day}', '${at}')`, [w.move, w.meeting, w.live, w.boris]);
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { RoleUrls } from '../../migrations/bootstrap.js';
 import { world as w } from './arrange.js';
+import { hoursCells } from './hours.cells.js';
 import { intakeCells } from './intake.cells.js';
 import { meetingCells } from './meeting.cells.js';
 
@@ -180,7 +181,8 @@ export const cells: Cell[] = [
     `INSERT INTO proposal_slots VALUES ('${randomUUID()}', '${w.proposal}', '${w.live}', '[2026-10-02T05:00Z,2026-10-02T06:00Z)')`,
     participants,
   ),
-  sees('slot_answers', 'slot_id', w.slot, participants),
+  sees('slot_answers', 'slot_id', w.slot, [...participants, 'worker']),
+  does('slot_answers', 'tell what was answered', `SELECT accepts FROM slot_answers WHERE slot_id = '${w.slot}'`, participants),
   does('slot_answers', 'answers', `INSERT INTO slot_answers VALUES ('${w.slot}', '${w.live}', '${w.boris}', true, ${at})`, ['boris']),
   does(
     'slot_answers',
@@ -197,6 +199,7 @@ export const cells: Cell[] = [
     ...participants,
     'worker',
   ]),
+  ...hoursCells(allOfApp()),
   sees('files', 'id', w.fileA, ['ana', 'judge', 'anaAsCoordinator']),
   sees('files', 'id', w.fileRoom, ['ana', 'judge']),
   does('files', 'adds', insertFile(), ['boris']),

@@ -53,6 +53,11 @@ export default {
   'meeting.in_past': 'This time has already passed.',
   'meeting.over': 'This meeting has ended or was called off. Reload the page to see where it stands.',
   'meeting.not_now': 'This cannot be done now. Look at the time and the state of the meeting.',
+  'meeting.on_holiday': 'This day is a holiday. Choose a working day.',
+  'meeting.too_long': 'A meeting lasts eight hours at most. Make it shorter.',
+  'meeting.no_common_hour': 'No time suits everybody. The mediator will help.',
+  'meeting.moves_used_up': 'You can not move this meeting any more. Write to the mediator.',
+  'calendar.address_refused': 'No calendar is read from this address. Give an open address that begins with https://.',
   'file.type_refused': 'This kind of file is not accepted. Send a PDF or a picture.',
   'file.too_large': 'The file is too large. Make it smaller and send it again.',
 } satisfies Record<keyof typeof kk, string>;

@@ -1,0 +1,55 @@
+import { Body, Controller, Get, Param, Put, SerializeOptions } from '@nestjs/common';
+import { z } from 'zod';
+import { type Actor, Availability, AvailabilityView, Id, KeepResource, ResourceView, WorkingHours } from '#contract';
+import { AvailabilityService, ResourcesService, WorkingHoursService } from '#times';
+import { CurrentActor } from '../http/asker.js';
+
+/** Who, and what, has time when: each his own; rooms and interpreters by the desk. */
+@Controller()
+export class TimesController {
+  constructor(
+    private readonly hours: WorkingHoursService,
+    private readonly availability: AvailabilityService,
+    private readonly resources: ResourcesService,
+  ) {}
+
+  @Get('people/me/working-hours')
+  @SerializeOptions({ schema: WorkingHours })
+  workingHours(@CurrentActor() actor: Actor) {
+    return this.hours.show(actor);
+  }
+
+  @Put('people/me/working-hours')
+  @SerializeOptions({ schema: WorkingHours })
+  keepWorkingHours(@CurrentActor() actor: Actor, @Body({ schema: WorkingHours }) hours: WorkingHours) {
+    return this.hours.keep(actor, hours);
+  }
+
+  @Get('people/me/availability')
+  @SerializeOptions({ schema: AvailabilityView })
+  times(@CurrentActor() actor: Actor) {
+    return this.availability.show(actor);
+  }
+
+  @Put('people/me/availability')
+  @SerializeOptions({ schema: AvailabilityView })
+  keepTimes(@CurrentActor() actor: Actor, @Body({ schema: Availability }) said: Availability) {
+    return this.availability.keep(actor, said);
+  }
+
+  @Get('resources')
+  @SerializeOptions({ schema: z.array(ResourceView) })
+  list(@CurrentActor() actor: Actor) {
+    return this.resources.list(actor);
+  }
+
+  @Put('resources/:id')
+  @SerializeOptions({ schema: ResourceView })
+  keepResource(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: KeepResource }) resource: KeepResource,
+  ) {
+    return this.resources.keep(actor, id, resource);
+  }
+}

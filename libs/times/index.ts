@@ -1,0 +1,5 @@
+export { AvailabilityService, type SaidTimes } from './availability.service.js';
+export { ResourcesService } from './resources.service.js';
+export { scheduling, unavailableOf, workingDefaults } from './times.rules.js';
+export { TimesModule } from './times.module.js';
+export { WorkingHoursService } from './working-hours.service.js';
