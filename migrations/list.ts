@@ -9,6 +9,7 @@ import { Files } from './0008-files.js';
 import { Policies } from './0009-policies.js';
 import { Oversight } from './0010-oversight.js';
 import { RoomChanges } from './0020-room-changes.js';
+import { RoomLife } from './0025-room-life.js';
 import { ActAnswers } from './0030-act-answers.js';
 import { Hours } from './0040-hours.js';
 import { MeetingDays } from './0045-meeting-days.js';
@@ -26,6 +27,7 @@ export const migrations = [
   Policies,
   Oversight,
   RoomChanges,
+  RoomLife,
   ActAnswers,
   Hours,
   MeetingDays,

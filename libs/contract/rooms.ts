@@ -2,18 +2,24 @@ import { z } from 'zod';
 import { Id, Instant } from './problem.js';
 import { Side } from './roles.js';
 
-export const roomKinds = ['joint', 'caucus', 'consultation'] as const;
+/** A `sub` room is one the mediator opens for some: private to a side, or a smaller joint one. A consultation belongs to no case. */
+export const roomKinds = ['joint', 'caucus', 'sub', 'consultation'] as const;
+export const capacities = ['party', 'mediator', 'co_mediator', 'interpreter', 'observer', 'asker'] as const;
 export const messageLimit = 4000;
+/** How long an author may change or take back a message; the database holds the same number. */
+export const editWindowMinutes = 15;
 
 export const RoomMember = z.object({
   personId: Id,
   name: z.string(),
-  capacity: z.enum(['party', 'mediator', 'interpreter', 'observer']),
+  capacity: z.enum(capacities),
   side: Side.nullable(),
+  /** Told to oneself and to the mediator alone. */
+  isMuted: z.boolean(),
 });
 export const RoomView = z.object({
   id: Id,
-  caseId: Id,
+  caseId: Id.nullable(),
   kind: z.enum(roomKinds),
   side: Side.nullable(),
   state: z.enum(['open', 'paused', 'read_only']),
@@ -22,6 +28,11 @@ export const RoomView = z.object({
   unread: z.number().int(),
   members: z.array(RoomMember),
   mayPost: z.boolean(),
+  mayModerate: z.boolean(),
+  /** Seconds that one author waits between two messages; null when nobody waits. */
+  slowSeconds: z.number().int().nullable(),
+  /** By the mediator, and not by the end of mediation. */
+  isClosed: z.boolean(),
 });
 export type RoomView = z.infer<typeof RoomView>;
 export const RoomViews = z.array(RoomView);
@@ -29,7 +40,7 @@ export const RoomViews = z.array(RoomView);
 export const EnterRoom = z.object({ roomId: Id });
 export const Entered = z.object({ lastSeq: z.number().int(), readSeq: z.number().int(), present: z.array(Id) });
 /** `clientId` is made once per message by the author's device; a retry with it returns the first result, for ever. */
-export const PostMessage = z.object({ roomId: Id, clientId: Id, body: z.string().max(20_000) });
+export const PostMessage = z.object({ roomId: Id, clientId: Id, body: z.string().max(20_000), replyTo: Id.optional() });
 export type PostMessage = z.infer<typeof PostMessage>;
 export const MessageView = z.object({
   roomId: Id,
@@ -39,6 +50,13 @@ export const MessageView = z.object({
   clientId: Id,
   body: z.string(),
   postedAt: Instant,
+  /** Id of the message answered, always of the same room. */
+  replyTo: Id.optional(),
+  /** How often the author changed it, and when last. */
+  version: z.number().int().optional(),
+  editedAt: Instant.optional(),
+  /** Taken back by its author: the body is empty, the place in the log stays. */
+  isRetracted: z.literal(true).optional(),
 });
 export type MessageView = z.infer<typeof MessageView>;
 export const MessagePage = z.object({ messages: z.array(MessageView), lastSeq: z.number().int() });
@@ -49,11 +67,32 @@ export const MessageQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 export type MessageQuery = z.infer<typeof MessageQuery>;
+/** One's own message anew, or taken back; `version` is the one that was read, 0 for a message never changed. */
+export const EditMessage = z.object({
+  roomId: Id,
+  seq: z.number().int().min(1),
+  version: z.number().int().min(0),
+  body: z.string().max(20_000),
+});
+export type EditMessage = z.infer<typeof EditMessage>;
+export const RetractMessage = EditMessage.omit({ body: true });
+export type RetractMessage = z.infer<typeof RetractMessage>;
+/** A mediator's hand on a room. */
+export const RoomSetting = z.object({
+  state: z.enum(['open', 'paused', 'closed']),
+  slowSeconds: z.number().int().min(5).max(3600).nullable().default(null),
+});
+export type RoomSetting = z.infer<typeof RoomSetting>;
+/** Zero minutes lets the member write again. */
+export const MuteMember = z.object({ personId: Id, minutes: z.number().int().min(0).max(1440) });
+export type MuteMember = z.infer<typeof MuteMember>;
 export const MarkRead = z.object({ seq: z.number().int().min(0) });
 
 /** What the server sends on namespace /rooms. Everything reaches members of the room alone. */
 export type RoomServerEvents = {
   'message.posted': (message: MessageView) => void;
+  /** A message was changed or taken back: whoever holds it shows this one in its place. */
+  'message.changed': (message: MessageView) => void;
   'room.read': (mark: { roomId: string; personId: string; seq: number }) => void;
   'room.typing': (typing: { roomId: string; personId: string }) => void;
   'room.presence': (presence: { roomId: string; present: string[] }) => void;
@@ -64,6 +103,8 @@ export type RoomClientEvents = {
   'room.enter': (input: z.infer<typeof EnterRoom>, ack: Ack<z.infer<typeof Entered>>) => void;
   'room.leave': (input: z.infer<typeof EnterRoom>, ack: Ack<{ left: true }>) => void;
   'message.post': (input: PostMessage, ack: Ack<MessageView>) => void;
+  'message.edit': (input: EditMessage, ack: Ack<MessageView>) => void;
+  'message.retract': (input: RetractMessage, ack: Ack<MessageView>) => void;
   'room.read': (input: { roomId: string; seq: number }, ack: Ack<{ seq: number }>) => void;
   'room.type': (input: z.infer<typeof EnterRoom>) => void;
 };

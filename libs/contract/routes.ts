@@ -73,6 +73,10 @@ export const routes = [
   ['GET', '/rooms/:id/messages', 'members'],
   ['POST', '/rooms/:id/messages', 'members'],
   ['PUT', '/rooms/:id/read-mark', 'members'],
+  ['PUT', '/rooms/:id/edit', 'members'],
+  ['PUT', '/rooms/:id/retraction', 'members'],
+  ['PUT', '/rooms/:id/setting', 'mediator'],
+  ['PUT', '/rooms/:id/mute', 'mediator'],
   // hours
   ['GET', '/cases/:id/schedule', 'participants'],
   ['POST', '/cases/:id/proposals', 'participants'],

@@ -4,7 +4,15 @@ import { Clock, Database, DomainError, newId, sqlState } from '#platform';
 import { MessageFeed, type Posted } from './message.feed.js';
 
 /** A message ready to be kept: `sealed` and `mac` go to the database, `body` only back to the room. */
-export type Draft = { roomId: string; author: Actor & { id: string }; clientId: string; body: string; sealed: Buffer; mac: Buffer };
+export type Draft = {
+  roomId: string;
+  author: Actor & { id: string };
+  clientId: string;
+  body: string;
+  sealed: Buffer;
+  mac: Buffer;
+  replyTo?: string;
+};
 type Waiting = Draft & { resolve: (message: MessageView) => void; reject: (refusal: Error) => void };
 type Row = { id: string; posted_at: string };
 type Outcome = { idx: number; outcome: string; seq: string; id: string; posted_at: Date; members: string[] };
@@ -100,7 +108,7 @@ export class MessageWriter implements BeforeApplicationShutdown {
 
 const isKept = ({ outcome }: Outcome) => outcome === 'posted' || outcome === 'repeated';
 
-const rowOf = ({ roomId, author, clientId, sealed, mac }: Draft) => ({
+const rowOf = ({ roomId, author, clientId, sealed, mac, replyTo }: Draft) => ({
   room_id: roomId,
   author_id: author.id,
   author_role: author.role,
@@ -108,9 +116,19 @@ const rowOf = ({ roomId, author, clientId, sealed, mac }: Draft) => ({
   client_id: clientId,
   body: sealed.toString('base64'),
   body_mac: mac.toString('base64'),
+  ...(replyTo ? { reply_to: replyTo } : {}),
 });
 
-const postedOf = ({ roomId, author, clientId, body }: Draft, { seq, id, posted_at, members }: Outcome): Posted => ({
-  message: { roomId, seq: Number(seq), id, authorId: author.id, clientId, body, postedAt: posted_at.toISOString() },
+const postedOf = ({ roomId, author, clientId, body, replyTo }: Draft, { seq, id, posted_at, members }: Outcome): Posted => ({
+  message: {
+    roomId,
+    seq: Number(seq),
+    id,
+    authorId: author.id,
+    clientId,
+    body,
+    postedAt: posted_at.toISOString(),
+    ...(replyTo ? { replyTo } : {}),
+  },
   members,
 });

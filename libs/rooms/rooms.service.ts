@@ -5,19 +5,21 @@ import type { Actor, MessageQuery, MessageView, PostMessage, RoomView } from '#c
 import { Clock, Database, DomainError, KeyedHash, Keys } from '#platform';
 import { cleanBody } from './message.body.js';
 import type { Posted } from './message.feed.js';
+import { MessageLog, placeOf } from './message.log.js';
 import { MessageWriter } from './message.writer.js';
 import { RoomKeys } from './room.keys.js';
 import { roomById, roomsOfCase } from './room.view.js';
 
 /** A room found through membership: where its log stands, where the reader stands, and who is in it now. */
-export type FoundRoom = { id: string; caseId: string; lastSeq: number; readSeq: number; members: string[] };
-type MessageRow = { seq: string; id: string; author_id: string; client_id: string; body: Buffer; posted_at: Date };
+export type FoundRoom = { id: string; caseId: string | null; lastSeq: number; readSeq: number; members: string[] };
 
 const batch = 200;
 
 /** Rooms, as their members use them. To everybody else a room is not there. */
 @Injectable()
 export class RoomsService {
+  private readonly log: MessageLog;
+
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
@@ -25,7 +27,9 @@ export class RoomsService {
     private readonly hashes: KeyedHash,
     private readonly roomKeys: RoomKeys,
     private readonly writer: MessageWriter,
-  ) {}
+  ) {
+    this.log = new MessageLog(keys);
+  }
 
   list(actor: Actor, caseId: string): Promise<RoomView[]> {
     return this.db.transaction(actor, async (tx) => {
@@ -51,7 +55,7 @@ export class RoomsService {
   page(actor: Actor, roomId: string, query: MessageQuery): Promise<{ messages: MessageView[]; lastSeq: number }> {
     return this.db.transaction(actor, async (tx) => {
       const room = await findRoom(tx, actor, roomId);
-      const messages = await this.messagesOf(tx, room.id, query);
+      const messages = await this.log.page(tx, room.id, query);
       return { messages, lastSeq: Math.max(room.lastSeq, messages.at(-1)?.seq ?? 0) };
     });
   }
@@ -60,15 +64,25 @@ export class RoomsService {
   since(actor: Actor, roomId: string, seq: number): Promise<Posted[]> {
     return this.db.transaction(actor, async (tx) => {
       const { members } = await findRoom(tx, actor, roomId);
-      return (await this.messagesOf(tx, roomId, { after: seq, limit: batch })).map((message) => ({ message, members }));
+      return (await this.log.page(tx, roomId, { after: seq, limit: batch })).map((message) => ({ message, members }));
+    });
+  }
+
+  /** One message as it stands now, with those who may hear of it: for a process that learns of a change made by another one. */
+  one(actor: Actor, roomId: string, seq: number): Promise<Posted> {
+    return this.db.transaction(actor, async (tx) => {
+      const { members } = await findRoom(tx, actor, roomId);
+      const message = await this.log.find(tx, roomId, seq);
+      if (!message) throw new DomainError('not_found');
+      return { message, members };
     });
   }
 
   /** Resolves after commit. The same clientId with the same body gives the first result again, for ever; with another body it is refused. */
-  async post(actor: Actor, { roomId: room, clientId: client, body: typed }: PostMessage): Promise<MessageView> {
+  async post(actor: Actor, { roomId: room, clientId: client, body: typed, replyTo: answered }: PostMessage): Promise<MessageView> {
     requireSignedIn(actor);
     const body = cleanBody(typed);
-    const [roomId, clientId] = [room.toLowerCase(), client.toLowerCase()];
+    const [roomId, clientId, replyTo] = [room.toLowerCase(), client.toLowerCase(), answered?.toLowerCase()];
     const key = await this.roomKeys.forPosting(actor, roomId);
     const place = placeOf(roomId, actor.id, clientId);
     return this.writer.write({
@@ -77,7 +91,8 @@ export class RoomsService {
       clientId,
       body,
       sealed: this.keys.sealWith(key, body, place),
-      mac: this.hashes.of('message', `${place}|${body}`),
+      mac: this.hashes.of('message', `${place}|${body}${replyTo ? `|${replyTo}` : ''}`),
+      ...(replyTo ? { replyTo } : {}),
     });
   }
 
@@ -95,35 +110,7 @@ export class RoomsService {
       return { seq, members };
     });
   }
-
-  private async messagesOf(tx: EntityManager, roomId: string, { after, before, limit }: MessageQuery): Promise<MessageView[]> {
-    const [where, order, seq] =
-      after !== undefined ? ['seq > $2', 'ASC', after] : before !== undefined ? ['seq < $2', 'DESC', before] : ['seq > $2', 'DESC', 0];
-    const rows = (await tx.query(
-      `SELECT seq, id, author_id, client_id, body, posted_at FROM messages WHERE room_id = $1 AND ${where} ORDER BY seq ${order} LIMIT $3`,
-      [roomId, seq, limit],
-    )) as MessageRow[];
-    const messages: MessageView[] = [];
-    for (const row of rows) messages.push(await this.openMessage(tx, roomId.toLowerCase(), row));
-    return order === 'ASC' ? messages : messages.toReversed();
-  }
-
-  private async openMessage(tx: EntityManager, roomId: string, row: MessageRow): Promise<MessageView> {
-    const place = placeOf(roomId, row.author_id, row.client_id);
-    return {
-      roomId,
-      seq: Number(row.seq),
-      id: row.id,
-      authorId: row.author_id,
-      clientId: row.client_id,
-      body: await this.keys.open(tx, { scope: 'room', id: roomId }, row.body, place),
-      postedAt: row.posted_at.toISOString(),
-    };
-  }
 }
-
-/** A sealed body opens only where it was put: in its room, by its author, under its client id. */
-const placeOf = (roomId: string, authorId: string, clientId: string) => `${roomId}|${authorId}|${clientId}`;
 
 /** Found through membership, under row-level security, and judged by the policy once more. */
 async function findRoom(tx: EntityManager, actor: Actor, roomId: string): Promise<FoundRoom> {
@@ -132,7 +119,7 @@ async function findRoom(tx: EntityManager, actor: Actor, roomId: string): Promis
        ARRAY(SELECT m.person_id FROM room_members m WHERE m.room_id = r.id AND m.left_at IS NULL) AS members
      FROM rooms r LEFT JOIN read_marks k ON k.room_id = r.id AND k.person_id = current_person() WHERE r.id = $1`,
     [roomId],
-  )) as { id: string; case_id: string; last_seq: string; read_seq: string; members: string[] }[];
+  )) as { id: string; case_id: string | null; last_seq: string; read_seq: string; members: string[] }[];
   if (!row) throw new DomainError('not_found');
   authorize(actor, 'room.read', { memberIds: row.members });
   return { id: row.id, caseId: row.case_id, lastSeq: Number(row.last_seq), readSeq: Number(row.read_seq), members: row.members };

@@ -138,6 +138,8 @@ describe('sockets', () => {
       for (const [event, extra] of [
         ['room.enter', {}],
         ['message.post', { clientId: randomUUID(), body: 'x' }],
+        ['message.edit', { seq: 1, version: 0, body: 'x' }],
+        ['message.retract', { seq: 1, version: 0 }],
         ['room.read', { seq: 1 }],
         ['room.leave', {}],
       ] as const) {

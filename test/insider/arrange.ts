@@ -56,6 +56,7 @@ export const world = Object.fromEntries(
       'exception',
       'feed',
       'move',
+      'consultation',
     ])
     .map((name) => [name, randomUUID()]),
 ) as Record<string, string>;
@@ -176,6 +177,15 @@ async function papersAndRooms(run: Run) {
   });
   await run(`SELECT * FROM post_messages($1)`, [
     JSON.stringify([row(w.joint!, w.ana!), row(w.joint!, w.boris!), row(w.caucusA!, w.ana!, w.message), row(w.caucusB!, w.boris!)]),
+  ]);
+  await run(
+    `INSERT INTO message_edits (room_id, seq, version, editor_id, body, body_mac, edited_at) VALUES ($1, 1, 1, $2, ${blob}, ${blob}, '${at}')`,
+    [w.caucusA, w.ana],
+  );
+  await run(`INSERT INTO rooms (id, kind, opened_at) VALUES ($1, 'consultation', '${at}')`, [w.consultation]);
+  await run(`INSERT INTO room_members (room_id, person_id, capacity, joined_at) VALUES ($1, $2, 'asker', '${at}')`, [
+    w.consultation,
+    w.stranger,
   ]);
   await run(`INSERT INTO read_marks VALUES ($1, $3, 1, '${at}'), ($2, $3, 1, '${at}')`, [w.caucusA, w.joint, w.ana]);
 }

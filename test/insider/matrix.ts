@@ -4,6 +4,7 @@ import { world as w } from './arrange.js';
 import { hoursCells } from './hours.cells.js';
 import { intakeCells } from './intake.cells.js';
 import { meetingCells } from './meeting.cells.js';
+import { roomCells } from './room.cells.js';
 
 /** Somebody asking the database directly: which login, and as whom the connection says it asks. */
 export type Asker = { login: keyof RoleUrls; person?: string; role?: string; court?: string; invitation?: string };
@@ -247,6 +248,7 @@ export const cells: Cell[] = [
   { table: 'shred_room', what: 'shreds', sql: `SELECT 1 WHERE shred_room('${w.caucusA}', 'test', ${at}) = 1`, by: ['worker'] },
   ...intakeCells,
   ...meetingCells,
+  ...roomCells,
 ];
 
 function allOfApp(): AskerName[] {

@@ -68,6 +68,13 @@ export class RoomAudience {
     return [...holes];
   }
 
+  tellMessage({ message, members }: Posted) {
+    const room = this.rooms.get(message.roomId);
+    if (!room) return;
+    room.members = members;
+    this.to(message.roomId, members).emit('message.changed', message);
+  }
+
   tellRead(roomId: string, members: string[], personId: string, seq: number) {
     this.to(roomId, members).emit('room.read', { roomId, personId, seq });
   }

@@ -45,6 +45,12 @@ export class RoomFollower implements OnModuleInit {
       (roomId) => void this.changed(roomId),
       () => void this.lookAgain(),
     );
+    // What was changed while the line was cut is read with the next page.
+    this.line.listen(
+      'edits',
+      (place) => void this.messageChanged(place),
+      () => undefined,
+    );
   }
 
   /** Its members or its state changed: whoever is no longer a member leaves at once, the others look again. */
@@ -53,6 +59,15 @@ export class RoomFollower implements OnModuleInit {
       await this.asMember(roomId, actor, async () => this.audience.opened(await this.rooms.enter(actor, roomId)));
     this.audience.tellChanged(roomId);
     this.audience.tellPresence(roomId);
+  }
+
+  /** A message is not what it was: whoever is a member now gets it as it stands. */
+  private async messageChanged(place: string) {
+    const [roomId = '', seq] = place.split(':');
+    for (const actor of this.audience.actors(roomId)) {
+      const posted = await this.asMember(roomId, actor, () => this.rooms.one(actor, roomId, Number(seq)));
+      if (posted) return this.audience.tellMessage(posted);
+    }
   }
 
   private async lookAgain() {

@@ -1,11 +1,26 @@
 import { Body, Controller, Get, Param, Post, Put, Query, SerializeOptions } from '@nestjs/common';
-import { type Actor, Id, MarkRead, MessagePage, MessageQuery, MessageView, PostMessage, RoomView } from '#contract';
-import { RoomsService } from '#rooms';
+import {
+  type Actor,
+  EditMessage,
+  Id,
+  MarkRead,
+  MessagePage,
+  MessageQuery,
+  MessageView,
+  MuteMember,
+  PostMessage,
+  RetractMessage,
+  RoomSetting,
+  RoomView,
+} from '#contract';
+import { EditsService, ModerationService, RoomsService } from '#rooms';
 import { CurrentActor } from '../http/asker.js';
 import { RoomSigns } from './room.signs.js';
 
 const ById = { schema: Id };
 const Written = PostMessage.omit({ roomId: true });
+const Edited = EditMessage.omit({ roomId: true });
+const Retracted = RetractMessage.omit({ roomId: true });
 
 /** Rooms where websockets are cut: the same service, the same refusals. */
 @Controller()
@@ -13,6 +28,8 @@ export class RoomsController {
   constructor(
     private readonly rooms: RoomsService,
     private readonly signs: RoomSigns,
+    private readonly edits: EditsService,
+    private readonly moderation: ModerationService,
   ) {}
 
   @Get('cases/:id/rooms')
@@ -37,6 +54,34 @@ export class RoomsController {
   @SerializeOptions({ schema: MessageView })
   post(@CurrentActor() actor: Actor, @Param('id', ById) roomId: string, @Body({ schema: Written }) message: Omit<PostMessage, 'roomId'>) {
     return this.rooms.post(actor, { ...message, roomId });
+  }
+
+  @Put('rooms/:id/edit')
+  @SerializeOptions({ schema: MessageView })
+  edit(@CurrentActor() actor: Actor, @Param('id', ById) roomId: string, @Body({ schema: Edited }) edit: Omit<EditMessage, 'roomId'>) {
+    return this.edits.edit(actor, { ...edit, roomId });
+  }
+
+  @Put('rooms/:id/retraction')
+  @SerializeOptions({ schema: MessageView })
+  retract(
+    @CurrentActor() actor: Actor,
+    @Param('id', ById) roomId: string,
+    @Body({ schema: Retracted }) which: Omit<RetractMessage, 'roomId'>,
+  ) {
+    return this.edits.retract(actor, { ...which, roomId });
+  }
+
+  @Put('rooms/:id/setting')
+  @SerializeOptions({ schema: RoomView })
+  set(@CurrentActor() actor: Actor, @Param('id', ById) id: string, @Body({ schema: RoomSetting }) setting: RoomSetting) {
+    return this.moderation.set(actor, id, setting);
+  }
+
+  @Put('rooms/:id/mute')
+  @SerializeOptions({ schema: RoomView })
+  mute(@CurrentActor() actor: Actor, @Param('id', ById) id: string, @Body({ schema: MuteMember }) asked: MuteMember) {
+    return this.moderation.mute(actor, id, asked);
   }
 
   @Put('rooms/:id/read-mark')

@@ -1,7 +1,7 @@
 import { UseFilters } from '@nestjs/common';
 import { ConnectedSocket, MessageBody, type OnGatewayInit, SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
-import { EnterRoom, MarkRead, PostMessage, type SignedIn } from '#contract';
-import { RoomsService } from '#rooms';
+import { EditMessage, EnterRoom, MarkRead, PostMessage, RetractMessage, type SignedIn } from '#contract';
+import { EditsService, RoomsService } from '#rooms';
 import { CurrentActor } from '../http/asker.js';
 import { RefusalFilter } from '../http/refusal.filter.js';
 import { SocketDoor } from '../live/socket.door.js';
@@ -9,7 +9,7 @@ import { limitFrames, parseFrame } from '../live/socket.budget.js';
 import { RoomAudience, type RoomServer, type RoomSocket } from './room.audience.js';
 import { RoomSigns } from './room.signs.js';
 
-const known = ['room.enter', 'room.leave', 'message.post', 'room.read', 'room.type'];
+const known = ['room.enter', 'room.leave', 'message.post', 'message.edit', 'message.retract', 'room.read', 'room.type'];
 const ReadRoom = EnterRoom.extend(MarkRead.shape);
 const typingEvery = 2_000;
 const typed = new WeakMap<RoomSocket, number>();
@@ -20,6 +20,7 @@ const typed = new WeakMap<RoomSocket, number>();
 export class RoomsGateway implements OnGatewayInit {
   constructor(
     private readonly rooms: RoomsService,
+    private readonly edits: EditsService,
     private readonly audience: RoomAudience,
     private readonly signs: RoomSigns,
     private readonly door: SocketDoor,
@@ -61,6 +62,17 @@ export class RoomsGateway implements OnGatewayInit {
   @SubscribeMessage('message.post')
   post(@ConnectedSocket() socket: RoomSocket, @CurrentActor() actor: SignedIn, @MessageBody() frame: unknown) {
     return this.rooms.post(actor, parseFrame(socket, PostMessage, frame));
+  }
+
+  /** Members hear of a change as of a message: from the commit, whichever way it came. */
+  @SubscribeMessage('message.edit')
+  edit(@ConnectedSocket() socket: RoomSocket, @CurrentActor() actor: SignedIn, @MessageBody() frame: unknown) {
+    return this.edits.edit(actor, parseFrame(socket, EditMessage, frame));
+  }
+
+  @SubscribeMessage('message.retract')
+  retract(@ConnectedSocket() socket: RoomSocket, @CurrentActor() actor: SignedIn, @MessageBody() frame: unknown) {
+    return this.edits.retract(actor, parseFrame(socket, RetractMessage, frame));
   }
 
   @SubscribeMessage('room.read')

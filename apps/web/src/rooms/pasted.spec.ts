@@ -13,6 +13,9 @@ const room = (id: string, side: RoomView['side']): RoomView => ({
   unread: 0,
   members: [],
   mayPost: true,
+  mayModerate: false,
+  slowSeconds: null,
+  isClosed: false,
 });
 const [first, joint, second] = [room('a', 'A'), room('j', null), room('b', 'B')];
 const known = [

@@ -5,7 +5,7 @@ import { rooms, type RoomSocket } from '../live/sockets.js';
 import { Outbox, type Outgoing } from './outbox.js';
 import { Reading } from './reading.js';
 import { RoomLine } from './room-line.js';
-import { begin, hasEarlier, headOf, take, takeEarlier, unopened } from './room-log.js';
+import { begin, change, hasEarlier, headOf, take, takeEarlier, unopened } from './room-log.js';
 import { type RoomState, unopenedRoom } from './room-state.js';
 import { Typists } from './typists.js';
 
@@ -147,6 +147,7 @@ export class RoomClient {
 
   private readonly events: RoomServerEvents = {
     'message.posted': (message) => this.isHere(message) && this.hear([message], true),
+    'message.changed': (message) => this.isHere(message) && this.takeChange(message),
     'room.read': ({ roomId, personId, seq }) => {
       if (roomId !== this.roomId) return;
       if (personId === this.selfId) this.set({ readSeq: Math.max(seq, this.state.readSeq) });
@@ -156,6 +157,11 @@ export class RoomClient {
     'room.presence': (presence) => this.isHere(presence) && this.set({ present: presence.present }),
     'room.changed': (change) => this.isHere(change) && this.set({ changes: this.state.changes + 1 }),
   };
+
+  private takeChange(message: MessageView) {
+    this.log = change(this.log, message);
+    this.show();
+  }
 
   private isHere = ({ roomId }: { roomId: string }) => roomId === this.roomId;
 

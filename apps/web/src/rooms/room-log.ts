@@ -22,6 +22,13 @@ export function take(log: RoomLog, heard: MessageView[]): RoomLog {
   return { ...log, messages: next.length > 0 ? [...log.messages, ...next] : log.messages, beyond: waiting.filter(({ seq }) => seq > head) };
 }
 
+/** A message was changed or taken back: it stands in its place as it is now. */
+export const change = (log: RoomLog, changed: MessageView): RoomLog => ({
+  ...log,
+  messages: log.messages.map((one) => (one.seq === changed.seq && (one.version ?? 0) <= (changed.version ?? 0) ? changed : one)),
+  beyond: log.beyond.map((one) => (one.seq === changed.seq ? changed : one)),
+});
+
 /** Puts an earlier stretch before the known one; one that does not touch it changes nothing. */
 export function takeEarlier(log: RoomLog, earlier: MessageView[]): RoomLog {
   const before = earlier.filter(({ seq }) => seq < (log.from ?? 1));

@@ -51,8 +51,8 @@ export function useRoom(room: RoomView, selfId: string) {
 
   useEffect(() => client.hold(), [client]);
   useEffect(() => {
-    if (state.changes > 0) void cache.invalidateQueries({ queryKey: roomsKey(caseId) });
-  }, [cache, caseId, state.changes]);
+    if (state.changes > 0) void cache.invalidateQueries({ queryKey: roomsKey(caseId ?? room.id) });
+  }, [cache, caseId, room.id, state.changes]);
   useEffect(() => {
     if (state.outgoing.length === 0) return;
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();

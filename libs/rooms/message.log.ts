@@ -1,0 +1,64 @@
+import type { EntityManager } from 'typeorm';
+import type { MessageQuery, MessageView } from '#contract';
+import { Keys } from '#platform';
+
+type Row = {
+  seq: string;
+  id: string;
+  author_id: string;
+  client_id: string;
+  body: Buffer;
+  posted_at: Date;
+  reply_to: string | null;
+  version: number | null;
+  edited_body: Buffer | null;
+  edited_at: Date | null;
+};
+
+/** The newest version of each message; an earlier one is kept, and shown to nobody. */
+const select = `
+  SELECT m.seq, m.id, m.author_id, m.client_id, m.body, m.posted_at, q.id AS reply_to, e.version, e.body AS edited_body, e.edited_at
+  FROM messages m LEFT JOIN messages q ON q.room_id = m.room_id AND q.seq = m.reply_to
+  LEFT JOIN LATERAL (SELECT v.version, v.body, v.edited_at FROM message_edits v WHERE v.room_id = m.room_id AND v.seq = m.seq
+    ORDER BY v.version DESC LIMIT 1) e ON true
+  WHERE m.room_id = $1`;
+
+/** A room's log as it is read: under row-level security, opened with the room's key. */
+export class MessageLog {
+  constructor(private readonly keys: Keys) {}
+
+  /** One stretch, oldest first: `after` catches up, `before` scrolls back, neither gives the newest. */
+  async page(tx: EntityManager, roomId: string, { after, before, limit }: MessageQuery): Promise<MessageView[]> {
+    const [where, order, seq] = after !== undefined ? ['>', 'ASC', after] : before !== undefined ? ['<', 'DESC', before] : ['>', 'DESC', 0];
+    const rows = (await tx.query(`${select} AND m.seq ${where} $2 ORDER BY m.seq ${order} LIMIT $3`, [roomId, seq, limit])) as Row[];
+    const messages: MessageView[] = [];
+    for (const row of rows) messages.push(await this.open(tx, roomId.toLowerCase(), row));
+    return order === 'ASC' ? messages : messages.toReversed();
+  }
+
+  async find(tx: EntityManager, roomId: string, seq: number): Promise<MessageView | undefined> {
+    const [row] = (await tx.query(`${select} AND m.seq = $2`, [roomId, seq])) as Row[];
+    return row && this.open(tx, roomId.toLowerCase(), row);
+  }
+
+  private async open(tx: EntityManager, roomId: string, row: Row): Promise<MessageView> {
+    const place = placeOf(roomId, row.author_id, row.client_id, row.version ?? 0);
+    const sealed = row.version ? row.edited_body : row.body;
+    return {
+      roomId,
+      seq: Number(row.seq),
+      id: row.id,
+      authorId: row.author_id,
+      clientId: row.client_id,
+      body: sealed ? await this.keys.open(tx, { scope: 'room', id: roomId }, sealed, place) : '',
+      postedAt: row.posted_at.toISOString(),
+      ...(row.reply_to ? { replyTo: row.reply_to } : {}),
+      ...(row.version && row.edited_at ? { version: row.version, editedAt: row.edited_at.toISOString() } : {}),
+      ...(sealed ? {} : { isRetracted: true as const }),
+    };
+  }
+}
+
+/** A sealed body opens only where it was put: in its room, by its author, under its client id, as that version. */
+export const placeOf = (roomId: string, authorId: string, clientId: string, version = 0) =>
+  `${roomId}|${authorId}|${clientId}${version ? `|${version}` : ''}`;
