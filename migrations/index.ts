@@ -1,4 +1,5 @@
 import { policies as first } from './0009-policies.js';
+import { wishPolicies } from './0011-wishes.js';
 import { roomLifePolicies } from './0025-room-life.js';
 import { policies as actAnswers } from './0030-act-answers.js';
 import { policies as hours } from './0040-hours.js';
@@ -8,4 +9,4 @@ export { bootstrap, type RoleUrls } from './bootstrap.js';
 export { migrations } from './list.js';
 export { createPolicy } from './0009-policies.js';
 /** Every policy there is, each migration's own. */
-export const policies = [...first, ...roomLifePolicies, ...actAnswers, ...hours, ...meetingDays];
+export const policies = [...first, ...wishPolicies, ...roomLifePolicies, ...actAnswers, ...hours, ...meetingDays];

@@ -8,6 +8,7 @@ import { Calendar } from './0007-calendar.js';
 import { Files } from './0008-files.js';
 import { Policies } from './0009-policies.js';
 import { Oversight } from './0010-oversight.js';
+import { Wishes } from './0011-wishes.js';
 import { RoomChanges } from './0020-room-changes.js';
 import { RoomLife } from './0025-room-life.js';
 import { ActAnswers } from './0030-act-answers.js';
@@ -26,6 +27,7 @@ export const migrations = [
   Files,
   Policies,
   Oversight,
+  Wishes,
   RoomChanges,
   RoomLife,
   ActAnswers,

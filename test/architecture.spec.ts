@@ -17,7 +17,7 @@ const mayImport: Record<string, string[]> = {
   'libs/meetings': ['contract', 'platform', 'access', 'cases'],
   'libs/times': ['contract', 'platform', 'access', 'hours'],
   'libs/calendar': ['contract', 'platform', 'access', 'people', 'hours', 'times', 'cases'],
-  'libs/notifications': ['contract', 'platform', 'access', 'people', 'language', 'documents'],
+  'libs/notifications': ['contract', 'platform', 'access', 'people', 'language', 'documents', 'hours'],
   'libs/oversight': ['contract', 'platform', 'access', 'cases', 'language', 'documents'],
   'libs/portal': ['contract', 'platform', 'language'],
   'apps/web': ['contract', 'language'],

@@ -20,6 +20,43 @@ export type NoticePage = z.infer<typeof NoticePage>;
 export const MarkNoticesRead = z.object({ upTo: Id });
 export type MarkNoticesRead = z.infer<typeof MarkNoticesRead>;
 
+/** Sorts of courtesy notices that a person may want or not; what is legal is always sent. */
+export const noticeKinds = ['case', 'meeting', 'room', 'account'] as const;
+export const NoticeKind = z.enum(noticeKinds);
+export type NoticeKind = z.infer<typeof NoticeKind>;
+export const wishChannels = ['email', 'sms', 'push'] as const;
+export type WishChannel = (typeof wishChannels)[number];
+export const Wish = z.object({ kind: NoticeKind, channel: z.enum(wishChannels), wanted: z.boolean() });
+export type Wish = z.infer<typeof Wish>;
+/** A name of the IANA time-zone database that this runtime knows. */
+export const Zone = z
+  .string()
+  .max(60)
+  .refine((zone) => isZone(zone), 'zone');
+const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+/** Between these hours of the person's own zone no courtesy goes out; equal hours mean never quiet. */
+export const NoticeHours = z.object({ zone: Zone, quietFrom: TimeOfDay, quietTo: TimeOfDay });
+export type NoticeHours = z.infer<typeof NoticeHours>;
+/** What holds now, said or usual; `reach`: by which channels this person can be reached at all. */
+export const NoticeSettings = z.object({ hours: NoticeHours, wishes: z.array(Wish), reach: z.array(z.enum(wishChannels)) });
+export type NoticeSettings = z.infer<typeof NoticeSettings>;
+export const SaveNoticeSettings = z.object({
+  hours: NoticeHours.optional(),
+  wishes: z
+    .array(Wish)
+    .max(noticeKinds.length * wishChannels.length)
+    .default([]),
+});
+export type SaveNoticeSettings = z.infer<typeof SaveNoticeSettings>;
+
+function isZone(name: string) {
+  try {
+    return name.includes('/') && Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+  } catch {
+    return false;
+  }
+}
+
 /** The code printed in every message; anyone may ask whether it is ours. */
 export const CheckMessage = z.object({ code: z.string().trim().min(4).max(20) });
 export type CheckMessage = z.infer<typeof CheckMessage>;

@@ -97,6 +97,8 @@ export const routes = [
   // notices
   ['GET', '/notices', 'self'],
   ['PUT', '/notices/read-mark', 'self'],
+  ['GET', '/notices/settings', 'self'],
+  ['PUT', '/notices/settings', 'self'],
   ['GET', '/cases/:id/notices', 'coordinator'],
   ['POST', '/cases/:id/calls', 'coordinator'],
   ['POST', '/cases/:id/notice-certificates', 'coordinator'],

@@ -7,6 +7,7 @@ export type { Outcome } from './delivery/outcomes.js';
 export { Sweeper } from './delivery/sweeper.js';
 export { NoticesModule } from './notices.module.js';
 export { NoticesService } from './notices.service.js';
+export { NoticeSettingsService } from './settings.service.js';
 export type { Planned } from './planning/notice.js';
 export { Planner } from './planning/planner.js';
 export { ProofService } from './proof/proof.service.js';

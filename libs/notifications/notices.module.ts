@@ -3,11 +3,10 @@ import { PeopleModule } from '#people';
 import { DeliveriesService } from './deliveries.service.js';
 import { NoticesService } from './notices.service.js';
 import { ProofService } from './proof/proof.service.js';
+import { NoticeSettingsService } from './settings.service.js';
 
-/** The api's half: reading what was planned and sent. It sends nothing. */
-@Module({
-  imports: [PeopleModule],
-  providers: [NoticesService, DeliveriesService, ProofService],
-  exports: [NoticesService, DeliveriesService, ProofService],
-})
+const services = [NoticesService, NoticeSettingsService, DeliveriesService, ProofService];
+
+/** The api's half: reading what was planned and sent, and what people want of it. It sends nothing. */
+@Module({ imports: [PeopleModule], providers: services, exports: services })
 export class NoticesModule {}

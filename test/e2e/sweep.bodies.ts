@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 /** A body that would be accepted from who may: so that what refuses a stranger is the rule, not the form. */
 const bodies: Record<string, (at: Date) => unknown> = {
   'PATCH /people/me': () => ({ language: 'ru' }),
+  'PUT /notices/settings': () => ({ wishes: [{ kind: 'case', channel: 'email', wanted: false }] }),
   'POST /people/me/contacts': () => ({ codeId: randomUUID(), code: '000000' }),
   'PUT /sessions/current/role': () => ({ role: 'citizen' }),
   'PUT /sessions/current/second-factor': () => ({ code: '000000' }),

@@ -239,6 +239,8 @@ async function hoursFilesFacts(run: Run) {
   await run(notice, [w.caseNotice, w.event, w.live, w.boris, 'BBBB']);
   await run(notice, [w.sentNotice, w.personEvent, null, w.stranger, 'DDDD']);
   await run(`UPDATE notifications SET state = 'sent', sent_at = '${at}' WHERE id = $1`, [w.sentNotice]);
+  await run(`INSERT INTO notice_wishes VALUES ($1, 'case', 'email', false, '${at}')`, [w.ana]);
+  await run(`INSERT INTO notice_hours VALUES ($1, 'Asia/Almaty', '21:00', '08:00', '${at}')`, [w.ana]);
   await run(notice, [w.failedNotice, w.event, w.live, w.stranger, 'EEEE']);
   await run(`UPDATE notifications SET state = 'failed' WHERE id = $1`, [w.failedNotice]);
   await run(`INSERT INTO act_answers VALUES ($1, 'key', ${blob}, ${blob}, '${at}')`, [w.ana]);

@@ -184,7 +184,7 @@ export const routes: AppRoute[] = [
     frame: 'cabinet',
     roles,
     nav: 'parts.nav.profile',
-    words: ['people', 'auth'],
+    words: ['people', 'auth', 'centre'],
     page: () => import('./people/profile-page.js').then((it) => it.ProfilePage),
   },
   {
@@ -193,6 +193,13 @@ export const routes: AppRoute[] = [
     roles,
     words: ['people', 'auth'],
     page: () => import('./people/contact-page.js').then((it) => it.ContactPage),
+  },
+  {
+    path: '/profile/notices',
+    frame: 'cabinet',
+    roles,
+    words: ['centre'],
+    page: () => import('./notices/settings-page.js').then((it) => it.NoticeSettingsPage),
   },
   {
     path: '/sessions',

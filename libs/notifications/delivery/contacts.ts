@@ -1,11 +1,15 @@
 import type { EntityManager } from 'typeorm';
 import type { Keys } from '#platform';
+import { courteousHour } from '../planning/quiet-hours.js';
 import { stillUnread } from '../planning/unread.js';
+import { refuses, type Wishes, wishesOf } from '../planning/wishes.js';
+import { kindOfTemplate } from '../rules/kinds.js';
+import { isPrompt } from '../rules/rules.js';
 import { templates, type Template } from '../rules/templates.js';
 import type { Claimed } from './claims.js';
 
-/** Opened for one sending and held no longer: where it goes, and the code it carries. Or why it does not go. */
-export type Opened = { to: string; code?: string; otherwise: boolean } | { suppressed: string } | { flaw: string };
+/** Opened for one sending and held no longer: where it goes, and the code it carries. Or why it does not go, or not now. */
+export type Opened = { to: string; code?: string; otherwise: boolean } | { suppressed: string } | { flaw: string } | { postponed: Date };
 
 type Sealed = { id: string; email: Buffer | null; phone: Buffer | null };
 type SealedCode = { id: string; contact: Buffer | null; code: Buffer | null; expiresAt: Date };
@@ -28,6 +32,7 @@ class Opener {
   private codes = new Map<string, SealedCode>();
   private invitations: SealedInvitation[] = [];
   private unread = new Set<string>();
+  private wishes = new Map<string, Wishes>();
 
   constructor(
     private readonly tx: EntityManager,
@@ -52,15 +57,28 @@ class Opener {
     await this.readInvitations(notices.filter((one) => secretOf(one) === 'invitation'));
     const waiting = notices.filter((one) => one.template === 'rooms.unread').map((one) => one.recipientId);
     if (waiting.length > 0) this.unread = await stillUnread(this.tx, waiting);
+    const courtesies = notices.filter((one) => one.urgency === 'courtesy' && one.recipientKind === 'person');
+    this.wishes = await wishesOf(this.tx, [...new Set(courtesies.map((one) => one.recipientId))]);
     await this.fetchKeys();
   }
 
   async one(notice: Claimed): Promise<Opened> {
+    const unwelcome = this.unwelcome(notice);
+    if (unwelcome) return unwelcome;
     try {
       return await (notice.recipientKind === 'person' || notice.recipientKind === 'party' ? this.known(notice) : this.passing(notice));
     } catch {
       return { flaw: 'contact_unreadable' };
     }
+  }
+
+  /** What the reader has said since the notice was planned; the hours, since a try may come up in the night. */
+  private unwelcome({ urgency, recipientKind, recipientId, channel, template, values }: Claimed): Opened | null {
+    if (urgency !== 'courtesy' || recipientKind !== 'person') return null;
+    const wishes = this.wishes.get(recipientId);
+    if (refuses(wishes, kindOfTemplate(template), channel)) return { suppressed: 'unwanted' };
+    const due = isPrompt(template) ? this.now : courteousHour(this.now, wishes?.hours, values.at);
+    return due > this.now ? { postponed: due } : null;
   }
 
   /** A person or a party, by the contact of the notice's channel. */

@@ -5,6 +5,7 @@ import { smtpLimits } from '../channels/smtp.mail.js';
 import type { Planned } from '../planning/notice.js';
 import { Addresses } from '../texts/addresses.js';
 import { type Letter, MissingVariable, writeMail, writeSms } from '../texts/write.js';
+import { gatherCourtesies } from './bundles.js';
 import { claim, type Claimed, claimMs, tryMs } from './claims.js';
 import { type Opened, openContacts } from './contacts.js';
 import { Gather } from './gather.js';
@@ -58,6 +59,7 @@ export class Deliverer implements OnModuleDestroy {
   private async claimAll(ids: string[]): Promise<(Parcel | null)[]> {
     const now = this.clock.now();
     const parcels = await this.db.transaction(system, async (tx) => {
+      await gatherCourtesies(tx, ids, now);
       const claimed = await claim(tx, ids, now);
       const opened = await openContacts(tx, this.keys, claimed, now);
       return new Map(claimed.map((notice) => [notice.id, { notice, opened: opened.get(notice.id)! }]));
@@ -72,7 +74,7 @@ export class Deliverer implements OnModuleDestroy {
   /** Nothing, if the claim is too old to begin: then it runs out, and the notice is due again. */
   private async send({ notice, opened }: Parcel): Promise<Outcome | null> {
     if (this.clock.now().getTime() > notice.claimedAt.getTime() + claimMs - tryMs) return null;
-    const ended = (how: { suppressed: string } | { flaw: string }) => ({ notice, at: this.clock.now(), ...how });
+    const ended = (how: Exclude<Opened, { to: string }>) => ({ notice, at: this.clock.now(), ...how });
     if (!('to' in opened)) return ended(opened);
     try {
       const delivery = await this.hand(notice, opened);
@@ -86,7 +88,8 @@ export class Deliverer implements OnModuleDestroy {
 
   private hand(notice: Claimed, { to, code }: { to: string; code?: string }): Promise<Delivery> {
     const { template, language, values, caseId, checkCode, legal } = notice;
-    const letter: Letter = { template, language, values, caseId, checkCode, isLegal: legal, ...(code ? { code } : {}) };
+    const more = notice.carried.map((one) => ({ template: one.template, values: one.values, caseId: one.caseId }));
+    const letter: Letter = { template, language, values, caseId, checkCode, isLegal: legal, more, ...(code ? { code } : {}) };
     if (notice.channel === 'sms') {
       const text = writeSms(letter, this.addresses);
       if (smsParts(text) > 2) this.logger.warn({ what: 'A text message takes more than two parts', id: notice.id, template });

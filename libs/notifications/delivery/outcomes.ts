@@ -6,6 +6,7 @@ import type { Claimed } from './claims.js';
 export type Outcome =
   | { notice: Claimed; at: Date; delivery: Delivery; /** The reader has another contact. */ otherwise: boolean }
   | { notice: Claimed; at: Date; suppressed: string }
+  | { notice: Claimed; at: Date; /** No try was made: the reader's night began. */ postponed: Date }
   | { notice: Claimed; at: Date; flaw: string };
 
 /** 10, 20, 40, 80, 160 seconds, then every five minutes: four hours in all (RFC 5321 4.5.4.1 asks for days of a mail server; ours keeps its own queue). */
@@ -14,13 +15,23 @@ export const retryAfterMs = (attempts: number) => Math.min(300_000, 10_000 * 2 *
 /** A code lives for ten minutes: it is tried more often. */
 const retryNowMs = 20_000;
 
-type Row = { id: string; state: 'sent' | 'waiting' | 'failed' | 'suppressed'; error: string | null; at: Date; dueAt: Date | null };
+type Row = {
+  id: string;
+  state: 'sent' | 'waiting' | 'failed' | 'suppressed';
+  error: string | null;
+  at: Date;
+  dueAt: Date | null;
+  /** Takes the try back that its claim had counted. */
+  untried?: true;
+};
 
 /**
  * Writes down how tries ended: every one of them as proof, and the notice's own state. What failed for ever by mail goes by text message
  * if there is a number. Returns what was planned anew.
  */
-export async function settle(tx: EntityManager, outcomes: Outcome[], now: Date): Promise<Planned[]> {
+export async function settle(tx: EntityManager, ended: Outcome[], now: Date): Promise<Planned[]> {
+  // What travelled in one message fared alike, and each is proved by itself.
+  const outcomes = ended.flatMap((one) => [one, ...one.notice.carried.map((notice) => ({ ...one, notice }))]);
   const tries = outcomes.flatMap((one) =>
     'delivery' in one ? [{ id: newId(), notificationId: one.notice.id, at: one.at, ...one.delivery }] : [],
   );
@@ -39,6 +50,7 @@ function rowOf(outcome: Outcome): Row {
   const { notice, at } = outcome;
   if ('suppressed' in outcome) return { id: notice.id, state: 'suppressed', error: outcome.suppressed, at, dueAt: null };
   if ('flaw' in outcome) return { id: notice.id, state: 'failed', error: outcome.flaw, at, dueAt: null };
+  if ('postponed' in outcome) return { id: notice.id, state: 'waiting', error: null, at, dueAt: outcome.postponed, untried: true };
   const { outcome: result, error = null } = outcome.delivery;
   if (result === 'sent') return { id: notice.id, state: 'sent', error: null, at, dueAt: null };
   if (result === 'failed' || notice.attempts >= mostAttempts) return { id: notice.id, state: 'failed', error, at, dueAt: null };
@@ -70,6 +82,7 @@ const insertAttempts = `
   FROM jsonb_to_recordset($1) AS a(id uuid, "notificationId" uuid, at timestamptz, provider text, outcome text, receipt text, error text)`;
 
 const updateNotices = `
-  UPDATE notifications n SET state = r.state, last_error = r.error, due_at = coalesce(r."dueAt", n.due_at), sent_at = CASE r.state WHEN 'sent' THEN r.at END
-  FROM jsonb_to_recordset($1) AS r(id uuid, state text, error text, at timestamptz, "dueAt" timestamptz)
+  UPDATE notifications n SET state = r.state, last_error = r.error, due_at = coalesce(r."dueAt", n.due_at), sent_at = CASE r.state WHEN 'sent' THEN r.at END,
+    attempts = n.attempts - CASE WHEN r.untried THEN 1 ELSE 0 END
+  FROM jsonb_to_recordset($1) AS r(id uuid, state text, error text, at timestamptz, "dueAt" timestamptz, untried boolean)
   WHERE n.id = r.id AND n.state = 'waiting'`;

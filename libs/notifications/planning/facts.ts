@@ -1,18 +1,23 @@
 import { among, type Member, type Occurrence } from '../rules/audiences.js';
-import { type Rule, rulesFor, type Way } from '../rules/rules.js';
+import { kinds, kindOfTemplate } from '../rules/kinds.js';
+import { type Rule, rulesFor } from '../rules/rules.js';
 import { type Template, templates, type Values } from '../rules/templates.js';
 import type { Channel, Notice } from './notice.js';
-import { afterQuietHours } from './quiet-hours.js';
+import { courteousHour } from './quiet-hours.js';
+import { wants, type Wishes } from './wishes.js';
 
-/** Every notice of one fact, by the table of rules. Pure: what it needs was read before. */
-export function noticesOf(fact: Occurrence, members: Member[], now: Date): Notice[] {
+type Told = { fact: Occurrence; now: Date; wishes: Map<string, Wishes> };
+
+/** Every notice of one fact, by the table of rules and by what its readers want. Pure: what it needs was read before. */
+export function noticesOf(members: Member[], told: Told): Notice[] {
+  const { fact } = told;
   const own = members.filter(({ caseId }) => caseId === null || caseId === fact.caseId);
-  const told = rulesFor(fact.type, fact.data).flatMap((rule) =>
+  const notices = rulesFor(fact.type, fact.data).flatMap((rule) =>
     own
       .filter((member) => among[rule.to](member, fact) && concerns(rule, member, fact) && !isDeskOfOwnCase(member, own))
-      .flatMap((member) => noticeTo(member, rule, fact, now)),
+      .flatMap((member) => noticeTo(member, rule, told)),
   );
-  return [...new Map(told.toReversed().map((notice) => [`${notice.recipientId} ${notice.channel}`, notice])).values()].toReversed();
+  return [...new Map(notices.toReversed().map((notice) => [`${notice.recipientId} ${notice.channel}`, notice])).values()].toReversed();
 }
 
 /** An office is not held in one's own dispute. */
@@ -23,14 +28,15 @@ const isDeskOfOwnCase = ({ as, personId }: Member, own: Member[]) =>
 const concerns = (rule: Rule, member: Member, { actorId }: Occurrence) =>
   !(rule.weight === 'courtesy' && member.disabled) && !(rule.unlessActor && actorId !== null && member.personId === actorId);
 
-function noticeTo(member: Member, rule: Rule, fact: Occurrence, now: Date): Notice[] {
+function noticeTo(member: Member, rule: Rule, { fact, now, wishes }: Told): Notice[] {
   const recipientId = member.personId ?? member.partyId;
   if (!recipientId) return [];
   const template: Template = templates[rule.template];
   const values = valuesOf(template, fact, member);
   const missing = template.needs.find((name) => (name === 'number' || name === 'at') && !values[name]);
   const isLegal = rule.weight === 'legal';
-  return channelsOf(rule.by, member).map((channel) => ({
+  const said = member.personId ? wishes.get(member.personId) : undefined;
+  return channelsOf(rule, member, said).map((channel) => ({
     sourceId: fact.id,
     sourceType: fact.type,
     caseId: fact.caseId,
@@ -41,18 +47,27 @@ function noticeTo(member: Member, rule: Rule, fact: Occurrence, now: Date): Noti
     language: member.language,
     urgency: isLegal ? 'legal' : 'courtesy',
     values,
-    dueAt: isLegal || rule.prompt || channel === 'in_app' ? now : afterQuietHours(now),
+    dueAt: isLegal || rule.prompt ? now : courtesyDue(channel, rule, { now, said, values }),
     ...(channel === 'letter' ? { flaw: 'no_contact' } : missing ? { flaw: `variable_missing:${missing}` } : {}),
   }));
 }
 
-/** Who can be reached by nothing is written a letter: the desk finds it among what was not delivered. */
-function channelsOf(way: Way, { personId, hasEmail, hasPhone }: Member): Channel[] {
+/** After the burst it may be the first of, and not in the night of its reader. */
+function courtesyDue(channel: Channel, { template }: Rule, { now, said, values }: { now: Date; said: Wishes | undefined; values: Values }) {
+  if (channel === 'in_app' || channel === 'letter') return now;
+  const burstMs = kinds[kindOfTemplate(template)].burstMinutes[channel] * 60_000;
+  return courteousHour(new Date(now.getTime() + burstMs), said?.hours, values.at);
+}
+
+/** Who can be reached by nothing is written a letter: the desk finds it among what was not delivered. Wishes bear on courtesies alone. */
+function channelsOf({ by, weight, template }: Rule, { personId, hasEmail, hasPhone }: Member, said: Wishes | undefined): Channel[] {
   const centre: Channel[] = personId ? ['in_app'] : [];
-  if (way === 'centre') return centre;
-  const contacts: Channel[] = [...(hasEmail ? (['email'] as const) : []), ...(hasPhone ? (['sms'] as const) : [])];
+  if (by === 'centre') return centre;
+  const contacts = [...(hasEmail ? (['email'] as const) : []), ...(hasPhone ? (['sms'] as const) : [])];
   if (contacts.length === 0) return [...centre, 'letter'];
-  return [...centre, ...(way === 'every' ? contacts : contacts.slice(0, 1))];
+  if (weight === 'courtesy' && personId)
+    return [...centre, ...contacts.filter((channel) => wants(said, kindOfTemplate(template), channel, hasEmail))];
+  return [...centre, ...(by === 'every' ? contacts : contacts.slice(0, 1))];
 }
 
 function valuesOf(template: Template, { number, data }: Occurrence, { until, as }: Member): Values {

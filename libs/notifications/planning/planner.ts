@@ -4,6 +4,7 @@ import { Clock, Database } from '#platform';
 import { membersOf, type Occurrence } from '../rules/audiences.js';
 import { noticesOf } from './facts.js';
 import { plan, type Planned } from './notice.js';
+import { wishesOf } from './wishes.js';
 
 const system = { id: null, role: 'system' } as const;
 
@@ -20,9 +21,13 @@ export class Planner {
       const facts = await unhandled(tx, eventIds);
       const now = this.clock.now();
       const members = await membersOf(tx, ...concerned(facts));
+      const wishes = await wishesOf(
+        tx,
+        members.flatMap(({ personId }) => personId ?? []),
+      );
       const planned = await plan(
         tx,
-        facts.flatMap((fact) => noticesOf(fact, members, now)),
+        facts.flatMap((fact) => noticesOf(members, { fact, now, wishes })),
         now,
       );
       await tx.query('UPDATE outbox SET handled_at = $2 WHERE event_id = ANY($1) AND handled_at IS NULL', [facts.map(({ id }) => id), now]);

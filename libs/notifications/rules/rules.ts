@@ -131,3 +131,10 @@ export function rulesFor(type: string, data: Record<string, unknown>): Rule[] {
   const says = ([name, values]: [string, readonly string[]]) => values.includes(String(data[name]));
   return all.filter(({ when = {}, unless = {} }) => Object.entries(when).every(says) && !Object.entries(unless).some(says));
 }
+
+const everyRule: Rule[] = Object.values(rules as Record<string, Rule[]>).flat();
+/** Said at whatever hour, however it came to be told. */
+export const isPrompt = (template: string): boolean => {
+  const saying = everyRule.filter((rule) => rule.template === template);
+  return saying.length > 0 && saying.every(({ prompt }) => prompt);
+};

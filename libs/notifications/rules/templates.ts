@@ -7,13 +7,14 @@ export const variables = {
   check: 'the code by which anyone can tell that the message is ours',
   address: 'an address of this site',
   phone: 'the telephone of the House',
+  count: 'how many things one message tells',
 } as const;
 export type Variable = keyof typeof variables;
 /** What a planned notice keeps in the database. Codes and addresses are put in when it is sent. */
 export type Values = Partial<Record<'number' | 'until' | 'at', string>>;
 
 /** Where the button leads. */
-export type Page = 'case' | 'cases' | 'offers' | 'profile' | 'invitation' | 'sign_in' | 'staff' | 'meeting' | 'none';
+export type Page = 'case' | 'cases' | 'centre' | 'offers' | 'profile' | 'invitation' | 'sign_in' | 'staff' | 'meeting' | 'none';
 /** Texts of libs/language/texts/LANGUAGE/sms.ts. */
 export type SmsText = 'code' | 'paper' | 'known' | 'invitation' | 'withdrawn' | 'news' | 'appointment' | 'reminder';
 

@@ -7,6 +7,7 @@ const paths: Record<Exclude<Page, 'none'>, (of: { caseId: string | null; code: s
   case: ({ caseId }) => (caseId ? `/cases/${caseId}` : '/'),
   offers: () => '/offers',
   cases: () => '/cases',
+  centre: () => '/notices',
   profile: () => '/profile',
   invitation: ({ code }) => `/i/${code}`,
   sign_in: () => '/sign-in',
@@ -37,7 +38,7 @@ export class Addresses {
   }
 
   get settings(): string {
-    return `${this.origin}/profile`;
+    return `${this.origin}/profile/notices`;
   }
 
   /** In a text message: a bare host is a link on a telephone, only the local mailbox needs the scheme. */

@@ -6,6 +6,8 @@ export type Block = {
   language: string;
   heading: string;
   sentence: string;
+  /** Several things that are told at once. */
+  items?: string[];
   /** A code to be read off the screen. */
   shown?: string;
   button?: { text: string; href: string };
@@ -28,7 +30,10 @@ ${rows}
 </table></td></tr></table></body></html>`;
 }
 
-function block({ language, heading, sentence, shown, button, notes }: Block): string {
+function block({ language, heading, sentence, items, shown, button, notes }: Block): string {
+  const list = items
+    ? `<ul style="margin:0 0 18px;padding:0 0 0 20px">${items.map((item) => `<li style="margin:0 0 10px">${escape(item)}</li>`).join('')}</ul>`
+    : '';
   const code = shown
     ? `<p style="margin:0 0 18px;${font(28, 1.3)};font-weight:700;letter-spacing:.12em;color:${colours.ink}">${escape(shown)}</p>`
     : '';
@@ -38,7 +43,7 @@ function block({ language, heading, sentence, shown, button, notes }: Block): st
   const small = notes
     .map((parts) => `<p style="margin:0 0 16px;font-size:15px;color:${colours.ink2}">${parts.map(part).join('')}</p>`)
     .join('');
-  return `<tr><td lang="${language}" style="padding:28px 24px 8px;${font(17)};color:${colours.ink}"><h1 style="${font(22, 1.3)};font-weight:700;margin:0 0 12px">${escape(heading)}</h1><p style="margin:0 0 18px">${escape(sentence)}</p>${code}${act}${small}</td></tr>`;
+  return `<tr><td lang="${language}" style="padding:28px 24px 8px;${font(17)};color:${colours.ink}"><h1 style="${font(22, 1.3)};font-weight:700;margin:0 0 12px">${escape(heading)}</h1><p style="margin:0 0 18px">${escape(sentence)}</p>${list}${code}${act}${small}</td></tr>`;
 }
 
 const divider = `<tr><td style="padding:8px 24px 0"><div style="border-top:1px solid ${colours.line}"></div></td></tr>`;
@@ -48,10 +53,11 @@ const part = (note: Note) =>
 /** The same words without markup, for readers that show plain text. */
 export const mailText = (blocks: Block[], foot: string[]): string =>
   [
-    ...blocks.map(({ heading, sentence, shown, button, notes }) =>
+    ...blocks.map(({ heading, sentence, items = [], shown, button, notes }) =>
       [
         heading,
         sentence,
+        ...(items.length > 0 ? [items.map((item) => `- ${item}`).join('\n')] : []),
         ...(shown ? [shown] : []),
         ...(button ? [`${button.text}: ${button.href}`] : []),
         ...notes.map((parts) => parts.map((one) => (typeof one === 'string' ? one : one.strong)).join('')),

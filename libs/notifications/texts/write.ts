@@ -14,7 +14,10 @@ export type Letter = {
   /** Opened for this one writing. */
   code?: string;
   isLegal: boolean;
+  /** Other courtesies that travel in the same mail. */
+  more?: Item[];
 };
+type Item = Pick<Letter, 'template' | 'values' | 'caseId'>;
 export type WrittenMail = { subject: string; sender: string; text: string; html: string };
 
 export class MissingVariable extends Error {
@@ -24,7 +27,10 @@ export class MissingVariable extends Error {
 }
 
 /** The sentence of a notice in one language. What it needs and does not have is refused, never printed as a hole. */
-export function sentenceOf({ template, values, code }: Pick<Letter, 'template' | 'values' | 'code'>, language: Language): string {
+export function sentenceOf(
+  { template, values, code }: Pick<Letter, 'template' | 'values'> & { code?: string },
+  language: Language,
+): string {
   const given = { ...inWords(language, values), ...(code ? { code } : {}) } as Record<string, string>;
   for (const name of templates[template].needs) if (!given[name]) throw new MissingVariable(name);
   return translate(language, `notices.${template}`, given);
@@ -39,12 +45,12 @@ export const inWords = (language: Language, { number, until, at }: Values): Reco
 
 export function writeMail(letter: Letter, addresses: Addresses): WrittenMail {
   const template: Template = templates[letter.template];
+  const page = pageOf(letter);
   const spoken: Language[] = template.bilingual ? languages.filter((one) => one !== 'en' || letter.language === 'en') : [letter.language];
-  const blocks = spoken.map((language) => blockOf(letter, template, language, addresses));
+  const blocks = spoken.map((language) => blockOf(letter, page, language, addresses));
   const subject = blocks.map(({ heading }) => heading).join(' / ');
   const foot = spoken.map((language) => translate(language, 'mails.house'));
-  const settings =
-    template.page === 'none' || template.bilingual || template.secret ? {} : { link: settingsLink(letter.language, addresses) };
+  const settings = page === 'none' || template.bilingual || template.secret ? {} : { link: settingsLink(letter.language, addresses) };
   return {
     subject,
     sender: translate(spoken[0] ?? 'kk', 'mails.sender'),
@@ -53,26 +59,45 @@ export function writeMail(letter: Letter, addresses: Addresses): WrittenMail {
   };
 }
 
-function blockOf(letter: Letter, template: Template, language: Language, addresses: Addresses): Block {
-  const { code = '', values, caseId, checkCode } = letter;
+function blockOf(letter: Letter, page: Template['page'], language: Language, addresses: Addresses): Block {
+  const { code = '', values, caseId, checkCode, more = [] } = letter;
+  const template: Template = templates[letter.template];
   const isCode = template.secret === 'one_time_code';
-  const { page } = template;
+  const items = [letter, ...more];
   return {
     language,
     heading: translate(language, isCode ? 'mails.heading.code' : 'mails.heading'),
-    sentence: sentenceOf(letter, language),
+    sentence: more.length > 0 ? translate(language, 'mails.several', { count: items.length }) : sentenceOf(letter, language),
+    ...(more.length > 0 ? { items: items.map((item) => itemOf(item, language)) } : {}),
     ...(isCode ? { shown: code } : {}),
     ...(page === 'none' ? {} : { button: { text: translate(language, buttonOf(page)), href: addresses.of(page, caseId, code) } }),
     notes: [
       ...(isCode ? [[translate(language, 'mails.valid')]] : []),
       ...(page === 'none' || page === 'staff' ? [] : [typedNote(language, page, code, addresses)]),
       [
-        ...(values.until && template.until ? strong(language, untilKey(template), { date: dateInWords(language, values.until) }, ' ') : []),
+        ...(values.until && template.until && more.length === 0
+          ? strong(language, untilKey(template), { date: dateInWords(language, values.until) }, ' ')
+          : []),
         ...strong(language, 'mails.help', { phone: helpPhone }),
       ],
       [`${translate(language, 'mails.never')} `, ...strong(language, 'mails.check', { address: addresses.check, code: spaced(checkCode) })],
     ],
   };
+}
+
+/** One of several: its sentence, and its own day. */
+function itemOf(item: Item, language: Language): string {
+  const template: Template = templates[item.template];
+  const { until } = item.values;
+  const day = until && template.until ? ` ${translate(language, untilKey(template), { date: dateInWords(language, until) })}` : '';
+  return sentenceOf(item, language) + day;
+}
+
+/** Where one button leads when there are several: to what they share, or to the centre. */
+function pageOf({ template, caseId, more = [] }: Letter): Template['page'] {
+  const of = (name: TemplateName) => (templates[name] as Template).page;
+  const isShared = more.every((one) => one.caseId === caseId && of(one.template) === of(template));
+  return isShared ? of(template) : 'centre';
 }
 
 type MailKey = Parameters<typeof translate>[1];

@@ -3,6 +3,10 @@ import { NoticesModule } from '#notifications';
 import { DeliveriesController } from './deliveries.controller.js';
 import { NoticesController } from './notices.controller.js';
 import { ProofController } from './proof.controller.js';
+import { NoticeSettingsController } from './settings.controller.js';
 
-@Module({ imports: [NoticesModule], controllers: [NoticesController, DeliveriesController, ProofController] })
+@Module({
+  imports: [NoticesModule],
+  controllers: [NoticesController, NoticeSettingsController, DeliveriesController, ProofController],
+})
 export class NoticesApi {}

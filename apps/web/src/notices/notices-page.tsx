@@ -41,6 +41,9 @@ export function NoticesPage() {
         ))}
       </ol>
       <More of={found} />
+      <p>
+        <Link to="/profile/notices">{t('centre.settings.open')}</Link>
+      </p>
     </>
   );
 }

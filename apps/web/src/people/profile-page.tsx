@@ -19,7 +19,7 @@ export const profileKey = ['profile'];
 
 /** What the cabinet knows about the person, and the ways to change it. */
 export function ProfilePage() {
-  const t = useText('people', 'auth');
+  const t = useText('people', 'auth', 'centre');
   const [isEditing, setEditing] = useState(false);
   const found = useQuery({ queryKey: profileKey, queryFn: () => call(ProfileView, '/people/me') });
   if (found.isPending) return <Waiting />;
@@ -51,6 +51,9 @@ export function ProfilePage() {
           <p>
             {t(me.hasSecondFactor ? 'people.me.second.has' : 'people.me.second.none')}.{' '}
             {!me.hasSecondFactor && <Link to="/second-factor">{t('auth.setup.finish')}</Link>}
+          </p>
+          <p>
+            <Link to="/profile/notices">{t('centre.settings.open')}</Link>
           </p>
           <p>
             <Link to="/sessions">{t('people.sessions.title')}</Link>

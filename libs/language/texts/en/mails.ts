@@ -4,6 +4,7 @@ export default {
   sender: 'House of Friendship – Kelisim',
   heading: 'You have a message from the House of Friendship',
   'heading.code': 'Confirmation code',
+  several: '{count} thing is new in the cabinet: || {count} things are new in the cabinet:',
   open: 'Read it in the cabinet',
   'open.invitation': 'Read the message',
   'open.signIn': 'Sign in to the cabinet',
