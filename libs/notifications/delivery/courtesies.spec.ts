@@ -236,7 +236,7 @@ describe('quiet hours', () => {
 
   it('give way to an appointment that the morning would tell too late', async () => {
     fresh.clock.set('2026-09-07T18:00:00Z');
-    startsAt = '2026-09-08T03:30:00Z';
+    startsAt = '2026-09-08T03:15:00Z';
     await happen('meeting.booked');
     await turn();
     expect(toAna()).toHaveLength(1);

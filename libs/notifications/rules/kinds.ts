@@ -24,4 +24,4 @@ export const usuallyWanted = (channel: WishChannel, hasEmail: boolean) => channe
 export const usualHours: NoticeHours = { zone: 'Asia/Almaty', quietFrom: '21:00', quietTo: '08:00' };
 
 /** Of one appointment: told however late it is, if the morning would be too late. */
-export const leastNoticeMs = 60 * 60_000;
+export const leastNoticeMs = 30 * 60_000;
