@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Zone } from './hours.js';
 import { Id, Instant } from './problem.js';
 
 export const noticeChannels = ['in_app', 'email', 'sms', 'push', 'letter'] as const;
@@ -28,11 +29,6 @@ export const wishChannels = ['email', 'sms', 'push'] as const;
 export type WishChannel = (typeof wishChannels)[number];
 export const Wish = z.object({ kind: NoticeKind, channel: z.enum(wishChannels), wanted: z.boolean() });
 export type Wish = z.infer<typeof Wish>;
-/** A name of the IANA time-zone database that this runtime knows. */
-export const Zone = z
-  .string()
-  .max(60)
-  .refine((zone) => isZone(zone), 'zone');
 const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 /** Between these hours of the person's own zone no courtesy goes out; equal hours mean never quiet. */
 export const NoticeHours = z.object({ zone: Zone, quietFrom: TimeOfDay, quietTo: TimeOfDay });
@@ -48,14 +44,6 @@ export const SaveNoticeSettings = z.object({
     .default([]),
 });
 export type SaveNoticeSettings = z.infer<typeof SaveNoticeSettings>;
-
-function isZone(name: string) {
-  try {
-    return name.includes('/') && Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
-  } catch {
-    return false;
-  }
-}
 
 /** The code printed in every message; anyone may ask whether it is ours. */
 export const CheckMessage = z.object({ code: z.string().trim().min(4).max(20) });
