@@ -5,6 +5,7 @@ import { hoursCells } from './hours.cells.js';
 import { intakeCells } from './intake.cells.js';
 import { meetingCells } from './meeting.cells.js';
 import { roomCells } from './room.cells.js';
+import { wishCells } from './wish.cells.js';
 
 /** Somebody asking the database directly: which login, and as whom the connection says it asks. */
 export type Asker = { login: keyof RoleUrls; person?: string; role?: string; court?: string; invitation?: string };
@@ -172,18 +173,6 @@ export const cells: Cell[] = [
   ]),
   does('notifications', 'plans', insertNotice(), ['worker']),
   does('notifications', 'sends again', `SELECT 1 WHERE resend_notice('${w.failedNotice}', '${randomUUID()}', ${at})`, desk),
-  sees('notice_wishes', 'person_id', w.ana, ['ana', 'anaAsCoordinator', 'worker']),
-  does('notice_wishes', 'says', `INSERT INTO notice_wishes VALUES ('${w.ana}', 'room', 'sms', true, ${at})`, ['ana', 'anaAsCoordinator']),
-  does('notice_wishes', 'changes', `UPDATE notice_wishes SET wanted = true WHERE person_id = '${w.ana}' RETURNING 1`, [
-    'ana',
-    'anaAsCoordinator',
-  ]),
-  sees('notice_hours', 'person_id', w.ana, ['ana', 'anaAsCoordinator', 'worker']),
-  does('notice_hours', 'says', `INSERT INTO notice_hours VALUES ('${w.boris}', 'Asia/Almaty', '21:00', '08:00', ${at})`, ['boris']),
-  does('notice_hours', 'changes', `UPDATE notice_hours SET quiet_to = '09:00' WHERE person_id = '${w.ana}' RETURNING 1`, [
-    'ana',
-    'anaAsCoordinator',
-  ]),
   sees('proposals', 'id', w.proposal, [...participants, 'worker']),
   does('proposals', 'proposes', insertProposal(), participants),
   does('proposals', 'closes', `UPDATE proposals SET closed_at = ${at} WHERE id = '${w.proposal}' RETURNING 1`, [...participants, 'worker']),
@@ -261,6 +250,7 @@ export const cells: Cell[] = [
   ...intakeCells,
   ...meetingCells,
   ...roomCells,
+  ...wishCells,
 ];
 
 function allOfApp(): AskerName[] {

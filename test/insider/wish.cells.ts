@@ -1,0 +1,16 @@
+import { world as w } from './arrange.js';
+import type { AskerName, Cell } from './matrix.js';
+
+const at = `'2026-09-21T10:00:00Z'`;
+const [ana, boris]: AskerName[][] = [['ana', 'anaAsCoordinator'], ['boris']];
+const cell = (table: string, what: string, sql: string, by: AskerName[] = []): Cell => ({ table, what, sql, by });
+
+/** What somebody wants to hear of is that person's own to read and to say; the worker heeds it. */
+export const wishCells: Cell[] = [
+  cell('notice_wishes', 'sees', `SELECT 1 FROM notice_wishes WHERE person_id = '${w.ana}'`, [...ana!, 'worker']),
+  cell('notice_wishes', 'says', `INSERT INTO notice_wishes VALUES ('${w.ana}', 'room', 'sms', true, ${at})`, ana),
+  cell('notice_wishes', 'changes', `UPDATE notice_wishes SET wanted = true WHERE person_id = '${w.ana}' RETURNING 1`, ana),
+  cell('notice_hours', 'sees', `SELECT 1 FROM notice_hours WHERE person_id = '${w.ana}'`, [...ana!, 'worker']),
+  cell('notice_hours', 'says', `INSERT INTO notice_hours VALUES ('${w.boris}', 'Asia/Almaty', '21:00', '08:00', ${at})`, boris),
+  cell('notice_hours', 'changes', `UPDATE notice_hours SET quiet_to = '09:00' WHERE person_id = '${w.ana}' RETURNING 1`, ana),
+];
