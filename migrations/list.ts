@@ -12,6 +12,7 @@ import { Wishes } from './0011-wishes.js';
 import { RoomChanges } from './0020-room-changes.js';
 import { RoomLife } from './0025-room-life.js';
 import { ActAnswers } from './0030-act-answers.js';
+import { Representation } from './0031-representation.js';
 import { Hours } from './0040-hours.js';
 import { MeetingDays } from './0045-meeting-days.js';
 
@@ -31,6 +32,7 @@ export const migrations = [
   RoomChanges,
   RoomLife,
   ActAnswers,
+  Representation,
   Hours,
   MeetingDays,
 ];

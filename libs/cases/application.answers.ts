@@ -5,7 +5,7 @@ const isBranch = (value: unknown): value is Branch => typeof value === 'object' 
 
 /**
  * Lays a saved page over what is kept. Absent is not empty: a key the page does not carry stays as it is, at every depth;
- * null takes an answer back, and so does an emptied text. An old tab that saves an empty page wipes nothing.
+ * null takes an answer back, and so does an emptied text; a list is saved whole. An old tab that saves an empty page wipes nothing.
  */
 export function mergeAnswers(kept: SaveAnswers, page: SaveAnswers): SaveAnswers {
   return merge(kept, page) as SaveAnswers;
@@ -25,8 +25,19 @@ function merge(kept: Branch, page: Branch): Branch {
 export const raisedFlags = ({ flags }: SaveAnswers): ScreeningFlag[] =>
   Object.entries(flags ?? {}).flatMap(([flag, raised]) => (raised ? [flag as ScreeningFlag] : []));
 
-/** Who acts for a party. A head belongs to an organisation; leftovers of a changed mind are nobody. */
+/** Who acts for a party, if somebody is named. A head belongs to an organisation; leftovers of a changed mind are nobody. */
 export function representativeOf({ kind, representative }: PartyAnswer) {
-  if (!representative?.name) return null;
-  return kind === 'person' && representative.kind === 'head' ? null : representative;
+  if (!representative || (kind === 'person' && representative.kind === 'head')) return null;
+  return representative;
 }
+
+/** The applicant writes for somebody else: by a power of attorney, or as a parent or guardian. */
+export const actsForAnother = (own: PartyAnswer): boolean => own.kind === 'person' && representativeOf(own) !== null;
+
+/** All people and organisations of the answers, each with the beginning of its fields. */
+export const partiesIn = ({ own, other, ownMore, otherMore }: SaveAnswers): [path: string, party: PartyAnswer][] => [
+  ...(own ? ([['own', own]] as [string, PartyAnswer][]) : []),
+  ...(ownMore ?? []).map((party, at): [string, PartyAnswer] => [`ownMore.${at}`, party]),
+  ...(other ? ([['other', other]] as [string, PartyAnswer][]) : []),
+  ...(otherMore ?? []).map((party, at): [string, PartyAnswer] => [`otherMore.${at}`, party]),
+];

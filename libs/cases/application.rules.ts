@@ -1,43 +1,39 @@
-import type { z } from 'zod';
-import { bin, email, iin, type PartyAnswer, phoneKz, type SaveAnswers } from '#contract';
+import { bin, email, type PartyAnswer, phoneKz, type SaveAnswers } from '#contract';
+import type { Day } from '#hours';
 import categories from './data/dispute-categories.json' with { type: 'json' };
 import districts from './data/districts.json' with { type: 'json' };
-import { representativeOf } from './application.answers.js';
+import { actsForAnother, partiesIn, representativeOf } from './application.answers.js';
 import { courtNumberFrom } from './case-number.js';
+import { adultOrRepresented, attorneyRules, type Fault, faultIn, ifGiven, iinFault, memberRules, needed } from './party.rules.js';
 
-/** What an application is judged with: the answers, what the account already says, and the courts there are. */
-export type Filing = { answers: SaveAnswers; account: { iin: string | null }; courts: ReadonlySet<string> };
-type Fault = string | null;
+/** What an application is judged with: the answers, what the account already says, the courts there are, and the day. */
+export type Filing = { answers: SaveAnswers; account: { iin: string | null } | null; courts: ReadonlySet<string>; on: Day };
 type Rule = (filing: Filing) => Fault;
 
 const known = (list: readonly { code: string }[]) => new Set(list.map(({ code }) => code));
 const knownCategories = known(categories.categories);
 const knownDistricts = known(districts.districts);
 
-const needed = (text: string | null | undefined): Fault => (text ? null : 'required');
-const ifGiven = (text: string | null | undefined, faultOf: (given: string) => Fault): Fault => (text ? faultOf(text) : null);
-/** The first thing wrong with what was typed; the schemas of identifiers name their faults by code. */
-const faultIn =
-  (schema: z.ZodType<string>) =>
-  (typed: string): Fault =>
-    schema.safeParse(typed).error?.issues[0]?.message ?? null;
-
-/** Rules of one side; `kind` decides which of them speak. */
-const person = (party: PartyAnswer | null | undefined, rule: (party: PartyAnswer) => Fault): Fault =>
-  party?.kind === 'person' ? rule(party) : null;
-const organisation = (party: PartyAnswer | null | undefined, rule: (party: PartyAnswer) => Fault): Fault =>
-  party?.kind === 'organisation' ? rule(party) : null;
-
-/** An invitation has to arrive somewhere: at the party itself or at who speaks for it. */
-const reachable = (party: PartyAnswer | null | undefined): Fault => {
-  const representative = party ? representativeOf(party) : null;
-  const ways = [party?.phone, party?.email, representative?.phone, representative?.email];
-  return party && !ways.some(Boolean) ? 'contact_needed' : null;
-};
+/** Rules of the applicant; `kind` decides which of them speak. */
+const own =
+  (kind: PartyAnswer['kind'], rule: (party: PartyAnswer, filing: Filing) => Fault): Rule =>
+  (filing) =>
+    filing.answers.own?.kind === kind ? rule(filing.answers.own, filing) : null;
+/** Names and contacts of the applicant stand in the account, but where he writes for another, or the desk writes for him. */
+const ownNames =
+  (rule: (party: PartyAnswer) => Fault): Rule =>
+  ({ answers: { own: party }, account }) =>
+    party?.kind === 'person' && (!account || actsForAnother(party)) ? rule(party) : null;
+const attorney =
+  (field: keyof typeof attorneyRules): Rule =>
+  ({ answers: { own: party }, on }) => {
+    const acting = party && representativeOf(party);
+    return acting?.kind === 'poa' ? attorneyRules[field]!(acting.attorney ?? {}, on) : null;
+  };
 
 /**
  * What keeps an application from being sent: field -> what is wrong with it, in words `fields.CODE` of libs/language.
- * Rows are fields in the order in which they are asked.
+ * Rows are fields in the order in which they are asked; those of the other people follow, by party.rules.ts.
  */
 export const applicationRules: Record<string, Rule> = {
   category: ({ answers }) => (answers.category && knownCategories.has(answers.category) ? null : 'choose'),
@@ -49,25 +45,46 @@ export const applicationRules: Record<string, Rule> = {
   'court.courtId': ({ answers, courts }) => (answers.court && !courts.has(answers.court.courtId) ? 'choose' : null),
   'court.caseNumber': ({ answers }) => ifGiven(answers.court?.caseNumber, (typed) => (courtNumberFrom(typed) ? null : 'court_number')),
   'own.kind': ({ answers }) => (answers.own ? null : 'choose'),
-  'own.iin': ({ answers, account }) => person(answers.own, (own) => (own.iin ? faultIn(iin)(own.iin) : account.iin ? null : 'required')),
-  'own.organisation': ({ answers }) => organisation(answers.own, (own) => needed(own.organisation)),
-  'own.bin': ({ answers }) => organisation(answers.own, (own) => (own.bin ? faultIn(bin)(own.bin) : 'required')),
-  'own.representative.name': ({ answers }) => organisation(answers.own, (own) => needed(own.representative?.name)),
+  'own.surname': ownNames((party) => needed(party.surname)),
+  'own.given': ownNames((party) => needed(party.given)),
+  'own.iin': own('person', (party, { account, on }) => {
+    if (party.iin) return iinFault(party.iin, on);
+    return account?.iin && !actsForAnother(party) ? null : 'required';
+  }),
+  'own.representative.kind': own('person', (party, { on }) => adultOrRepresented({ party, on })),
+  'own.organisation': own('organisation', (party) => needed(party.organisation)),
+  'own.bin': own('organisation', (party) => (party.bin ? faultIn(bin)(party.bin) : 'required')),
+  'own.representative.name': own('organisation', (party) => needed(party.representative?.name)),
+  'own.representative.attorney.number': attorney('number'),
+  'own.representative.attorney.issuedOn': attorney('issuedOn'),
+  'own.representative.attorney.validUntil': attorney('validUntil'),
+  'own.representative.attorney.powers': attorney('powers'),
   'own.email': ({ answers }) => ifGiven(answers.own?.email, faultIn(email)),
-  'own.phone': ({ answers }) => ifGiven(answers.own?.phone, faultIn(phoneKz)),
+  'own.phone': ({ answers, account }) =>
+    ifGiven(answers.own?.phone, faultIn(phoneKz)) ??
+    (answers.own && !account && !answers.own.phone && !answers.own.email ? 'contact_needed' : null),
   'other.kind': ({ answers }) => (answers.other ? null : 'choose'),
-  'other.surname': ({ answers }) => person(answers.other, (other) => needed(other.surname)),
-  'other.given': ({ answers }) => person(answers.other, (other) => needed(other.given)),
-  'other.iin': ({ answers }) => person(answers.other, (other) => ifGiven(other.iin, faultIn(iin))),
-  'other.organisation': ({ answers }) => organisation(answers.other, (other) => needed(other.organisation)),
-  'other.bin': ({ answers }) => organisation(answers.other, (other) => ifGiven(other.bin, faultIn(bin))),
-  'other.phone': ({ answers }) => ifGiven(answers.other?.phone, faultIn(phoneKz)) ?? reachable(answers.other),
-  'other.email': ({ answers }) => ifGiven(answers.other?.email, faultIn(email)),
-  'other.representative.phone': ({ answers }) => ifGiven(answers.other?.representative?.phone, faultIn(phoneKz)),
-  'other.representative.email': ({ answers }) => ifGiven(answers.other?.representative?.email, faultIn(email)),
 };
 
 export function missingIn(filing: Filing): Record<string, string> {
-  const found = Object.entries(applicationRules).map(([field, rule]) => [field, rule(filing)] as const);
+  const { answers, on } = filing;
+  const found: [string, Fault][] = Object.entries(applicationRules).map(([field, rule]) => [field, rule(filing)]);
+  const parties = partiesIn(answers);
+  for (const [path, party] of parties.filter(([at]) => at !== 'own'))
+    for (const [field, rule] of Object.entries(memberRules)) found.push([`${path}.${field}`, rule({ party, on })]);
+  for (const path of repeated(parties)) found.push([path, 'same_person']);
   return Object.fromEntries(found.filter((row): row is [string, string] => row[1] !== null));
+}
+
+/** The same number twice on one side; on both sides it is refused as a whole. */
+function repeated(parties: [string, PartyAnswer][]): string[] {
+  const seen = new Set<string>();
+  return parties.flatMap(([path, { kind, iin, bin: number }]) => {
+    const typed = (kind === 'person' ? iin : number)?.replaceAll(/\s/g, '');
+    const mark = typed && `${path.startsWith('own')}:${typed}`;
+    if (!mark) return [];
+    if (seen.has(mark)) return [`${path}.${kind === 'person' ? 'iin' : 'bin'}`];
+    seen.add(mark);
+    return [];
+  });
 }

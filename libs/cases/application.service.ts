@@ -76,7 +76,8 @@ export class ApplicationService {
   private async view(tx: EntityManager, actor: Actor, found: Case): Promise<ApplicationView> {
     requireSignedIn(actor);
     const { answers, version, savedAt, returnNotes } = await kept(tx, this.keys, found.id);
-    const filing = { answers, account: await accountOf(tx, this.keys, actor.id), courts: await knownCourts(tx) };
+    const on = dayOf(this.clock.now().getTime(), kazakhstan.zone);
+    const filing = { answers, account: await accountOf(tx, this.keys, actor.id), courts: await knownCourts(tx), on };
     return {
       caseId: found.id,
       state: found.state,

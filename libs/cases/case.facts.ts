@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { Side } from '#contract';
+import type { AccessibilityNeed, Side } from '#contract';
 import { type Named, nameOf } from '#people';
 import type { Keys } from '#platform';
 import { type ApplicationRecord, readApplication } from './application.records.js';
@@ -20,6 +20,8 @@ export type PartyFacts = {
   email: string | null;
   phone: string | null;
   idNumber: string | null;
+  accessibility: AccessibilityNeed[];
+  interpreter: string | null;
 };
 /** Everything of a case that a view may be cut from. What the asker's row-level policies hide is null or missing here already. */
 export type CaseFacts = {
@@ -72,7 +74,7 @@ export async function factsOf(
 async function partiesOf(tx: EntityManager, keys: Keys, caseId: string, mayContact: ContactRule): Promise<PartyFacts[]> {
   const rows = (await tx.query(
     `SELECT p.id, p.side, p.kind, ${partyName('p')} AS name, p.representative_name AS representative, p.person_id AS "personId",
-            p.joined_at IS NOT NULL AS joined, p.email_sealed AS email, p.phone_sealed AS phone, p.id_number_sealed AS "idNumber"
+            p.joined_at IS NOT NULL AS joined, p.accessibility, p.interpreter, p.email_sealed AS email, p.phone_sealed AS phone, p.id_number_sealed AS "idNumber"
      FROM parties p WHERE p.case_id = $1 ORDER BY p.side, p.ordinal`,
     [caseId],
   )) as (Omit<PartyFacts, Sealed> & Record<Sealed, Buffer | null>)[];

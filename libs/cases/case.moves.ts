@@ -53,7 +53,7 @@ export async function subjectOf(tx: EntityManager, found: Case): Promise<KnownCa
   };
 }
 
-/** As what the actor meets this case. An office is what it is; a citizen is on one side; nobody is two sides at once. */
+/** As what the actor meets this case. An office is what it is; a citizen is on one side; who is asked to join the applicant is invited too. */
 export function kindsOf(actor: Actor, subject: KnownCase): ActorKind[] {
   const isOne = (id: string | null) => id !== null && id === actor.id;
   if (actor.role === 'system' || actor.role === 'court') return [actor.role];
@@ -61,7 +61,8 @@ export function kindsOf(actor: Actor, subject: KnownCase): ActorKind[] {
   if (actor.role === 'visitor') return subject.invited ? ['invited'] : [];
   if (actor.role === 'mediator') return isOne(subject.mediatorId) || isOne(subject.offeredTo) ? ['mediator'] : [];
   if (actor.role !== 'citizen' || actor.id === null) return [];
-  if (isOne(subject.createdBy) || subject.sideA.includes(actor.id)) return ['applicant'];
+  if (isOne(subject.createdBy)) return ['applicant'];
+  if (subject.sideA.includes(actor.id)) return subject.state === 'INVITED' ? ['applicant', 'invited'] : ['applicant'];
   return subject.sideB.includes(actor.id) ? ['invited'] : [];
 }
 const second: ActorKind[] = ['coordinator', 'second_coordinator'];

@@ -68,10 +68,11 @@ function rowOf({ found, parties, application, dueAt }: CaseFacts, viewpoint: Vie
 }
 
 function partyOf(party: PartyFacts, actor: Actor, viewpoint: Viewpoint): CaseView['parties'][number] {
-  const { id, side, kind, name, representative, joined } = party;
+  const { id, side, kind, name, representative, joined, accessibility, interpreter } = party;
   const isViewer = actor.role === 'citizen' && party.personId === actor.id;
   const { email, phone } = isViewer || viewpoint === 'coordinator' ? party : { email: null, phone: null };
-  return { id, side, kind, name, representative, joined, isViewer, email, phone };
+  const needs = isViewer || viewpoint === 'coordinator' || viewpoint === 'mediator' ? { accessibility, interpreter } : null;
+  return { id, side, kind, name, representative, joined, isViewer, email, phone, needs };
 }
 
 /** The claim as it was written: for the side that wrote it and the mediator who accepted; the desk has it in its own part. */

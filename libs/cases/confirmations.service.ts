@@ -9,7 +9,7 @@ import { CaseEffects } from './case.effects.js';
 import type { Case } from './case.entity.js';
 import { meetsGuards, moveCase, subjectOf } from './case.moves.js';
 import { dueAt } from './deadline.rules.js';
-import { approvedMethod, findPaper, lockPaper, markPaper, type Paper, type Signer, signersOf } from './paper.records.js';
+import { approvedMethod, findPaper, lacksPower, lockPaper, markPaper, type Paper, type Signer, signersOf } from './paper.records.js';
 import { signerFor, toPaperView } from './paper.view.js';
 
 type Contacts = { language: Language; email_sealed: Buffer | null; phone_sealed: Buffer | null };
@@ -98,6 +98,8 @@ export class ConfirmationsService {
     authorize(actor, 'paper.confirm', await subjectOf(tx, found));
     const signer = signerFor(actor, await signersOf(tx, paper));
     if (!signer) throw new DomainError('not_found');
+    if (!signer.confirmedAt && lacksPower(paper, signer, dayOf(this.clock.now().getTime(), kazakhstan.zone)))
+      throw new DomainError('paper.power_missing');
     return signer;
   }
 

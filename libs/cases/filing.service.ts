@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { authorize, requireSignedIn } from '#access';
-import { type Actor, dataConsent, type SaveAnswers } from '#contract';
+import { type Actor, dataConsent, type PartyAnswer, type SaveAnswers, type Side } from '#contract';
 import { dayOf, kazakhstan } from '#hours';
 import { Clock, Database, DomainError, KeyedHash, Keys } from '#platform';
 import { kept, knownCourts, place } from './application.service.js';
@@ -11,7 +11,7 @@ import { CaseEffects } from './case.effects.js';
 import type { Case } from './case.entity.js';
 import { isNew, lockCase, moveCase, subjectOf } from './case.moves.js';
 import { courtNumberFrom, houseNumber } from './case-number.js';
-import { type Account, accountOf, isOnBothSides, ownParty, partyFrom, writeParty } from './party.records.js';
+import { type Account, accountOf, isOnBothSides, ownParty, partyFrom, removeBeyond, writeParty } from './party.records.js';
 
 /** Sending an application, the first time and each time it comes back. A refusal changes nothing: the draft is kept. */
 @Injectable()
@@ -42,7 +42,7 @@ export class FilingService {
   }
 
   private async requireComplete(tx: EntityManager, answers: SaveAnswers, account: Account) {
-    const fields = missingIn({ answers, account, courts: await knownCourts(tx) });
+    const fields = missingIn({ answers, account, courts: await knownCourts(tx), on: dayOf(this.clock.now().getTime(), kazakhstan.zone) });
     if (Object.keys(fields).length > 0) throw new DomainError('case.incomplete', { fields });
     const given = (await tx.query('SELECT 1 FROM consents WHERE person_id = $1 AND document = $2 AND withdrawn_at IS NULL', [
       account.id,
@@ -52,12 +52,16 @@ export class FilingService {
   }
 
   private async writeParties(tx: EntityManager, found: Case, answers: SaveAnswers, account: Account, at: Date) {
-    const own = ownParty(answers.own!, account, found.language);
-    const other = partyFrom(answers.other!, 'B', found.language);
-    if (isOnBothSides(own, account, other)) throw new DomainError('case.person_on_both_sides');
+    const { own, other, ownMore, otherMore } = answers;
+    const members = (more: PartyAnswer[] | null | undefined, side: Side) =>
+      (more ?? []).map((party, index) => partyFrom(party, side, found.language, index + 2));
+    const mine = [ownParty(own!, account, found.language), ...members(ownMore, 'A')];
+    const theirs = [partyFrom(other!, 'B', found.language), ...members(otherMore, 'B')];
+    if (isOnBothSides(mine, account, theirs)) throw new DomainError('case.person_on_both_sides');
     const vault = { keys: this.keys, hashes: this.hashes };
-    await writeParty(tx, vault, found.id, own, at);
-    await writeParty(tx, vault, found.id, other, null);
+    for (const party of [...mine, ...theirs]) await writeParty(tx, vault, found.id, party, party.personId ? at : null);
+    await removeBeyond(tx, found.id, 'A', mine.length);
+    await removeBeyond(tx, found.id, 'B', theirs.length);
   }
 
   /** A case keeps its number and its rules from the day it was first filed. */

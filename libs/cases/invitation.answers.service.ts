@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Actor, AnswerInvitation, Language } from '#contract';
+import type { Actor, AnswerInvitation, Attorney, Language } from '#contract';
 import { fold } from '#language';
 import { CodesService, type From, type Named, nameOf, PeopleService } from '#people';
 import { Clock, Database, DomainError, Keys, record } from '#platform';
@@ -8,9 +8,11 @@ import { CaseEffects } from './case.effects.js';
 import type { Case } from './case.entity.js';
 import { lockCase, moveCase } from './case.moves.js';
 import { findInvitation, type Invitation, stateOf } from './invitation.records.js';
+import { attorneyFrom } from './party.records.js';
 
 const visitor: Actor = { id: null, role: 'visitor' };
 type Consent = Extract<AnswerInvitation, { answer: 'consent' }>;
+type Joining = { personId: string; language: Language; attorney?: Attorney };
 type Decline = Extract<AnswerInvitation, { answer: 'decline' }>;
 
 /** The answer of the invited side, given once, by whoever holds the invited contact itself. */
@@ -32,9 +34,9 @@ export class InvitationAnswersService {
       this.requireOwn(invitation, reach.contactHash);
       const { channel, contact } = reach;
       const personId = await this.people.admit(tx, { ...given, channel, contact });
-      await this.refuseOtherSide(tx, found.id, personId);
+      await this.refuseTwice(tx, invitation, personId);
       const at = this.clock.now();
-      await this.join(tx, invitation, { personId, language: given.language }, at);
+      await this.join(tx, invitation, { personId, ...given }, at);
       await close(tx, id, 'consent', at, null);
       await this.proceed(tx, { id: personId, role: 'citizen' }, found, at);
       return { personId };
@@ -80,37 +82,41 @@ export class InvitationAnswersService {
     if (![emailHash, phoneHash].some((hash) => hash?.equals(contactHash))) throw new DomainError('code.wrong');
   }
 
-  private async refuseOtherSide(tx: EntityManager, caseId: string, personId: string) {
+  /** Nobody is on both sides, nor two parties of one. */
+  private async refuseTwice(tx: EntityManager, { caseId, partyId }: Invitation, personId: string) {
     const same = (await tx.query(
-      `SELECT 1 FROM parties p WHERE p.case_id = $1 AND p.side = 'A'
-         AND (p.person_id = $2 OR p.id_number_hash = (SELECT iin_hash FROM persons WHERE id = $2))`,
-      [caseId, personId],
+      `SELECT 1 FROM parties p JOIN parties own ON own.id = $3 WHERE p.case_id = $1 AND p.id <> $3
+         AND (p.person_id = $2 OR p.side <> own.side AND p.id_number_hash = (SELECT iin_hash FROM persons WHERE id = $2))`,
+      [caseId, personId, partyId],
     )) as object[];
     if (same.length > 0) throw new DomainError('case.person_on_both_sides');
   }
 
-  /** Name and language are as their holder gives them, not as the other side guessed; an organisation keeps its name and gains its signatory. */
-  private async join(
-    tx: EntityManager,
-    { partyId, kind }: Invitation,
-    { personId, language }: { personId: string; language: Language },
-    at: Date,
-  ) {
+  /**
+   * Name and language are as their holder gives them, not as the other side guessed. Who acts for somebody else, or for an organisation,
+   * leaves the party its name and becomes its representative; what a power of attorney gives is as its holder says.
+   */
+  private async join(tx: EntityManager, { partyId, kind, representative }: Invitation, given: Joining, at: Date) {
+    const { personId, language, attorney } = given;
     await tx.query('UPDATE parties SET person_id = $2, joined_at = $3, language = $4 WHERE id = $1', [partyId, personId, at, language]);
     const named = (await this.people.namesOf(tx, [personId])).get(personId)!;
-    if (kind === 'person') await rename(tx, partyId, named);
-    else
-      await tx.query(
-        `UPDATE parties SET representative_name = $2, representative_kind = coalesce(representative_kind, 'head') WHERE id = $1`,
-        [partyId, nameOf(named)],
-      );
+    const acting = attorney ? 'poa' : kind === 'organisation' ? (representative ?? 'head') : representative;
+    if (!acting) return rename(tx, partyId, named);
+    await tx.query('UPDATE parties SET representative_name = $2, representative_kind = $3 WHERE id = $1', [partyId, nameOf(named), acting]);
+    const power = attorneyFrom(attorney);
+    if (!power) return;
+    const sealed = await this.keys.seal(tx, { scope: 'party', id: partyId }, power.paper, 'attorney');
+    await tx.query('UPDATE parties SET attorney_sealed = $2, attorney_until = $3, attorney_powers = $4 WHERE id = $1', [
+      partyId,
+      sealed,
+      power.until,
+      power.powers,
+    ]);
   }
 
-  /** The case goes on when all who were invited have agreed. */
+  /** The case goes on when everybody of both sides has agreed. */
   private async proceed(tx: EntityManager, actor: Actor, found: Case, at: Date) {
-    const waiting = (await tx.query(`SELECT 1 FROM parties WHERE case_id = $1 AND side = 'B' AND joined_at IS NULL`, [
-      found.id,
-    ])) as object[];
+    const waiting = (await tx.query('SELECT 1 FROM parties WHERE case_id = $1 AND joined_at IS NULL', [found.id])) as object[];
     if (waiting.length > 0) await record(tx, actor, { type: 'invitation.consented', caseId: found.id, at });
     else await moveCase(tx, actor, found, 'consent', { at, event: 'case.consented', effects: this.effects });
   }

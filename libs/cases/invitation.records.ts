@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { Language } from '#contract';
+import type { Language, Side } from '#contract';
 import { DomainError, type Keys } from '#platform';
 import type { Case } from './case.entity.js';
 import { openContact } from './party.records.js';
@@ -14,7 +14,9 @@ export type Invitation = {
   openedAt: Date | null;
   understoodAt: Date | null;
   answer: 'consent' | 'decline' | 'silence' | null;
+  side: Side;
   kind: 'person' | 'organisation';
+  representative: 'head' | 'poa' | 'legal' | null;
   invited: string;
   language: Language;
   email: Buffer | null;
@@ -28,7 +30,7 @@ export type InvitationState = 'open' | 'consented' | 'declined' | 'expired' | 'w
 export async function findInvitation(tx: EntityManager, id: string): Promise<Invitation> {
   const [found] = (await tx.query(
     `SELECT i.id, i.case_id AS "caseId", i.party_id AS "partyId", i.expires_at AS "expiresAt", i.revoked_at AS "revokedAt", i.opened_at AS "openedAt",
-            i.understood_at AS "understoodAt", i.answer, p.kind, ${partyName('p')} AS invited, p.language,
+            i.understood_at AS "understoodAt", i.answer, p.side, p.kind, p.representative_kind AS representative, ${partyName('p')} AS invited, p.language,
             p.email_sealed AS email, p.phone_sealed AS phone, p.email_hash AS "emailHash", p.phone_hash AS "phoneHash"
      FROM invitations i JOIN parties p ON p.id = i.party_id WHERE i.id = $1`,
     [id],

@@ -27,13 +27,15 @@ export class InvitationsService {
     private readonly effects: CaseEffects,
   ) {}
 
-  /** One invitation per invited party, in the transaction that lets the case go on. A new round ends what was left of the last. */
+  /** One invitation for everybody who has not joined, on whatever side, in the transaction that lets the case go on. A new round ends what was left of the last. */
   async issue(tx: EntityManager, found: Case, at: Date): Promise<{ round: number }> {
     const [{ round }] = (await tx.query('SELECT coalesce(max(round), 0)::int + 1 AS round FROM invitations WHERE case_id = $1', [
       found.id,
     ])) as [{ round: number }];
     await tx.query('UPDATE invitations SET revoked_at = $2, code_sealed = NULL WHERE case_id = $1 AND revoked_at IS NULL', [found.id, at]);
-    const parties = (await tx.query(`SELECT id FROM parties WHERE case_id = $1 AND side = 'B' ORDER BY ordinal`, [found.id])) as {
+    const parties = (await tx.query(`SELECT id FROM parties WHERE case_id = $1 AND joined_at IS NULL ORDER BY side, ordinal`, [
+      found.id,
+    ])) as {
       id: string;
     }[];
     for (const party of parties) await this.invite(tx, found, party.id, round, at);
@@ -47,7 +49,7 @@ export class InvitationsService {
       authorize(actor, 'case.reinvite', await subjectOf(tx, found));
       if (!(await isNew(tx, actor, found, 'reinvite'))) return;
       const at = this.clock.now();
-      await tx.query(`UPDATE parties SET joined_at = NULL WHERE case_id = $1 AND side = 'B'`, [caseId]);
+      await tx.query('UPDATE parties SET joined_at = NULL WHERE case_id = $1 AND person_id IS DISTINCT FROM $2', [caseId, found.createdBy]);
       const data = await this.issue(tx, found, at);
       await moveCase(tx, actor, found, 'reinvite', { at, event: 'case.reinvited', effects: this.effects, data });
     });
@@ -75,8 +77,8 @@ export class InvitationsService {
     return this.with(id, findCase, async (tx, invitation, found) => {
       const state = stateOf(invitation, found, this.clock.now());
       const [inviter] = (await tx.query(
-        `SELECT string_agg(${partyName('p')}, ', ' ORDER BY p.ordinal) AS names FROM parties p WHERE p.case_id = $1 AND p.side = 'A'`,
-        [found.id],
+        `SELECT string_agg(${partyName('p')}, ', ' ORDER BY p.ordinal) AS names FROM parties p WHERE p.case_id = $1 AND p.side = 'A' AND p.id <> $2`,
+        [found.id, invitation.partyId],
       )) as [{ names: string }];
       const stands = state !== 'expired' && state !== 'withdrawn';
       const channels = channelsOf(invitation);

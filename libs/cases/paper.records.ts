@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import type { PaperView, Side, SignedIn } from '#contract';
+import type { AttorneyPower, PaperView, Side, SignedIn } from '#contract';
+import type { Day } from '#hours';
 import { DomainError, type Keys } from '#platform';
 import type { Case } from './case.entity.js';
 import { lockCase } from './case.moves.js';
@@ -20,7 +21,16 @@ export type Paper = {
   abandonedAt: Date | null;
 };
 /** Who has to confirm a paper: every party of the case and its mediator, who is of no side. */
-export type Signer = { personId: string | null; partyId: string | null; side: Side | null; name: string; confirmedAt: Date | null };
+export type Signer = {
+  personId: string | null;
+  partyId: string | null;
+  side: Side | null;
+  name: string;
+  /** What a power of attorney gives, where the party signs by one; its last day. */
+  powers: AttorneyPower[] | null;
+  until: string | null;
+  confirmedAt: Date | null;
+};
 
 /** SHA-256 of the canonical text: a JSON array of kind, scope, case number and the texts in kk, ru, en, as UTF-8 without spaces. */
 export const hashOf = ({ kind, scope, number, text: { kk, ru, en } }: PaperContent): Buffer =>
@@ -74,15 +84,22 @@ export const markPaper = (tx: EntityManager, id: string, column: 'frozen_at' | '
 export const signersOf = (tx: EntityManager, paper: Paper) =>
   tx.query(
     `SELECT p.person_id AS "personId", p.id AS "partyId", p.side, ${partyName('p')} AS name,
+       CASE p.representative_kind WHEN 'poa' THEN coalesce(p.attorney_powers, '{}') END AS powers, p.attorney_until::text AS until,
        c.confirmed_at AS "confirmedAt"
      FROM parties p LEFT JOIN confirmations c ON c.paper_id = $1 AND c.party_id = p.id WHERE p.case_id = $2
      UNION ALL
-     SELECT m.id, NULL, NULL, concat_ws(' ', m.surname, m.given, nullif(m.patronymic, '')), c.confirmed_at
+     SELECT m.id, NULL, NULL, concat_ws(' ', m.surname, m.given, nullif(m.patronymic, '')), NULL, NULL, c.confirmed_at
      FROM cases k JOIN persons m ON m.id = k.mediator_id LEFT JOIN confirmations c ON c.paper_id = $1 AND c.person_id = m.id AND c.party_id IS NULL
      WHERE k.id = $2
      ORDER BY 3 NULLS LAST, 4`,
     [paper.id, paper.caseId],
   ) as Promise<Signer[]>;
+
+const powerFor: Record<PaperKind, AttorneyPower> = { contract: 'sign_contract', settlement: 'sign_settlement' };
+
+/** Not stated, or over: no signature (commentary to CPC art. 176; lifecycle.md section 5). Who signs for himself or as a head needs none. */
+export const lacksPower = ({ kind }: Paper, { powers, until }: Signer, today: Day): boolean =>
+  powers !== null && (!powers.includes(powerFor[kind]) || (until !== null && until < today));
 
 /** The way of confirming that is approved for this environment; where there is none, no mediation begins. */
 export async function approvedMethod(tx: EntityManager, environment: string): Promise<string | null> {

@@ -1,8 +1,20 @@
 import type { EntityManager } from 'typeorm';
-import { bin, email, iin, type Language, type PartyAnswer, phoneFrom, type Side } from '#contract';
+import {
+  type AccessibilityNeed,
+  type Attorney,
+  type AttorneyPower,
+  bin,
+  email,
+  iin,
+  type Language,
+  type PartyAnswer,
+  phoneFrom,
+  type Side,
+} from '#contract';
 import { fold } from '#language';
 import { type KeyedHash, type Keys, newId } from '#platform';
-import { representativeOf } from './application.answers.js';
+import { nameOf } from '#people';
+import { actsForAnother, representativeOf } from './application.answers.js';
 
 /** A party in clear, as it goes into the database: contacts normalised, ready to be sealed and hashed. */
 export type PartyRecord = {
@@ -14,13 +26,19 @@ export type PartyRecord = {
   given: string | null;
   patronymic: string | null;
   organisation: string | null;
-  representative: { kind: 'head' | 'poa' | 'legal'; name: string; position: string | null } | null;
+  representative: { kind: 'head' | 'poa' | 'legal'; name: string | null; position: string | null } | null;
+  attorney: AttorneyRecord | null;
+  accessibility: AccessibilityNeed[];
+  interpreter: string | null;
+  channel: 'email' | 'sms' | 'letter' | null;
   language: Language;
   /** IIN of a person, BIN of an organisation. */
   idNumber: string | null;
   email: string | null;
   phone: string | null;
 };
+/** A power of attorney: `paper` is sealed, the rest decides who may sign. */
+export type AttorneyRecord = { paper: string; until: string | null; powers: AttorneyPower[] };
 /** What the account of the applicant says. */
 export type Account = {
   id: string;
@@ -56,44 +74,65 @@ export async function openContact(
   return sealed && keys.open(tx, of, sealed, field);
 }
 
-/** The applicant: a person as the account says, or an organisation for which the account's holder signs. */
+/** The applicant: a person as the account says, or somebody else, or an organisation, for whom the account's holder acts. */
 export function ownParty(own: PartyAnswer, account: Account, language: Language): PartyRecord {
   const party = partyFrom({ ...own, language: own.language ?? language }, 'A', language);
   const contacts = { email: party.email ?? account.email, phone: party.phone ?? account.phone };
   if (own.kind === 'organisation') return { ...party, ...contacts, personId: account.id };
+  if (actsForAnother(own)) {
+    const representative = { ...party.representative!, name: nameOf(account) };
+    return { ...party, email: account.email, phone: account.phone, representative, personId: account.id };
+  }
   const { surname, given, patronymic } = account;
   return { ...party, ...contacts, surname, given, patronymic, personId: account.id, idNumber: party.idNumber ?? account.iin };
 }
 
-export function partyFrom(answer: PartyAnswer, side: Side, language: Language): PartyRecord {
+export function partyFrom(answer: PartyAnswer, side: Side, language: Language, ordinal = 1): PartyRecord {
   const isPerson = answer.kind === 'person';
-  const representative = representativeOf(answer);
+  const acting = representativeOf(answer);
   return {
     side,
-    ordinal: 1,
+    ordinal,
     kind: answer.kind,
     personId: null,
     surname: isPerson ? (answer.surname ?? null) : null,
     given: isPerson ? (answer.given ?? null) : null,
     patronymic: isPerson ? (answer.patronymic ?? null) : null,
     organisation: isPerson ? null : (answer.organisation ?? null),
-    representative: representative && {
-      kind: representative.kind,
-      name: representative.name,
-      position: representative.position ?? null,
-    },
+    representative: acting && { kind: acting.kind, name: acting.name ?? null, position: acting.position ?? null },
+    attorney: acting?.kind === 'poa' ? attorneyFrom(acting.attorney) : null,
+    accessibility: answer.accessibility ?? [],
+    interpreter: answer.interpreter || null,
+    channel: answer.channel ?? null,
     language: answer.language ?? language,
     idNumber: isPerson ? (answer.iin ? iin.parse(answer.iin) : null) : answer.bin ? bin.parse(answer.bin) : null,
-    email: typedEmail(answer.email || representative?.email),
-    phone: typedPhone(answer.phone || representative?.phone),
+    ...contactsOf(answer, acting),
   };
 }
 
-/** Nobody mediates with himself: no number, address or telephone stands on both sides, the account's own included. */
-export function isOnBothSides(own: PartyRecord, account: Account, other: PartyRecord): boolean {
-  const mine = new Set([own.idNumber, own.email, own.phone, account.iin, account.email, account.phone].filter(Boolean));
-  return [other.idNumber, other.email, other.phone].some((mark) => mark && mine.has(mark));
+/** For somebody under age the parent or guardian is written to, never the child. */
+function contactsOf({ email: address, phone }: PartyAnswer, acting: ReturnType<typeof representativeOf>) {
+  if (acting?.kind === 'legal' && (acting.email || acting.phone))
+    return { email: typedEmail(acting.email), phone: typedPhone(acting.phone) };
+  return { email: typedEmail(address || acting?.email), phone: typedPhone(phone || acting?.phone) };
 }
+
+export function attorneyFrom(attorney: Attorney | undefined): AttorneyRecord | null {
+  if (!attorney) return null;
+  const { number, issuedBy, issuedOn, validUntil, powers = [] } = attorney;
+  return { paper: JSON.stringify({ number, issuedBy, issuedOn }), until: validUntil || null, powers };
+}
+
+/** Nobody mediates with himself: no number, address or telephone stands on both sides, the account's own included. */
+export function isOnBothSides(own: PartyRecord[], account: Account | null, others: PartyRecord[]): boolean {
+  const marks = [...own, ...(account ? [{ ...account, idNumber: account.iin }] : [])];
+  const mine = new Set(marks.flatMap(({ idNumber, email: address, phone }) => [idNumber, address, phone]).filter(Boolean));
+  return others.some((other) => [other.idNumber, other.email, other.phone].some((mark) => mark && mine.has(mark)));
+}
+
+/** Whoever an application no longer names is no party any more. */
+export const removeBeyond = (tx: EntityManager, caseId: string, side: Side, count: number) =>
+  tx.query('DELETE FROM parties WHERE case_id = $1 AND side = $2 AND ordinal > $3', [caseId, side, count]);
 
 /** Adds the party, or writes it anew where an application comes back mended. Contacts are sealed with the party's own key. */
 export async function writeParty(tx: EntityManager, { keys, hashes }: Vault, caseId: string, party: PartyRecord, joinedAt: Date | null) {
@@ -118,6 +157,12 @@ export async function writeParty(tx: EntityManager, { keys, hashes }: Vault, cas
     representative_kind: party.representative?.kind ?? null,
     representative_name: party.representative?.name ?? null,
     representative_position: party.representative?.position ?? null,
+    attorney_sealed: await sealed(party.attorney?.paper ?? null, 'attorney'),
+    attorney_until: party.attorney?.until ?? null,
+    attorney_powers: party.attorney?.powers ?? null,
+    accessibility: party.accessibility,
+    interpreter: party.interpreter,
+    channel: party.channel,
     name_folded: foldedName(party),
     language: party.language,
     id_number_sealed: await sealed(party.idNumber, 'id_number'),

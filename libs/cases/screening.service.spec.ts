@@ -148,7 +148,15 @@ it.each<[string, object, string, string[]]>([
 
 it('sees a minor by the number alone', async () => {
   const { id } = await intake.filed({
-    answers: intake.complete({ other: { kind: 'person', surname: 'Д', given: 'Г', phone: '87000009999', iin: '110305500013' } }),
+    answers: intake.complete({
+      other: {
+        kind: 'person',
+        surname: 'Д',
+        given: 'Г',
+        iin: '110305500013',
+        representative: { kind: 'legal', name: 'Анасы', phone: '87000009999' },
+      },
+    }),
   });
   expect((await intake.viewOf(first, id)).desk).toMatchObject({ proposal: 'manual_review', reasons: ['MINOR'] });
 });

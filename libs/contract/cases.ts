@@ -1,83 +1,11 @@
 import { z } from 'zod';
+import { accessibilityNeeds } from './application.js';
 import { Id, Instant, Page, plainText, requiredText } from './problem.js';
 import { ShownCode } from './people.js';
 import { Language, Side } from './roles.js';
 import { caseActions, type CaseState, caseStates, grounds, nextActors } from './states.js';
 
 const State = z.enum(caseStates);
-
-/** One party as the applicant writes it. `email` and `phone`: at least one for the invited side. */
-export const PartyAnswer = z.object({
-  kind: z.enum(['person', 'organisation']),
-  surname: plainText(80).optional(),
-  given: plainText(80).optional(),
-  patronymic: plainText(80).optional(),
-  organisation: plainText(200).optional(),
-  iin: z.string().trim().max(20).optional(),
-  bin: z.string().trim().max(20).optional(),
-  email: z.string().trim().max(254).optional(),
-  phone: z.string().trim().max(30).optional(),
-  language: Language.optional(),
-  representative: z
-    .object({
-      kind: z.enum(['head', 'poa', 'legal']),
-      name: plainText(160),
-      position: plainText(120).optional(),
-      phone: z.string().max(30).optional(),
-      email: z.string().max(254).optional(),
-    })
-    .optional(),
-});
-export type PartyAnswer = z.infer<typeof PartyAnswer>;
-
-export const screeningFlags = [
-  'thirdPartyRights',
-  'minorParty',
-  'incapableParty',
-  'stateBody',
-  'corruption',
-  'violence',
-  'enforcementOpen',
-  'criminal',
-  'courtCaseOpen',
-  'interpreter',
-] as const;
-export type ScreeningFlag = (typeof screeningFlags)[number];
-
-/** The application, saved page by page: a key that is absent leaves the answer as it is; null takes it back. */
-export const Answers = z.object({
-  category: z.string().max(40).nullable(),
-  subcategory: z.string().max(60).nullable(),
-  district: z.string().max(40).nullable(),
-  title: plainText(160).nullable(),
-  claimText: plainText(4000).nullable(),
-  desiredOutcome: plainText(4000).nullable(),
-  amountKzt: z.number().int().positive().max(1e13).nullable(),
-  flags: z.partialRecord(z.enum(screeningFlags), z.boolean()).nullable(),
-  court: z.object({ courtId: z.string().max(40), caseNumber: plainText(60).optional() }).nullable(),
-  /** The applicant as a party: kind and, for an organisation, its names; a person's names come from the account. */
-  own: PartyAnswer.nullable(),
-  other: PartyAnswer.nullable(),
-});
-export type Answers = z.infer<typeof Answers>;
-export const SaveAnswers = Answers.partial();
-export type SaveAnswers = z.infer<typeof SaveAnswers>;
-/** A new draft. The browser makes the id, so that pressing twice makes one; others leave it out and send an `Idempotency-Key`. */
-export const OpenCase = z.object({ id: Id.optional(), language: Language, answers: SaveAnswers.default({}) });
-export type OpenCase = z.infer<typeof OpenCase>;
-export const SaveApplication = z.object({ answers: SaveAnswers });
-export type SaveApplication = z.infer<typeof SaveApplication>;
-export const ApplicationView = z.object({
-  caseId: Id,
-  state: State,
-  version: z.number(),
-  savedAt: Instant,
-  answers: SaveAnswers,
-  /** What is missing before it can be sent: field -> code. */
-  missing: z.record(z.string(), z.string()),
-  returnNotes: z.string().nullable(),
-});
-export type ApplicationView = z.infer<typeof ApplicationView>;
 
 export const PartyView = z.object({
   id: Id,
@@ -90,6 +18,8 @@ export const PartyView = z.object({
   /** Only for the desk, and for oneself. */
   email: z.string().nullable(),
   phone: z.string().nullable(),
+  /** What the hour and the papers have to allow for: for the desk, the mediator and oneself. */
+  needs: z.object({ accessibility: z.array(z.enum(accessibilityNeeds)), interpreter: z.string().nullable() }).nullable(),
 });
 export type PartyView = z.infer<typeof PartyView>;
 

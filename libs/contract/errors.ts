@@ -41,6 +41,7 @@ export const errors = {
   'contract.no_approved_method': 409,
   'contract.already_confirmed': 409,
   'court.unknown': 422,
+  'paper.power_missing': 409,
   // rooms
   'room.closed': 409,
   'room.paused': 409,

@@ -1,3 +1,4 @@
+export * from './application.js';
 export * from './calendar.js';
 export * from './cases.js';
 export * from './court.js';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Attorney } from './application.js';
 import { DataConsent, Names, Password, ShownCode } from './people.js';
 import { Id, Instant, plainText } from './problem.js';
 import { Language } from './roles.js';
@@ -34,6 +35,8 @@ export const AnswerInvitation = z.discriminatedUnion('answer', [
     /** Names of the person who joins: for an organisation, its signatory. */
     ...Names.shape,
     password: Password.optional(),
+    /** Somebody who acts by a power of attorney says what it gives. */
+    attorney: Attorney.optional(),
   }),
   z.object({ answer: z.literal('decline'), ...ShownCode.shape, reason: plainText(4000).optional() }),
 ]);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SaveAnswers } from './cases.js';
+import type { SaveAnswers } from './application.js';
 
 /** What an answer says of the application that may follow it. */
 type Carried = Pick<SaveAnswers, 'category' | 'flags'>;

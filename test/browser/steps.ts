@@ -63,8 +63,11 @@ async function answerQuestions(a: Person, { district, claimText, desiredOutcome,
     ['safety', () => choice(t('application.safety.yes')).check()],
     ['around', async () => undefined],
     ['own', () => field(t('application.own.iin')).fill(iin)],
+    ['ownMore', async () => undefined],
     ['other', () => nameOther(a, other)],
     ['contact', () => giveContact(a, other)],
+    ['otherMore', async () => undefined],
+    ['needs', async () => undefined],
     ['name', () => field(t('application.name.label')).fill(title)],
   ];
   for (const [step, answer] of answers) {
@@ -76,7 +79,21 @@ async function answerQuestions(a: Person, { district, claimText, desiredOutcome,
 
 const heading = (
   { t }: Person,
-  step: 'place' | 'story' | 'wish' | 'amount' | 'court' | 'safety' | 'around' | 'own' | 'other' | 'contact' | 'name',
+  step:
+    | 'place'
+    | 'story'
+    | 'wish'
+    | 'amount'
+    | 'court'
+    | 'safety'
+    | 'around'
+    | 'own'
+    | 'ownMore'
+    | 'other'
+    | 'contact'
+    | 'otherMore'
+    | 'needs'
+    | 'name',
 ) => t(`application.${step}`);
 
 async function nameCourt(a: Person, court: Dispute['court']) {

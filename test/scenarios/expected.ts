@@ -15,15 +15,17 @@ export const courtWords: CourtNextActor[] = ['court', 'house', 'mediator', 'part
 /** Disputes that this stage of the house plays to their end. */
 export const played = [
   '01-fence-on-the-line',
+  '02-flat-flooded-from-above',
   '06-alimony-for-twins',
   '10-dismissed-after-sick-leave',
   '11-phone-refund',
+  '13-school-bullying-minor',
+  '17-plot-boundary-three-families-each',
   '21-quarrel-at-the-well',
 ];
 
 /** The others, with what each still waits for. */
 export const waiting: Record<string, string> = {
-  '02-flat-flooded-from-above': 'representatives with power of attorney (intake)',
   '03-cows-in-the-hayfield': 'a disclosed relationship accepted by all (mediators)',
   '04-heating-debt-six-instalments': 'filing at the desk (intake)',
   '05-loan-to-a-friend': "silence and the desk's nudges (intake)",
@@ -31,11 +33,9 @@ export const waiting: Record<string, string> = {
   '08-seeing-my-daughter-safely': 'safety questions and shuttle mode (intake, rooms)',
   '09-three-months-unpaid-wages': 'a schedule of payments (documents)',
   '12-toi-hall-deposit': 'recusal and replacement (mediators)',
-  '13-school-bullying-minor': 'minors with legal representatives (intake)',
   '14-traffic-damage-court-referred': 'court referral (intake)',
   '15-dental-clinic-complaint': 'a declined invitation and its notice (intake)',
   '16-inherited-house-absent-heir': 'refusal and consultation (intake)',
-  '17-plot-boundary-three-families-each': 'several parties per side (intake, rooms)',
   '18-supply-contract-cement': 'power to settle, extension and expiry (intake, mediators)',
   '19-rent-deposit-interpreter': 'an interpreter as a member (rooms)',
   '20-night-noise-low-vision': 'filing at the desk (intake)',

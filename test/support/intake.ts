@@ -93,6 +93,21 @@ export function intakeOn(fresh: FreshDatabase) {
       return workerKeys.open(tx, { scope: 'party', id: row!.party_id }, row!.code_sealed, 'invitation');
     });
 
+  /** Every open invitation of the case: the code and the party it went to. */
+  const codesOf = (caseId: string) =>
+    workerDb.transaction({ id: null, role: 'system' }, async (tx) => {
+      const rows = (await tx.query(
+        `SELECT i.party_id, i.code_sealed, p.side, p.ordinal FROM invitations i JOIN parties p ON p.id = i.party_id
+         WHERE i.case_id = $1 AND i.code_sealed IS NOT NULL AND i.revoked_at IS NULL ORDER BY p.side, p.ordinal`,
+        [caseId],
+      )) as { party_id: string; code_sealed: Buffer; side: string; ordinal: number }[];
+      const codes = rows.map(async ({ party_id: id, code_sealed: sealed, side, ordinal }) => ({
+        party: `${side}${ordinal}`,
+        code: await workerKeys.open(tx, { scope: 'party', id }, sealed, 'invitation'),
+      }));
+      return new Map((await Promise.all(codes)).map(({ party, code }) => [party, code]));
+    });
+
   /** A one-time code to the invited contact, and the answer that carries it. */
   async function consentTo(invitationId: string, changes: Partial<Extract<AnswerInvitation, { answer: 'consent' }>> = {}) {
     const names = { surname: 'Дорофеев', given: 'Геннадий', patronymic: 'Павлович' };
@@ -130,6 +145,7 @@ export function intakeOn(fresh: FreshDatabase) {
     invited,
     joined,
     codeOf,
+    codesOf,
     consentTo,
     oneTimeCode,
     viewOf,

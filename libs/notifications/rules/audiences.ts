@@ -31,11 +31,11 @@ export type Occurrence = {
 
 /** Who hears of this, among those of its case. */
 export const among: Record<Audience, (of: Member, fact: Occurrence) => boolean> = {
-  side_a: ({ as }) => as === 'side_a',
+  side_a: ({ as, personId }) => as === 'side_a' && personId !== null,
   side_b: ({ as, personId }) => as === 'side_b' && personId !== null,
-  invited: ({ as, standing }) => as === 'side_b' && standing,
-  parties: (of) => of.as === 'side_a' || (of.as === 'side_b' && of.personId !== null),
-  participants: (of) => of.as === 'mediator' || of.as === 'side_a' || (of.as === 'side_b' && of.personId !== null),
+  invited: ({ invitationId, standing }) => invitationId !== null && standing,
+  parties: (of) => (of.as === 'side_a' || of.as === 'side_b') && of.personId !== null,
+  participants: (of) => of.as === 'mediator' || ((of.as === 'side_a' || of.as === 'side_b') && of.personId !== null),
   mediator: ({ as }) => as === 'mediator',
   offered: ({ as, offerId, standing }, { data }) => as === 'offered' && (data['offerId'] ? data['offerId'] === offerId : standing),
   desk: ({ as, disabled }) => as === 'desk' && !disabled,

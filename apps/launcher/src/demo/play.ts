@@ -1,16 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import {
-  type Candidate,
-  type CaseView,
-  dataConsent,
-  type InvitationView,
-  type OfferView,
-  type PaperView,
-  type Schedule,
-  screeningFlags,
-} from '#contract';
+import { type Candidate, type CaseView, dataConsent, type InvitationView, type OfferView, type PaperView, type Schedule } from '#contract';
 import type { Inbox } from './inbox.js';
-import { DemoPerson, type Names } from './person.js';
+import { attorneyOf, contactOf, namesOf, pages } from './application.js';
+import { DemoPerson } from './person.js';
 import { localInstant, type Scenario, type ScenarioParty } from './scenario.js';
 
 /** The house in which a dispute is played: its address, its staff signed in, its mail, and its clock if it can be turned. */
@@ -27,51 +19,67 @@ export type Stage = {
   /** How long people try again while the house does not answer. */
   patienceMs?: number;
 };
-export type Cast = { caseId: string; people: Map<string, DemoPerson>; mediator: DemoPerson };
+export type Filed = { caseId: string; people: Map<string, DemoPerson> };
+export type Cast = Filed & { mediator: DemoPerson };
 
 const dayMs = 86_400_000;
 
-/** Files the dispute and lets the desk allow it; returns the people who act for the parties (a head acts for its organisation). */
-export async function file(stage: Stage, scenario: Scenario): Promise<{ caseId: string; people: Map<string, DemoPerson> }> {
-  const at = localInstant(scenario.filedAtLocal);
-  stage.setClock?.(at);
+/** Files the dispute by its door; returns the people who act for the parties. */
+export async function file(stage: Stage, scenario: Scenario): Promise<Filed> {
+  stage.setClock?.(localInstant(scenario.filedAtLocal));
   const people = new Map(scenario.parties.map((party) => [party.id, actorFor(stage, party)]));
-  const [first, second] = [partyOf(scenario, 'A1'), partyOf(scenario, 'B1')];
+  const first = partyOf(scenario, 'A1');
   const applicant = people.get('A1')!;
   await applicant.register({ ...namesOf(first), language: first.language });
-  if (first.kind === 'person') await applicant.ask('PATCH', '/people/me', { iin: first.iin });
+  if (first.kind === 'person') await applicant.ask('PATCH', '/people/me', { iin: first.representative?.iin ?? first.iin });
   const caseId = randomUUID();
   await applicant.ask('POST', '/cases', { id: caseId, language: scenario.language });
-  for (const answers of pages(scenario, first, second)) await applicant.ask('PUT', `/cases/${caseId}/application`, { answers });
+  for (const answers of pages(scenario)) await applicant.ask('PUT', `/cases/${caseId}/application`, { answers });
   await applicant.ask('POST', `/cases/${caseId}/moves`, { action: 'submit' });
   return { caseId, people };
 }
 
-/** The desk allows with neutral words; the invited side opens its code, reads, and consents after the days of the script. */
-export async function inviteAndConsent(
-  stage: Stage,
-  scenario: Scenario,
-  { caseId, people }: { caseId: string; people: Map<string, DemoPerson> },
-) {
+/** The desk allows with neutral words; everybody invited opens a code, reads, and consents after the days of the script. */
+export async function inviteAndConsent(stage: Stage, scenario: Scenario, filed: Filed) {
+  await invite(stage, scenario, filed);
+  const invited = scenario.parties.filter(({ id }) => id !== 'A1');
+  const codes = new Map<string, string>();
+  for (const { id } of invited) codes.set(id, await readInvitation(filed.people.get(id)!));
+  stage.setClock?.(answerDay(scenario));
+  for (const party of invited) await consent(filed.people.get(party.id)!, party, codes.get(party.id)!);
+}
+
+export async function invite(stage: Stage, scenario: Scenario, { caseId }: Filed) {
   if (stage.court) await stage.coordinator.ask('PUT', `/cases/${caseId}/court`, stage.court);
   await stage.coordinator.ask('PUT', `/cases/${caseId}/screening`, { decision: 'allow', summary: neutralWords(scenario) });
-  const [party, invited] = [partyOf(scenario, 'B1'), people.get('B1')!];
+}
+
+/** What the invited sees before anything is asked of him. Returns his code. */
+export async function readInvitation(invited: DemoPerson): Promise<string> {
   const code = await invited.invitation();
   await invited.ask('POST', '/invitations/openings', { code });
   await invited.ask<InvitationView>('GET', '/invitation');
   await invited.ask('PUT', '/invitation/understanding');
-  stage.setClock?.(new Date(localInstant(scenario.filedAtLocal).getTime() + (scenario.respondentAnswerAfterDays ?? 0) * dayMs));
+  return code;
+}
+
+async function consent(invited: DemoPerson, party: ScenarioParty, code: string) {
   await invited.ask('POST', '/invitations/openings', { code }); // days later the page asks for it again
   const shown = await invited.proof('/invitation/codes', { channel: invited.contact.includes('@') ? 'email' : 'sms' });
+  const attorney = attorneyOf(party.representative);
   await invited.ask('PUT', '/invitation/answer', {
     answer: 'consent',
     ...shown,
     ...namesOf(party),
     language: party.language,
     consent: { version: dataConsent.version },
+    ...(attorney ? { attorney } : {}),
   });
   invited.keep(await sessionOf(invited));
 }
+
+export const answerDay = ({ filedAtLocal, respondentAnswerAfterDays }: Scenario) =>
+  new Date(localInstant(filedAtLocal).getTime() + (respondentAnswerAfterDays ?? 0) * dayMs);
 
 /** The desk offers the case to the first who may take it; he declares no conflict and accepts. */
 export async function appoint(stage: Stage, caseId: string): Promise<DemoPerson> {
@@ -131,40 +139,10 @@ function commonStart({ availability }: Scenario, after: Date): Date {
 }
 
 function actorFor(stage: Stage, party: ScenarioParty): DemoPerson {
-  const { phone, email } = party;
-  const person = new DemoPerson(stage.origin, party.id, email ?? phone, stage.inbox);
+  const person = new DemoPerson(stage.origin, party.id, contactOf(party), stage.inbox);
   person.patienceMs = stage.patienceMs ?? 0;
   if (stage.listen) person.received = stage.listen(party.id);
   return person;
-}
-
-/** A person's own names, or those of who acts for an organisation. */
-export function namesOf({ representative, surname, given, patronymic }: ScenarioParty): Names {
-  const who = representative ?? { surname, given, patronymic };
-  return { surname: who.surname || (who.given ?? ''), given: who.given ?? '', patronymic: who.patronymic ?? '' };
-}
-
-/** The application as its pages are answered, one after another. */
-const pages = (scenario: Scenario, first: ScenarioParty, second: ScenarioParty) => [
-  { category: scenario.category, subcategory: scenario.subcategory, district: scenario.district },
-  { title: scenario.title },
-  { claimText: scenario.claimText },
-  { desiredOutcome: scenario.desiredOutcome },
-  ...(scenario.amountKzt === null ? [] : [{ amountKzt: scenario.amountKzt }]),
-  { flags: Object.fromEntries(screeningFlags.map((flag) => [flag, Boolean(scenario.flags[flag])])) },
-  { own: answersOf(first) },
-  { other: answersOf(second) },
-];
-
-function answersOf({ kind, surname, given, patronymic, orgName, iin, bin, email, phone, language, representative }: ScenarioParty) {
-  const head = representative && {
-    kind: representative.kind,
-    name: [representative.surname, representative.given, representative.patronymic].filter(Boolean).join(' '),
-    position: representative.position,
-  };
-  const own =
-    kind === 'person' ? { surname, given, patronymic, iin } : { organisation: orgName, bin, ...(head ? { representative: head } : {}) };
-  return { kind, ...own, phone, language, ...(email ? { email } : {}) };
 }
 
 const neutralWords = ({ language, category }: Scenario) =>

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Language, Side } from '#contract';
+import type { AccessibilityNeed, AttorneyPower, Language, Side } from '#contract';
 
 /** One dispute of test/scenarios, as far as it is played. */
 export type Representative = {
@@ -11,6 +11,8 @@ export type Representative = {
   phone: string;
   email: string | null;
   position?: string;
+  iin: string;
+  poa?: { number: string; date: string; issuedBy: string; validUntil: string; powers: AttorneyPower[] } | null;
 };
 export type ScenarioParty = {
   id: string;
@@ -26,6 +28,7 @@ export type ScenarioParty = {
   email: string | null;
   language: Language;
   representative: Representative | null;
+  accessibility?: AccessibilityNeed[];
 };
 export type Line = { room: 'joint' | 'caucusA' | 'caucusB'; from: string; afterSeconds: number; text: string };
 export type Scenario = {
@@ -34,7 +37,12 @@ export type Scenario = {
   title: string;
   category: string;
   subcategory: string;
+  door: 'self' | 'desk' | 'court';
   filedAtLocal: string;
+  court: { name: string; caseNumber: string; rulingDate: string; termDays: number } | null;
+  screeningExpected: 'allow' | 'manual_review' | 'refuse';
+  reasonCode: string | null;
+  respondentAnswer: 'consent' | 'decline' | 'silence' | null;
   district: string;
   amountKzt: number | null;
   claimText: string;

@@ -17,8 +17,9 @@ export function useAnswerRows({ caseId, answers }: ApplicationView): Record<'dis
     value: value || t('common.none'),
     change: `/apply/${caseId}/${step}`,
   });
-  const { own, other, court, flags } = answers;
+  const { own, ownMore, other, otherMore, court, flags } = answers;
   const raised = aroundFlags.filter((flag) => flags?.[flag]).map((flag) => t(`application.around.${flag}`));
+  const listed = (more: PartyAnswer[] | null | undefined) => (more ?? []).map(partyName).join('\n');
   const partyName = (party: PartyAnswer | null | undefined) =>
     party?.kind === 'organisation' ? party.organisation : fullName({ surname: '', given: '', ...party });
 
@@ -47,16 +48,19 @@ export function useAnswerRows({ caseId, answers }: ApplicationView): Record<'dis
       row('around', t('application.around'), raised.join('\n') || t('application.around.none')),
     ],
     you: [
-      row('own', t('application.own'), own?.kind === 'organisation' ? own.organisation : person && fullName(person)),
+      row('own', t('application.own'), own?.kind === 'organisation' || own?.surname ? partyName(own) : person && fullName(person)),
       ...(own?.kind === 'organisation'
         ? [row('own', t('application.bin'), own.bin), row('own', t('application.signatory'), own.representative?.name)]
         : [row('own', t('application.own.iin'), own?.iin && maskIin(own.iin))]),
+      row('ownMore', t('application.ownMore.label'), listed(ownMore)),
+      row('needs', t('application.needs.label'), own?.accessibility?.map((need) => t(`application.needs.${need}`)).join('\n')),
     ],
     other: [
       row('other', t('common.name'), partyName(other)),
       row('contact', t('common.phone'), other?.phone && showPhone(other.phone)),
       row('contact', t('common.email'), other?.email),
       row('contact', t('application.contact.language'), other?.language && t(`common.${other.language}`)),
+      row('otherMore', t('application.otherMore.label'), listed(otherMore)),
     ],
   };
 }

@@ -1,51 +1,14 @@
 import { useState } from 'react';
-import { languages, type PartyAnswer } from '#contract';
+import { languages, type PartyAnswer, type SaveAnswers } from '#contract';
 import { RadioCards } from '../parts/option-cards.js';
 import { SelectField, TextField } from '../parts/text-field.js';
 import { useText } from '../words.js';
+import { answersFrom } from './answers-from-form.js';
 import type { FieldsProps } from './steps.js';
 
-type Named = FieldsProps & { party: PartyAnswer | null | undefined };
+export type Named = FieldsProps & { party: PartyAnswer | null | undefined };
 
-export function OwnFields({ answers, complaints }: FieldsProps) {
-  const t = useText('application');
-  const own = answers.own;
-  const [kind, setKind] = useState(own?.kind ?? 'person');
-  return (
-    <>
-      <RadioCards
-        name="own.kind"
-        labelledBy="question"
-        chosen={kind}
-        complaint={complaints['own.kind']}
-        onChange={(event) => setKind(event.target.value as PartyAnswer['kind'])}
-        options={[
-          { value: 'person', label: t('application.own.person') },
-          { value: 'organisation', label: t('application.own.organisation') },
-        ]}
-      />
-      {kind === 'person' ? (
-        <TextField
-          name="own.iin"
-          width="middle"
-          inputMode="numeric"
-          autoComplete="off"
-          label={t('application.own.iin')}
-          hint={t('application.own.iin.hint')}
-          complaint={complaints['own.iin']}
-          defaultValue={own?.iin ?? ''}
-        />
-      ) : (
-        <>
-          <Organisation side="own" party={own} {...{ answers, complaints }} />
-          <Signatory party={own} {...{ answers, complaints }} />
-        </>
-      )}
-    </>
-  );
-}
-
-function Organisation({ side, party, complaints }: Named & { side: 'own' | 'other' }) {
+export function Organisation({ side, party, complaints }: Named & { side: 'own' | 'other' }) {
   const t = useText('application');
   return (
     <>
@@ -67,41 +30,6 @@ function Organisation({ side, party, complaints }: Named & { side: 'own' | 'othe
         complaint={complaints[`${side}.bin`]}
         defaultValue={party?.bin ?? ''}
         autoComplete="off"
-      />
-    </>
-  );
-}
-
-function Signatory({ party, complaints }: Named) {
-  const t = useText('application');
-  const signatory = party?.representative;
-  return (
-    <>
-      <RadioCards
-        name="own.representative.kind"
-        legend={t('application.signatory')}
-        chosen={signatory?.kind ?? 'head'}
-        options={[
-          { value: 'head', label: t('application.signatory.head') },
-          { value: 'poa', label: t('application.signatory.poa') },
-        ]}
-      />
-      <TextField
-        name="own.representative.name"
-        label={t('application.signatory.name')}
-        complaint={complaints['own.representative.name']}
-        defaultValue={signatory?.name ?? ''}
-        autoComplete="name"
-        maxLength={160}
-      />
-      <TextField
-        name="own.representative.position"
-        optional
-        label={t('application.signatory.position')}
-        complaint={complaints['own.representative.position']}
-        defaultValue={signatory?.position ?? ''}
-        autoComplete="organization-title"
-        maxLength={120}
       />
     </>
   );
@@ -137,9 +65,44 @@ export function OtherFields({ answers, complaints }: FieldsProps) {
           <TextField {...field('surname')} />
           <TextField {...field('given')} />
           <TextField {...field('patronymic')} optional />
+          <Guardian {...{ answers, complaints }} party={other} />
         </>
       )}
       {kind === 'organisation' && <Organisation side="other" party={other} {...{ answers, complaints }} />}
+    </>
+  );
+}
+
+/** Somebody under age is spoken for by a parent or guardian, who is then the one invited. */
+function Guardian({ party, complaints }: Named) {
+  const t = useText('application');
+  const acting = party?.representative;
+  const [who, setWho] = useState(acting?.kind === 'legal' ? 'legal' : 'self');
+  const field = (name: 'name' | 'phone') => ({
+    name: `other.representative.${name}`,
+    complaint: complaints[`other.representative.${name}`],
+    defaultValue: acting?.[name] ?? '',
+    autoComplete: 'off',
+  });
+  return (
+    <>
+      <RadioCards
+        name="otherActs"
+        legend={t('application.other.acts')}
+        chosen={who}
+        complaint={complaints['other.representative.kind']}
+        onChange={(event) => setWho(event.target.value)}
+        options={[
+          { value: 'self', label: t('application.other.acts.self') },
+          { value: 'legal', label: t('application.other.acts.legal') },
+        ]}
+      />
+      {who === 'legal' && (
+        <>
+          <TextField {...field('name')} label={t('application.other.guardian')} maxLength={160} />
+          <TextField {...field('phone')} label={t('common.phone')} type="tel" inputMode="tel" width="middle" />
+        </>
+      )}
     </>
   );
 }
@@ -185,4 +148,14 @@ export function ContactFields({ answers, complaints }: FieldsProps) {
       </SelectField>
     </>
   );
+}
+
+/** Whether a parent or guardian acts is asked of people alone; no answer changes nothing. */
+export function readOther(form: FormData): SaveAnswers {
+  const acts = form.get('otherActs');
+  form.delete('otherActs');
+  const { other } = answersFrom(form);
+  if (!other) return {};
+  if (acts === null) return { other };
+  return { other: { ...other, representative: acts === 'legal' ? { ...other.representative, kind: 'legal' } : null } };
 }

@@ -4,10 +4,28 @@ import { answersFrom } from './answers-from-form.js';
 import { AmountFields, KindFields, NameFields, PlaceFields, StoryFields, WishFields } from './dispute-fields.js';
 import { AroundFields, aroundFlags, CourtFields, SafetyFields } from './circumstance-fields.js';
 import type { Complaints } from '../complaints.js';
-import { ContactFields, OtherFields, OwnFields } from './party-fields.js';
+import { morePeople, readMore } from './more-people.js';
+import { NeedsFields, readNeeds } from './needs-fields.js';
+import { OwnFields, readOwn } from './own-fields.js';
+import { ContactFields, OtherFields, readOther } from './party-fields.js';
 
 export type FieldsProps = { answers: SaveAnswers; complaints: Complaints };
-export type StepId = 'kind' | 'place' | 'story' | 'wish' | 'amount' | 'court' | 'safety' | 'around' | 'own' | 'other' | 'contact' | 'name';
+export type StepId =
+  | 'kind'
+  | 'place'
+  | 'story'
+  | 'wish'
+  | 'amount'
+  | 'court'
+  | 'safety'
+  | 'around'
+  | 'own'
+  | 'ownMore'
+  | 'other'
+  | 'contact'
+  | 'otherMore'
+  | 'needs'
+  | 'name';
 export type Step = {
   id: StepId;
   Fields: ComponentType<FieldsProps>;
@@ -28,14 +46,23 @@ export const steps: Step[] = [
   { id: 'court', Fields: CourtFields, asks: ['court', 'flags.courtCaseOpen'], read: readCourt, hasWhy: true },
   { id: 'safety', Fields: SafetyFields, asks: ['flags.violence'], read: readSafety, hasWhy: true },
   { id: 'around', Fields: AroundFields, asks: ['flags'], read: readAround, hasHint: true, hasWhy: true },
-  { id: 'own', Fields: OwnFields, asks: ['own'], read: answersFrom, hasWhy: true },
-  { id: 'other', Fields: OtherFields, asks: ['other'], read: answersFrom, hasWhy: true },
+  { id: 'own', Fields: OwnFields, asks: ['own'], read: readOwn, hasWhy: true },
+  { id: 'ownMore', Fields: morePeople('ownMore'), asks: ['ownMore'], read: readMore('ownMore'), hasWhy: true },
+  { id: 'other', Fields: OtherFields, asks: ['other'], read: readOther, hasWhy: true },
   {
     id: 'contact',
     Fields: ContactFields,
     asks: ['other.phone', 'other.email', 'other.language'],
     read: answersFrom,
     hasHint: true,
+    hasWhy: true,
+  },
+  { id: 'otherMore', Fields: morePeople('otherMore'), asks: ['otherMore'], read: readMore('otherMore'), hasWhy: true },
+  {
+    id: 'needs',
+    Fields: NeedsFields,
+    asks: ['own.language', 'own.interpreter', 'own.channel', 'own.accessibility'],
+    read: readNeeds,
     hasWhy: true,
   },
   { id: 'name', Fields: NameFields, asks: ['title'], read: answersFrom, hasWhy: true },

@@ -41,6 +41,8 @@ export default {
   'contract.no_approved_method': 'There is no approved way to confirm the contract yet.',
   'contract.already_confirmed': 'You have already confirmed this text.',
   'court.unknown': 'This court is not on the list. Choose one from it.',
+  'paper.power_missing':
+    'Your power of attorney does not give this signature, or it has expired. Ask for a new one, or let the party sign.',
   'room.closed': 'The room is closed: you can read but not write.',
   'room.paused': 'The mediator has paused the room. Your text is kept.',
   'room.muted': 'The mediator asked you not to write for now.',

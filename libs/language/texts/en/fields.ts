@@ -30,4 +30,9 @@ export default {
   bin_form: 'This can not be a BIN. Copy it from the certificate.',
   bin_check: 'One digit of the BIN is wrong. Compare it with the document.',
   past: 'This time has passed. Choose a later one.',
+  date_future: 'This day is still to come. Check it.',
+  same_person: 'This number has been written for somebody else already.',
+  minor_needs_parent: 'Someone under 18 needs a parent or guardian to act for them.',
+  attorney_over: 'This power of attorney has expired. A new one is needed.',
+  attorney_take_part: 'It must at least allow taking part in mediation.',
 } satisfies Record<keyof typeof kk, string>;

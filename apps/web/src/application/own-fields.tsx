@@ -1,0 +1,153 @@
+import { useState } from 'react';
+import { attorneyPowers, type SaveAnswers } from '#contract';
+import { CheckCards, RadioCards } from '../parts/option-cards.js';
+import { TextField } from '../parts/text-field.js';
+import { useText } from '../words.js';
+import { answersFrom } from './answers-from-form.js';
+import { type Named, Organisation } from './party-fields.js';
+import type { FieldsProps } from './steps.js';
+
+/** As whom somebody applies: for himself, for another by a power of attorney, for a child, or for an organisation. */
+const roles = ['person', 'poa', 'legal', 'organisation'] as const;
+type OwnRole = (typeof roles)[number];
+
+function roleIn({ own }: SaveAnswers): OwnRole {
+  if (own?.kind === 'organisation') return 'organisation';
+  const acting = own?.representative?.kind;
+  return acting === 'poa' || acting === 'legal' ? acting : 'person';
+}
+
+export function OwnFields({ answers, complaints }: FieldsProps) {
+  const t = useText('application', 'auth');
+  const { own } = answers;
+  const [role, setRole] = useState(roleIn(answers));
+  const text = (name: 'surname' | 'given' | 'patronymic') => ({
+    name: `own.${name}`,
+    label: t(`auth.${name}`),
+    complaint: complaints[`own.${name}`],
+    defaultValue: own?.[name] ?? '',
+    autoComplete: 'off',
+    maxLength: 80,
+  });
+  return (
+    <>
+      <RadioCards
+        name="ownRole"
+        labelledBy="question"
+        chosen={role}
+        complaint={complaints['own.kind'] ?? complaints['own.representative.kind']}
+        onChange={(event) => setRole(event.target.value as OwnRole)}
+        options={roles.map((value) => ({ value, label: t(`application.own.${value}`) }))}
+      />
+      {(role === 'poa' || role === 'legal') && (
+        <>
+          <p className="muted">{t(`application.own.${role}.hint`)}</p>
+          <TextField {...text('surname')} />
+          <TextField {...text('given')} />
+          <TextField {...text('patronymic')} optional />
+        </>
+      )}
+      {role !== 'organisation' && (
+        <TextField
+          name="own.iin"
+          width="middle"
+          inputMode="numeric"
+          autoComplete="off"
+          label={t(role === 'person' ? 'application.own.iin' : 'application.own.iin.theirs')}
+          hint={t('application.own.iin.hint')}
+          complaint={complaints['own.iin']}
+          defaultValue={own?.iin ?? ''}
+        />
+      )}
+      {role === 'poa' && <AttorneyFields party={own} {...{ answers, complaints }} />}
+      {role === 'organisation' && (
+        <>
+          <Organisation side="own" party={own} {...{ answers, complaints }} />
+          <Signatory party={own} {...{ answers, complaints }} />
+        </>
+      )}
+    </>
+  );
+}
+
+function Signatory({ answers, party, complaints }: Named) {
+  const t = useText('application');
+  const signatory = party?.representative;
+  const [kind, setKind] = useState(signatory?.kind ?? 'head');
+  return (
+    <>
+      <RadioCards
+        name="own.representative.kind"
+        legend={t('application.signatory')}
+        chosen={kind}
+        onChange={(event) => setKind(event.target.value as 'head' | 'poa')}
+        options={[
+          { value: 'head', label: t('application.signatory.head') },
+          { value: 'poa', label: t('application.signatory.poa') },
+        ]}
+      />
+      <TextField
+        name="own.representative.name"
+        label={t('application.signatory.name')}
+        complaint={complaints['own.representative.name']}
+        defaultValue={signatory?.name ?? ''}
+        autoComplete="name"
+        maxLength={160}
+      />
+      <TextField
+        name="own.representative.position"
+        optional
+        label={t('application.signatory.position')}
+        complaint={complaints['own.representative.position']}
+        defaultValue={signatory?.position ?? ''}
+        autoComplete="organization-title"
+        maxLength={120}
+      />
+      {kind === 'poa' && <AttorneyFields {...{ answers, party, complaints }} />}
+    </>
+  );
+}
+
+/** The power of attorney as it is written: what is not ticked can not be signed. */
+function AttorneyFields({ party, complaints }: Named) {
+  const t = useText('application');
+  const attorney = party?.representative?.attorney;
+  const at = 'own.representative.attorney';
+  const field = (name: 'number' | 'issuedBy' | 'issuedOn' | 'validUntil') => ({
+    name: `${at}.${name}`,
+    label: t(`application.attorney.${name}`),
+    complaint: complaints[`${at}.${name}`],
+    defaultValue: attorney?.[name] ?? '',
+    autoComplete: 'off',
+  });
+  return (
+    <>
+      <TextField {...field('number')} width="middle" maxLength={60} />
+      <TextField {...field('issuedBy')} optional maxLength={200} />
+      <TextField {...field('issuedOn')} type="date" width="middle" />
+      <TextField {...field('validUntil')} optional type="date" width="middle" />
+      <CheckCards
+        name={`${at}.powers`}
+        legend={t('application.attorney.powers')}
+        hint={t('application.attorney.powers.hint')}
+        chosen={attorney?.powers ?? []}
+        complaint={complaints[`${at}.powers`]}
+        options={attorneyPowers.map((value) => ({ value, label: t(`application.attorney.${value}`) }))}
+      />
+    </>
+  );
+}
+
+/** Who changes his mind leaves no half of the former answer behind. */
+export function readOwn(form: FormData): SaveAnswers {
+  const role = form.get('ownRole') as OwnRole | null;
+  if (role === null) return {};
+  form.delete('ownRole');
+  const powers = form.getAll('own.representative.attorney.powers');
+  form.delete('own.representative.attorney.powers');
+  const { own } = answersFrom(form) as { own?: object & { representative?: object & { attorney?: object } } };
+  const acting = { ...own?.representative, ...(role === 'poa' || role === 'legal' ? { kind: role } : {}) };
+  const attorney = own?.representative?.attorney && { attorney: { ...own.representative.attorney, powers } };
+  const representative = role === 'person' ? null : { ...acting, ...attorney };
+  return { own: { ...own, kind: role === 'organisation' ? 'organisation' : 'person', representative } } as SaveAnswers;
+}
