@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type RedisServer, startRedis } from '../../apps/launcher/src/redis.js';
 import { freshDatabase, type FreshDatabase } from '../support/database.js';
@@ -68,3 +69,22 @@ it(`sends ${facts} mails once through ${kills} kills of the worker`, async () =>
   // A kill between the server's 250 and our commit costs one repeat of that mail, with the same Message-ID, and nothing more.
   expect(sink.taken.length - facts).toBeLessThanOrEqual(inFlight);
 }, 180_000);
+
+it('goes on by itself when Redis was away while facts happened', async () => {
+  const env = workerEnvironment(fresh, { smtpUrl: sink.url, redisUrl: redis.url, clockFile: clock });
+  const worker = await spawnWorker(env);
+  await redis.stop();
+  const ids = await Promise.all(Array.from({ length: 20 }, () => world.happen('case.mediation_started', world.caseId)));
+  await pause(1_000);
+  redis = await startRedis({ dir: join(dir, 'redis') });
+  await vi.waitFor(
+    async () => {
+      const rows = await fresh.admin(`SELECT 1 FROM notifications WHERE source_id = ANY($1) AND channel = 'email' AND state = 'sent'`, [
+        ids,
+      ]);
+      expect(rows).toHaveLength(20);
+    },
+    { timeout: 20_000, interval: 250 },
+  );
+  await worker.end();
+}, 60_000);

@@ -21,6 +21,8 @@ const priorities: Record<Planned['urgency'], number> = { now: 1, legal: 2, court
  */
 const options: JobsOptions = { attempts: 5, backoff: { type: 'exponential', delay: 250 }, removeOnComplete: true, removeOnFail: true };
 
+const askMs = 5_000;
+
 @Injectable()
 export class Queues implements OnApplicationShutdown {
   private readonly queues = new Map<QueueName, Queue>();
@@ -58,7 +60,7 @@ export class Queues implements OnApplicationShutdown {
 
   /** How much waits in a queue. */
   async backlog(name: QueueName): Promise<number> {
-    const counts = await this.queue(name).getJobCounts('waiting', 'prioritized', 'delayed');
+    const counts = await this.ask(name, (queue) => queue.getJobCounts('waiting', 'prioritized', 'delayed'));
     return Object.values(counts).reduce((sum, count) => sum + count, 0);
   }
 
@@ -68,12 +70,27 @@ export class Queues implements OnApplicationShutdown {
   }
 
   private async add(name: QueueName, jobs: { name: string; data: IdsJob; opts: JobsOptions }[]) {
+    await this.ask(name, (queue) => queue.addBulk(jobs));
+  }
+
+  /**
+   * Bounded: what BullMQ has under way when Redis goes may never be answered, and whoever waited for it would never wake again.
+   * A queue that failed may stay deaf for ever: the next call makes a new one.
+   */
+  private async ask<T>(name: QueueName, question: (queue: Queue) => Promise<T>): Promise<T> {
+    const queue = this.queue(name);
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error('The queue does not answer')), askMs);
+    });
     try {
-      await this.queue(name).addBulk(jobs);
+      return await Promise.race([question(queue), late]);
     } catch (error) {
-      // A queue whose first greeting failed stays deaf: the next call makes a new one.
-      this.queues.delete(name);
+      if (this.queues.get(name) === queue) this.queues.delete(name);
+      queue.close().catch(() => undefined);
       throw error;
+    } finally {
+      clearTimeout(timer);
     }
   }
 

@@ -27,9 +27,9 @@ export class Relay implements OnModuleDestroy {
     private readonly hints: Hints,
   ) {}
 
-  /** Empties the outbox. A call that comes while it is being emptied makes it look once more. */
+  /** Empties the outbox. A call that comes while it is being emptied makes it look once more; while Redis is away there is nowhere to empty it to. */
   wake(): Promise<void> {
-    if (this.stopped) return Promise.resolve();
+    if (this.stopped || !this.queues.isReady) return Promise.resolve();
     this.again = true;
     this.running ??= this.run();
     return this.running;
