@@ -2,6 +2,7 @@ import { policies as first } from './0009-policies.js';
 import { wishPolicies } from './0011-wishes.js';
 import { roomLifePolicies } from './0025-room-life.js';
 import { policies as actAnswers } from './0030-act-answers.js';
+import { policies as deskQueue } from './0035-desk-queue.js';
 import { policies as hours } from './0040-hours.js';
 import { policies as meetingDays } from './0045-meeting-days.js';
 
@@ -9,4 +10,4 @@ export { bootstrap, type RoleUrls } from './bootstrap.js';
 export { migrations } from './list.js';
 export { createPolicy } from './0009-policies.js';
 /** Every policy there is, each migration's own. */
-export const policies = [...first, ...wishPolicies, ...roomLifePolicies, ...actAnswers, ...hours, ...meetingDays];
+export const policies = [...first, ...wishPolicies, ...roomLifePolicies, ...actAnswers, ...deskQueue, ...hours, ...meetingDays];

@@ -13,6 +13,7 @@ import { RoomChanges } from './0020-room-changes.js';
 import { RoomLife } from './0025-room-life.js';
 import { ActAnswers } from './0030-act-answers.js';
 import { Representation } from './0031-representation.js';
+import { DeskQueue } from './0035-desk-queue.js';
 import { Hours } from './0040-hours.js';
 import { MeetingDays } from './0045-meeting-days.js';
 
@@ -33,6 +34,7 @@ export const migrations = [
   RoomLife,
   ActAnswers,
   Representation,
+  DeskQueue,
   Hours,
   MeetingDays,
 ];

@@ -36,6 +36,7 @@ const rules = {
   'case.name_court': coordinator,
   'case.offer': coordinator,
   'case.close': coordinator,
+  'case.oversee': desk,
   'case.follow_deadline': system,
   'offer.list': ((a) => a.role === 'mediator' && a.id !== null) as Rule<unknown>,
   'offer.answer': offered,

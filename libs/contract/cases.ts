@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { accessibilityNeeds } from './application.js';
 import { Id, Instant, Page, plainText, requiredText } from './problem.js';
+import { Id, Instant, plainText, requiredText } from './problem.js';
 import { ShownCode } from './people.js';
 import { Language, Side } from './roles.js';
-import { caseActions, type CaseState, caseStates, grounds, nextActors } from './states.js';
+import { caseActions, caseStates, grounds, nextActors } from './states.js';
 
 const State = z.enum(caseStates);
 
@@ -37,22 +38,6 @@ export const CaseRow = z.object({
   dueAt: Instant.nullable(),
 });
 export type CaseRow = z.infer<typeof CaseRow>;
-export const CaseRows = z.object({ rows: z.array(CaseRow), next: z.string().nullable() });
-export type CaseRows = z.infer<typeof CaseRows>;
-/** What the desk works through: to decide on an application, to reach somebody who has not answered, to choose a mediator. */
-export const deskQueues = {
-  screen: ['SUBMITTED'],
-  chase: ['RETURNED', 'INVITED', 'NO_RESPONSE'],
-  assign: ['CONSENTED'],
-} as const satisfies Record<string, CaseState[]>;
-export type DeskQueue = keyof typeof deskQueues;
-/** `queue` is for the desk alone. `search`: a part of the number or of a party's name. */
-export const CaseQuery = Page.extend({
-  queue: z.enum(Object.keys(deskQueues) as [DeskQueue, ...DeskQueue[]]).optional(),
-  search: plainText(80).optional(),
-});
-export type CaseQuery = z.infer<typeof CaseQuery>;
-
 export const PaperView = z.object({
   id: Id,
   caseId: Id,

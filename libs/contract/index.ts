@@ -2,6 +2,7 @@ export * from './application.js';
 export * from './calendar.js';
 export * from './cases.js';
 export * from './court.js';
+export * from './desk.js';
 export * from './errors.js';
 export * from './events.js';
 export * from './hours.js';

@@ -102,6 +102,7 @@ export const routes = [
   ['GET', '/cases/:id/notices', 'coordinator'],
   ['POST', '/cases/:id/calls', 'coordinator'],
   ['POST', '/cases/:id/notice-certificates', 'coordinator'],
+  ['GET', '/desk/counts', 'coordinator'],
   ['GET', '/desk/notices', 'coordinator'],
   ['PUT', '/desk/notices/:id/resend', 'coordinator'],
   // court

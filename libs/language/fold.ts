@@ -27,3 +27,15 @@ export const fold = (text: string) =>
     .split(/(\s+)/)
     .map((word) => replaceAll(/\p{Script=Cyrillic}/u.test(word) ? replaceAll(word, lookAlikes) : word, folded))
     .join('');
+
+const isLookAlike = (word: string) => [...word].every((letter) => letter in lookAlikes);
+/** The forms a search may mean: as typed, and, where a whole word of Latin letters could be a Cyrillic one ("Caxa"), as that. */
+export function foldings(text: string): string[] {
+  const asCyrillic = text
+    .normalize('NFC')
+    .toLowerCase()
+    .split(/(\s+)/)
+    .map((word) => (isLookAlike(word) ? replaceAll(word, lookAlikes) : word))
+    .join('');
+  return [...new Set([fold(text), fold(asCyrillic)])];
+}

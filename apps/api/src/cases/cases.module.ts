@@ -2,8 +2,12 @@ import { Module } from '@nestjs/common';
 import { CasesModule } from '#cases';
 import { ApplicationsController } from './applications.controller.js';
 import { CasesController } from './cases.controller.js';
+import { DeskController } from './desk.controller.js';
 import { MovesController } from './moves.controller.js';
 import { ScreeningsController } from './screenings.controller.js';
 
-@Module({ imports: [CasesModule], controllers: [CasesController, ApplicationsController, MovesController, ScreeningsController] })
+@Module({
+  imports: [CasesModule],
+  controllers: [CasesController, DeskController, ApplicationsController, MovesController, ScreeningsController],
+})
 export class CasesApi {}

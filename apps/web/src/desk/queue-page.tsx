@@ -1,27 +1,34 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useSearchParams } from 'react-router';
-import { type CaseRow, CaseRows, type DeskQueue, deskQueues } from '#contract';
+import { type CaseListRow, CaseRows, countedTo, DeskCounts, deskPiles, deskQueues } from '#contract';
+import type { TextKey } from '#language';
 import { call } from '../api.js';
 import { CaseItem } from '../office/case-item.js';
 import { More } from '../office/more.js';
 import { Pills } from '../office/pills.js';
-import { SearchForm } from '../office/search-form.js';
 import { Failure } from '../parts/failure.js';
 import { PageHead } from '../parts/page-head.js';
 import { Waiting } from '../parts/waiting.js';
 import { WhoSees } from '../parts/who-sees.js';
 import { useDates, useText } from '../words.js';
+import { filtersIn, QueueFilters } from './queue-filters.js';
 
-const queues = Object.keys(deskQueues) as DeskQueue[];
+const piles = Object.keys(deskPiles) as (keyof typeof deskPiles)[];
 const now = () => new Date().toISOString();
 
-/** One queue: to screen, to chase, to assign. The kind of work and the search stand in the address. */
+/** One queue: to screen, to chase, to assign, stuck. The kind of work, the filters and the search stand in the address. */
 export function QueuePage() {
   const t = useText('desk');
   const dates = useDates();
   const [search, setSearch] = useSearchParams();
-  const queue = queues.find((one) => one === search.get('queue')) ?? null;
-  const text = search.get('search') ?? '';
+  const queue = deskQueues.find((one) => one === search.get('queue')) ?? null;
+  const counts = useQuery({ queryKey: ['cases', 'desk', 'counts'], queryFn: () => call(DeskCounts, '/desk/counts') }).data;
+  const filters = filtersIn(search);
+  const to = (one: string | null) => `?${new URLSearchParams({ ...(one && { queue: one }), ...filters })}`;
+  const count = (one: keyof DeskCounts) => {
+    const n = counts?.[one];
+    return n === undefined ? undefined : n >= countedTo ? t('desk.count.more', { count: countedTo - 1 }) : String(n);
+  };
 
   return (
     <>
@@ -29,18 +36,14 @@ export function QueuePage() {
       <Pills
         label={t('desk.queue')}
         pills={[
-          { to: '?', label: t('desk.queue.all'), isCurrent: queue === null },
-          ...queues.map((one) => ({ to: `?queue=${one}`, label: t(`desk.queue.${one}`), isCurrent: queue === one })),
+          { to: to(null), label: t('desk.queue.all'), isCurrent: queue === null },
+          ...deskQueues.map((one) => ({ to: to(one), label: t(`desk.queue.${one}`), count: count(one), isCurrent: queue === one })),
         ]}
       />
       <div className="cols">
         <div>
-          <SearchForm
-            label={t('desk.search')}
-            value={text}
-            onSearch={(typed) => setSearch({ ...(queue && { queue }), ...(typed && { search: typed }) })}
-          />
-          <Rows queue={queue} text={text} />
+          <QueueFilters filters={filters} onChange={(chosen) => setSearch({ ...(queue && { queue }), ...chosen })} />
+          <Rows queue={queue} filters={filters} />
         </div>
         <aside className="stack">
           <p>
@@ -53,20 +56,24 @@ export function QueuePage() {
   );
 }
 
-function Rows({ queue, text }: { queue: DeskQueue | null; text: string }) {
+function Rows({ queue, filters }: { queue: string | null; filters: Record<string, string> }) {
   const t = useText('desk');
-  const asked = new URLSearchParams({ ...(queue && { queue }), ...(text && { search: text }) });
+  const asked = { ...(queue && { queue }), ...filters };
   const found = useInfiniteQuery({
-    queryKey: ['cases', 'desk', queue, text],
-    queryFn: ({ pageParam }) =>
-      call(CaseRows, `/cases?${new URLSearchParams({ ...Object.fromEntries(asked), ...(pageParam && { after: pageParam }) })}`),
+    queryKey: ['cases', 'desk', asked],
+    queryFn: ({ pageParam }) => call(CaseRows, `/cases?${new URLSearchParams({ ...asked, ...(pageParam && { after: pageParam }) })}`),
     initialPageParam: '',
     getNextPageParam: ({ next }) => next,
   });
   if (found.isPending) return <Waiting />;
   if (found.isError) return <Failure of={found.error} onRetry={() => void found.refetch()} />;
   const rows = found.data.pages.flatMap((page) => page.rows);
-  if (rows.length === 0) return <p className="muted">{t(text ? 'desk.empty.search' : `desk.empty.${queue ?? 'all'}`)}</p>;
+  if (rows.length === 0)
+    return (
+      <p className="muted">
+        {t(Object.keys(filters).length > 0 ? 'desk.empty.search' : (`desk.empty.${queue ?? 'all'}` as 'desk.empty.all'))}
+      </p>
+    );
   return (
     <>
       {rows.map((row) => (
@@ -77,9 +84,9 @@ function Rows({ queue, text }: { queue: DeskQueue | null; text: string }) {
   );
 }
 
-function Row({ row }: { row: CaseRow }) {
+function Row({ row }: { row: CaseListRow }) {
   const t = useText('desk');
-  const kind = queues.find((one) => (deskQueues[one] as readonly string[]).includes(row.state));
+  const kind = row.stuck ? 'stuck' : piles.find((one) => (deskPiles[one] as readonly string[]).includes(row.state));
   const to = `/desk/cases/${row.id}`;
   return (
     <CaseItem
@@ -88,7 +95,25 @@ function Row({ row }: { row: CaseRow }) {
       to={to}
       act={t(`desk.act.${kind ?? 'open'}`)}
       actTo={kind === 'assign' ? `${to}/mediator` : to}
-      isUrgent={kind === 'screen' || kind === 'assign'}
+      isUrgent={kind !== undefined && kind !== 'chase'}
+      more={<Beside row={row} />}
     />
+  );
+}
+
+/** How it came in, and what it is stuck by. */
+function Beside({ row: { door, stuck } }: { row: CaseListRow }) {
+  const t = useText('desk');
+  const dates = useDates();
+  const isNamed = stuck?.code === 'HANDOVER';
+  return (
+    <>
+      {door && door !== 'self' && <p className="small muted">{t(`desk.door.${door}` as TextKey<'desk'>)}</p>}
+      {stuck && (
+        <p className="small">
+          <b>{t('desk.stuck.since', { when: dates.moment(stuck.since) })}</b>: {t(isNamed ? 'desk.stuck.HANDOVER' : 'desk.stuck.other')}
+        </p>
+      )}
+    </>
   );
 }

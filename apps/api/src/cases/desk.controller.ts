@@ -1,0 +1,16 @@
+import { Controller, Get, SerializeOptions } from '@nestjs/common';
+import { CasesService } from '#cases';
+import { type Actor, DeskCounts } from '#contract';
+import { CurrentActor } from '../http/asker.js';
+
+/** What the coordinators work with beside the single case. */
+@Controller('desk')
+export class DeskController {
+  constructor(private readonly cases: CasesService) {}
+
+  @Get('counts')
+  @SerializeOptions({ schema: DeskCounts })
+  counts(@CurrentActor() actor: Actor) {
+    return this.cases.counts(actor);
+  }
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { CaseRow } from './cases.js';
+import { Instant, Page, plainText } from './problem.js';
+import type { CaseState } from './states.js';
+
+/** What the desk works through: to decide on an application, to reach somebody who has not answered, to choose a mediator. The database derives the same (cases.desk_queue). */
+export const deskPiles = {
+  screen: ['SUBMITTED'],
+  chase: ['RETURNED', 'INVITED', 'NO_RESPONSE'],
+  assign: ['CONSENTED'],
+} as const satisfies Record<string, CaseState[]>;
+/** And what got stuck: a time ran out, or a mediator was lost, and nobody has moved it since. */
+export const deskQueues = [...(Object.keys(deskPiles) as (keyof typeof deskPiles)[]), 'stuck'] as const;
+export const DeskQueue = z.enum(deskQueues);
+export type DeskQueue = z.infer<typeof DeskQueue>;
+export const doors = ['self', 'desk', 'court'] as const;
+
+/** `queue` and the filters are for the desk alone. `search`: a number in any spelling, or a part of a party's name. */
+export const CaseQuery = Page.extend({
+  queue: DeskQueue.optional(),
+  category: z.string().max(40).optional(),
+  district: z.string().max(40).optional(),
+  door: z.enum(doors).optional(),
+  search: plainText(80).optional(),
+});
+export type CaseQuery = z.infer<typeof CaseQuery>;
+
+export const CaseListRow = CaseRow.extend({
+  /** For the desk: how it came in, and since when it is stuck, by the code of the time that ran out or HANDOVER. */
+  door: z.enum(doors).optional(),
+  stuck: z.object({ since: Instant, code: z.string() }).nullable().optional(),
+});
+export type CaseListRow = z.infer<typeof CaseListRow>;
+export const CaseRows = z.object({ rows: z.array(CaseListRow), next: z.string().nullable() });
+export type CaseRows = z.infer<typeof CaseRows>;
+
+/** How much lies on each pile, counted up to `countedTo`. */
+export const countedTo = 100;
+export const DeskCounts = z.record(DeskQueue, z.number());
+export type DeskCounts = z.infer<typeof DeskCounts>;
