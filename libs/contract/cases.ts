@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { accessibilityNeeds } from './application.js';
-import { Id, Instant, Page, plainText, requiredText } from './problem.js';
 import { Id, Instant, plainText, requiredText } from './problem.js';
 import { ShownCode } from './people.js';
 import { Language, Side } from './roles.js';
