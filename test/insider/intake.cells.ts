@@ -35,4 +35,11 @@ export const intakeCells: Cell[] = [
     sql: `DELETE FROM act_answers WHERE person_id = '${w.ana}'`,
     by: ['worker'],
   },
+  {
+    table: 'cases',
+    what: 'are marked as stuck by a time that ran out',
+    first: `UPDATE deadlines SET fired_at = ${at} WHERE id = '${w.deadline}'`,
+    sql: `SELECT 1 FROM cases WHERE id = '${w.live}' AND stuck_since IS NOT NULL`,
+    by: ['ana', 'boris', 'judge', 'coordinator', 'invited', 'worker'],
+  },
 ];

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { RoleUrls } from '../../migrations/bootstrap.js';
 import { world as w } from './arrange.js';
 import { hoursCells } from './hours.cells.js';
-import { deskCells } from './desk.cells.js';
 import { intakeCells } from './intake.cells.js';
 import { meetingCells } from './meeting.cells.js';
 import { roomCells } from './room.cells.js';
@@ -252,7 +251,6 @@ export const cells: Cell[] = [
   ...meetingCells,
   ...roomCells,
   ...wishCells,
-  ...deskCells,
 ];
 
 function allOfApp(): AskerName[] {
