@@ -140,7 +140,9 @@ const tables = `
     person_id uuid NOT NULL CONSTRAINT meeting_moves_person REFERENCES persons,
     what text NOT NULL CONSTRAINT meeting_moves_what CHECK (what IN ('moved', 'cancelled')),
     ground text NOT NULL CONSTRAINT meeting_moves_ground CHECK (ground IN ('personal', 'work', 'preparation', 'technical')),
-    from_during tstzrange NOT NULL, at timestamptz NOT NULL
+    from_during tstzrange NOT NULL, at timestamptz NOT NULL,
+    proposal_id uuid CONSTRAINT meeting_moves_proposal REFERENCES proposals, -- asked; it counts once that proposal is booked
+    CONSTRAINT meeting_moves_asked CHECK ((what = 'moved') = (proposal_id IS NOT NULL))
   );
   CREATE INDEX meeting_moves_of ON meeting_moves (meeting_id);
   CREATE INDEX meeting_moves_by ON meeting_moves (case_id, person_id);
@@ -150,11 +152,10 @@ const changes = `
   ALTER TABLE proposals
     ADD weeks integer NOT NULL DEFAULT 1 CONSTRAINT proposals_weeks CHECK (weeks BETWEEN 1 AND 12),
     ADD moves uuid CONSTRAINT proposals_moves REFERENCES meetings,
-    ADD ground text,
     ADD nudged_at timestamptz,
     DROP CONSTRAINT proposals_outcome,
     ADD CONSTRAINT proposals_outcome CHECK (outcome IN ('booked', 'declined', 'expired', 'withdrawn', 'countered')),
-    ADD CONSTRAINT proposals_move_once CHECK (moves IS NULL OR (weeks = 1 AND ground IS NOT NULL));
+    ADD CONSTRAINT proposals_move_once CHECK (moves IS NULL OR weeks = 1);
   ALTER TABLE meetings
     ADD place_id uuid CONSTRAINT meetings_place REFERENCES resources,
     ADD interpreter_id uuid CONSTRAINT meetings_interpreter REFERENCES resources,
@@ -166,7 +167,7 @@ const changes = `
 const undone = `
   ALTER TABLE bookings DROP CONSTRAINT bookings_subject_kind, ADD CONSTRAINT bookings_subject_kind CHECK (subject_kind IN ('mediator', 'party', 'place'));
   ALTER TABLE meetings DROP place_id, DROP interpreter_id, DROP series_id, DROP planned_at;
-  ALTER TABLE proposals DROP weeks, DROP moves, DROP ground, DROP nudged_at, DROP CONSTRAINT proposals_outcome,
+  ALTER TABLE proposals DROP weeks, DROP moves, DROP nudged_at, DROP CONSTRAINT proposals_outcome,
     ADD CONSTRAINT proposals_outcome CHECK (outcome IN ('booked', 'declined', 'expired', 'withdrawn'));
 `;
 
@@ -193,7 +194,7 @@ const functions = `
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     WITH allowed AS (SELECT c.id, c.mediator_id FROM cases c WHERE c.id = which
       AND (is_participant(which) OR (current_office() = 'coordinator' AND sees_case(which))))
-    SELECT a.mediator_id, NULL, coalesce(h.weekly, m.weekly), h.modes, h.buffer_minutes, h.daily_limit, NULL, NULL::jsonb, NULL::jsonb, NULL::bytea
+    SELECT a.mediator_id, NULL, coalesce(h.weekly, nullif(m.weekly, '[]')), h.modes, h.buffer_minutes, h.daily_limit, NULL, NULL::jsonb, NULL::jsonb, NULL::bytea
       FROM allowed a JOIN mediators m ON m.person_id = a.mediator_id LEFT JOIN mediator_hours h ON h.person_id = a.mediator_id
     UNION ALL
     SELECT p.person_id, p.side, NULL, NULL, NULL, NULL, v.zone, v.unavailable, v.picks, v.needs_sealed

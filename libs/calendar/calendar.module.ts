@@ -1,11 +1,14 @@
 import { Module } from '@nestjs/common';
 import { CasesModule } from '#cases';
+import { PeopleModule } from '#people';
+import { TimesModule } from '#times';
 import { CalendarService } from './calendar.service.js';
 import { HoursEnding } from './hours.ending.js';
+import { HoursFinder } from './hours.finder.js';
 
 @Module({
-  imports: [CasesModule],
-  providers: [CalendarService, HoursEnding],
-  exports: [CalendarService, HoursEnding],
+  imports: [CasesModule, PeopleModule, TimesModule],
+  providers: [CalendarService, HoursEnding, HoursFinder],
+  exports: [CalendarService, HoursEnding, HoursFinder],
 })
 export class CalendarModule {}

@@ -2,15 +2,18 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { authorize, requireSignedIn } from '#access';
 import { Case, type KnownCase, lockCase, subjectOf } from '#cases';
-import { type Actor, liveStates, type ProposeMeeting, type Schedule, type SignedIn } from '#contract';
+import { type Actor, liveStates, type MoveGround, type ProposeMeeting, type Schedule, type SignedIn } from '#contract';
+import { Throttle } from '#people';
 import { Clock, Database, DomainError, record } from '#platform';
-import { type AgreedSlot, book } from './booking.js';
+import { book } from './booking.js';
+import { HoursFinder } from './hours.finder.js';
+import { askToMove, callOff, findMeeting, requireCancels, requireMoves } from './meeting.moves.js';
 import {
   addProposal,
+  agreedSlots,
   answerSlot,
   closeOverdue,
   closeProposal,
-  findMeeting,
   findProposal,
   isHopeLeft,
   isOneOpen,
@@ -18,17 +21,19 @@ import {
   type Proposal,
   slotsAnswered,
 } from './proposal.rows.js';
-import { slotsOf } from './proposed.slots.js';
+import { type Slot, slotsOf } from './proposed.slots.js';
 import { scheduleOf } from './schedule.view.js';
 
 type Planned = { found: Case; subject: KnownCase };
 
-/** Hours of a case: proposed by one, accepted by all, booked once. */
+/** Hours of a case: proposed by one or found by the cabinet, accepted by all, booked once; moved and called off. */
 @Injectable()
 export class CalendarService {
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
+    private readonly finder: HoursFinder,
+    private readonly throttle: Throttle,
   ) {}
 
   schedule(actor: Actor, caseId: string): Promise<Schedule> {
@@ -39,20 +44,26 @@ export class CalendarService {
     });
   }
 
-  /** One to three hours; the proposer accepts them by proposing. The id is the browser's: sent twice, it proposes once. */
-  propose(actor: Actor, caseId: string, { id, mode, slots: proposed = [] }: ProposeMeeting): Promise<Schedule> {
+  /**
+   * One to three hours by hand, or found; the proposer accepts them by proposing. A counter closes what it answers. The id is the
+   * browser's: sent twice, it proposes once.
+   */
+  propose(actor: Actor, caseId: string, asked: ProposeMeeting): Promise<Schedule> {
     requireSignedIn(actor);
+    const { id, mode, weeks = 1, moves = null, ground, counters } = asked;
     return this.db.transaction(actor, async (tx) => {
       const now = this.clock.now();
       const { found } = await lockToPlan(tx, actor, caseId);
-      if (!(await isProposed(tx, id, caseId, actor))) {
-        requireLive(found);
-        const slots = slotsOf(proposed, now);
-        await closeOverdue(tx, caseId, now);
-        if (await isOneOpen(tx, caseId)) throw new DomainError('conflict');
-        await addProposal(tx, actor, { id, caseId, mode, slots, at: now });
-        await record(tx, actor, { type: 'meeting.proposed', caseId, at: now, data: { proposalId: id } });
-      }
+      if (await isProposed(tx, id, caseId, actor)) return scheduleOf(tx, actor, caseId, now);
+      requireLive(found);
+      if (moves) await requireMoves(tx, actor, { meetingId: moves, caseId, at: now });
+      const slots = await this.slotsFor(tx, actor, found, asked);
+      await closeOverdue(tx, caseId, now);
+      if (counters) await counter(tx, actor, { id: counters, caseId, at: now });
+      if (await isOneOpen(tx, caseId)) throw new DomainError('conflict');
+      await addProposal(tx, actor, { id, caseId, mode, slots, weeks, moves, at: now });
+      if (moves && ground) await askToMove(tx, actor, { meetingId: moves, caseId, proposalId: id, ground, at: now });
+      await record(tx, actor, { type: 'meeting.proposed', caseId, at: now, data: { proposalId: id } });
       return scheduleOf(tx, actor, caseId, now);
     });
   }
@@ -75,13 +86,13 @@ export class CalendarService {
       }
       requireLive(found);
       for (const slotId of slots.keys()) await answerSlot(tx, actor, { slotId, caseId, accepts: accepted.includes(slotId), at: now });
-      await settle(tx, actor, proposal, subject, now);
+      await this.settle(tx, actor, proposal, subject);
       return scheduleOf(tx, actor, caseId, now);
     });
   }
 
-  /** Any participant may call a coming meeting off; asked twice, it is called off once. */
-  cancel(actor: Actor, meetingId: string): Promise<Schedule> {
+  /** Any participant may call a coming meeting off, a fair number of times; asked twice, it is called off once. */
+  cancel(actor: Actor, meetingId: string, ground: MoveGround = 'personal'): Promise<Schedule> {
     requireSignedIn(actor);
     return this.db.transaction(actor, async (tx) => {
       const now = this.clock.now();
@@ -90,16 +101,51 @@ export class CalendarService {
       const { startsAt, cancelled } = await findMeeting(tx, meetingId);
       if (!cancelled) {
         if (startsAt <= now) throw new DomainError('meeting.in_past');
-        await tx.query('UPDATE meetings SET cancelled_at = $2, cancelled_by = $3, sequence = sequence + 1 WHERE id = $1', [
-          meetingId,
-          now,
-          actor.id,
-        ]);
-        await tx.query('UPDATE bookings SET cancelled_at = $2 WHERE meeting_id = $1 AND cancelled_at IS NULL', [meetingId, now]);
-        await record(tx, actor, { type: 'meeting.cancelled', caseId, at: now, data: { meetingId, startsAt: startsAt.toISOString() } });
+        await requireCancels(tx, actor, caseId);
+        await callOff(tx, actor, { meetingId, caseId, ground, at: now });
       }
       return scheduleOf(tx, actor, caseId, now);
     });
+  }
+
+  /** By hand as they are; or the three that suit all. A party may not search without end: many answers would draw the other side's week. */
+  private async slotsFor(
+    tx: EntityManager,
+    actor: SignedIn,
+    found: Case,
+    { mode, slots, minutes, weeks = 1, moves }: ProposeMeeting,
+  ): Promise<Slot[]> {
+    if (slots) return slotsOf(slots, weeks, this.clock.now());
+    if (actor.role !== 'mediator') await this.throttle.spend('hours_search.person', actor.id);
+    const { hours } = await this.finder.search(tx, found, { mode, minutes: minutes ?? 60, weeks }, moves ?? null);
+    if (hours.length === 0) throw new DomainError('meeting.no_common_hour');
+    return hours.map(({ from, to }) => ({ from: new Date(from), to: new Date(to) }));
+  }
+
+  /** Every party and the mediator accepted one hour: booked. No hour is left that nobody declined: closed. Else it waits. */
+  private async settle(tx: EntityManager, actor: SignedIn, { id, caseId, mode, weeks, moves }: Proposal, subject: KnownCase) {
+    const at = this.clock.now();
+    const partyIds = [...subject.sideA, ...subject.sideB];
+    const mediatorId = subject.mediatorId!;
+    const agreed = await agreedSlots(tx, id, [...partyIds, mediatorId], at);
+    if (agreed.length > 0) {
+      if (moves && (await findMeeting(tx, moves)).cancelled) throw new DomainError('meeting.expired');
+      const read = (within: { from: number; to: number }) => this.finder.times(tx, caseId, within, moves);
+      const [first] = await book(tx, { caseId, proposalId: id, mode, mediatorId, partyIds, weeks, moves, at }, agreed, read);
+      await closeProposal(tx, id, 'booked', at);
+      const { meetingId, seriesId, startsAt, endsAt, sequence } = first!;
+      const data = {
+        meetingId,
+        startsAt: startsAt.toISOString(),
+        endsAt: endsAt.toISOString(),
+        sequence,
+        ...(seriesId ? { seriesId, weeks } : {}),
+      };
+      await record(tx, actor, { type: moves ? 'meeting.moved' : 'meeting.booked', caseId, at, data });
+    } else if (!(await isHopeLeft(tx, id))) {
+      await closeProposal(tx, id, 'declined', at);
+      await record(tx, actor, { type: 'meeting.declined', caseId, at, data: { proposalId: id } });
+    }
   }
 }
 
@@ -117,22 +163,10 @@ function requireLive({ state }: Case) {
   if (!(liveStates as readonly string[]).includes(state)) throw new DomainError('case.transition_forbidden', { state });
 }
 
-/** Every party and the mediator accepted one hour: booked. No hour is left that nobody declined: closed. Else it waits. */
-async function settle(tx: EntityManager, actor: SignedIn, { id, caseId, mode }: Proposal, subject: KnownCase, at: Date) {
-  const partyIds = [...subject.sideA, ...subject.sideB];
-  const mediatorId = subject.mediatorId!;
-  const agreed = (await tx.query(
-    `SELECT s.id, lower(s.during) AS "startsAt" FROM proposal_slots s WHERE s.proposal_id = $1 AND lower(s.during) > $3
-       AND NOT EXISTS (SELECT 1 FROM unnest($2::uuid[]) who WHERE NOT EXISTS
-         (SELECT 1 FROM slot_answers a WHERE a.slot_id = s.id AND a.person_id = who AND a.accepts)) ORDER BY lower(s.during), s.id`,
-    [id, [...partyIds, mediatorId], at],
-  )) as AgreedSlot[];
-  if (agreed.length > 0) {
-    const { meetingId, startsAt } = await book(tx, { caseId, proposalId: id, mode, mediatorId, partyIds, at }, agreed);
-    await closeProposal(tx, id, 'booked', at);
-    await record(tx, actor, { type: 'meeting.booked', caseId, at, data: { meetingId, startsAt: startsAt.toISOString() } });
-  } else if (!(await isHopeLeft(tx, id))) {
-    await closeProposal(tx, id, 'declined', at);
-    await record(tx, actor, { type: 'meeting.declined', caseId, at, data: { proposalId: id } });
-  }
+/** Other hours instead of those that were asked about. One's own proposal is withdrawn the same way. */
+async function counter(tx: EntityManager, actor: SignedIn, { id, caseId, at }: { id: string; caseId: string; at: Date }) {
+  const countered = await findProposal(tx, id);
+  if (countered.caseId !== caseId) throw new DomainError('not_found');
+  if (countered.closed) throw new DomainError('meeting.expired');
+  await closeProposal(tx, id, countered.proposedBy === actor.id ? 'withdrawn' : 'countered', at);
 }

@@ -2,9 +2,10 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Case, CaseEffects } from '#cases';
 import type { Schedule, SignedIn } from '#contract';
 import { newId } from '#platform';
+import { calendarOn } from '../../test/support/calendar.js';
 import { type FreshDatabase, freshDatabase } from '../../test/support/database.js';
 import { arrangeMediation, type Mediation } from '../../test/support/mediation.js';
-import { CalendarService } from './calendar.service.js';
+import type { CalendarService } from './calendar.service.js';
 import { HoursEnding } from './hours.ending.js';
 
 let fresh: FreshDatabase;
@@ -13,7 +14,7 @@ let ending: HoursEnding;
 
 beforeAll(async () => {
   fresh = await freshDatabase({ entities: [Case] });
-  calendar = new CalendarService(fresh.db, fresh.clock);
+  ({ calendar } = calendarOn(fresh));
   ending = new HoursEnding(fresh.workerDb, fresh.clock, new CaseEffects());
 });
 afterAll(() => fresh.drop());
@@ -56,7 +57,12 @@ it('books the one hour that everybody accepts, once, for everybody', async () =>
   const [{ data }] = (await fresh.admin<{ data: object }>(`SELECT data FROM events WHERE case_id = $1 AND type = 'meeting.booked'`, [
     people.caseId,
   ])) as [{ data: object }];
-  expect(data).toEqual({ meetingId: booked.meetings[0]!.id, startsAt: '2026-10-06T05:00:00.000Z' });
+  expect(data).toEqual({
+    meetingId: booked.meetings[0]!.id,
+    startsAt: '2026-10-06T05:00:00.000Z',
+    endsAt: '2026-10-06T06:00:00.000Z',
+    sequence: 0,
+  });
 });
 
 it('is not there for anybody else', async () => {
@@ -89,7 +95,8 @@ it('refuses hours that can not be', async () => {
   await expect(bad('2026-09-07T16:14:00Z', '2026-09-07T17:14:00Z')).rejects.toEqual(refused('meeting.in_past'));
   await expect(bad('2026-10-05T06:00:00Z', '2026-10-05T05:00:00Z')).rejects.toEqual(refused('invalid'));
   await expect(bad('2026-10-05T06:00:00Z', '2026-10-05T06:00:00Z')).rejects.toEqual(refused('invalid'));
-  await expect(bad('2026-10-05T06:00:00Z', '2026-10-05T14:01:00Z')).rejects.toEqual(refused('invalid'));
+  await expect(bad('2026-10-05T06:00:00Z', '2026-10-05T14:01:00Z')).rejects.toEqual(refused('meeting.too_long'));
+  await expect(bad('2026-10-26T05:00:00Z', '2026-10-26T06:00:00Z')).rejects.toEqual(refused('meeting.on_holiday'));
   await expect(propose(people.mediator, people, [hour(5, 5), hour(5, 5)])).rejects.toEqual(refused('invalid'));
   await expect(bad('2026-10-04T06:00:00+05:00', '2026-10-04T14:00:00+05:00')).resolves.toMatchObject({
     proposal: { slots: [{ from: '2026-10-04T01:00:00.000Z' }] },
@@ -173,7 +180,7 @@ it.each(['mediator', 'coordinator', 'system'] as const)('ends with its case, whe
   const made = await propose(people.a, people, [hour(24, 5)]);
   await acceptAll(people.mediator, made);
   await acceptAll(people.b, made);
-  await propose(people.a, people, [hour(25, 5)]);
+  await propose(people.a, people, [hour(28, 5)]);
   const actor = role === 'system' ? ({ id: null, role } as const) : people[role];
   const db = role === 'system' ? fresh.workerDb : fresh.db;
   await expect(db.transaction(actor, (tx) => ending.callOff(tx, actor, people.caseId))).rejects.toThrow('mediation has not ended');

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { CaseEffects } from '#cases';
 import type { Actor, CaseState } from '#contract';
 import { Clock, Database, record } from '#platform';
+import { scheduling } from '#times';
 
 /** States in which mediation has ended, however it ended. */
 const ends: CaseState[] = ['SETTLED_FULL', 'SETTLED_PARTIAL', 'TERMINATED', 'WITHDRAWN', 'CLOSED'];
@@ -30,6 +31,22 @@ export class HoursEnding implements OnModuleInit {
     ])) as { meetingId: string; startsAt: Date }[];
     for (const { meetingId, startsAt } of called)
       await record(tx, actor, { type: 'meeting.cancelled', caseId, at, data: { meetingId, startsAt: startsAt.toISOString() } });
+  }
+
+  /** Who has not answered is asked once more, when half of the time is over at the latest. The fact names nobody: whom it concerns is looked up when it is told. */
+  nudgeSilent(): Promise<number> {
+    return this.db.transaction(system, async (tx) => {
+      const at = this.clock.now();
+      const [waiting] = (await tx.query(
+        `UPDATE proposals SET nudged_at = $1 WHERE closed_at IS NULL AND nudged_at IS NULL AND expires_at > $1
+           AND created_at + least(make_interval(hours => $2), (expires_at - created_at) / 2) <= $1
+         RETURNING id AS "proposalId", case_id AS "caseId"`,
+        [at, scheduling.nudge_after_hours],
+      )) as [{ proposalId: string; caseId: string }[], number];
+      for (const { proposalId, caseId } of waiting.toSorted((a, b) => (a.caseId < b.caseId ? -1 : 1)))
+        await record(tx, system, { type: 'meeting.nudged', caseId, at, data: { proposalId } });
+      return waiting.length;
+    });
   }
 
   /** For the worker's sweep. Returns how many proposals ran out. */

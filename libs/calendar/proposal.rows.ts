@@ -1,21 +1,27 @@
 import type { EntityManager } from 'typeorm';
 import type { ProposalView, SignedIn } from '#contract';
 import { DomainError, newId } from '#platform';
+import type { AgreedSlot } from './booking.js';
 import { expiryOf, type Slot } from './proposed.slots.js';
 
-export type Proposal = { id: string; caseId: string; mode: ProposalView['mode']; closed: boolean; expiresAt: Date };
-type NewProposal = { id: string; caseId: string; mode: ProposalView['mode']; slots: Slot[]; at: Date };
+export type Proposal = {
+  id: string;
+  caseId: string;
+  proposedBy: string;
+  mode: ProposalView['mode'];
+  weeks: number;
+  moves: string | null;
+  closed: boolean;
+  expiresAt: Date;
+};
+type NewProposal = Pick<Proposal, 'id' | 'caseId' | 'mode' | 'weeks' | 'moves'> & { slots: Slot[]; at: Date };
 
 /** The proposer accepts his own hours by proposing them. */
-export async function addProposal(tx: EntityManager, actor: SignedIn, { id, caseId, mode, slots, at }: NewProposal) {
-  await tx.query('INSERT INTO proposals (id, case_id, proposed_by, mode, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6)', [
-    id,
-    caseId,
-    actor.id,
-    mode,
-    at,
-    expiryOf(slots, at),
-  ]);
+export async function addProposal(tx: EntityManager, actor: SignedIn, { id, caseId, mode, weeks, moves, slots, at }: NewProposal) {
+  await tx.query(
+    'INSERT INTO proposals (id, case_id, proposed_by, mode, created_at, expires_at, weeks, moves) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)',
+    [id, caseId, actor.id, mode, at, expiryOf(slots, at), weeks, moves],
+  );
   for (const { from, to } of slots) {
     const slotId = newId();
     await tx.query('INSERT INTO proposal_slots (id, proposal_id, case_id, during) VALUES ($1, $2, $3, tstzrange($4, $5))', [
@@ -36,7 +42,7 @@ export const answerSlot = (tx: EntityManager, actor: SignedIn, answer: { slotId:
     [answer.slotId, answer.caseId, actor.id, answer.accepts, answer.at],
   );
 
-export const closeProposal = (tx: EntityManager, id: string, outcome: 'booked' | 'declined', at: Date) =>
+export const closeProposal = (tx: EntityManager, id: string, outcome: 'booked' | 'declined' | 'countered' | 'withdrawn', at: Date) =>
   tx.query('UPDATE proposals SET closed_at = $2, outcome = $3 WHERE id = $1', [id, at, outcome]);
 
 export const closeOverdue = (tx: EntityManager, caseId: string, at: Date) =>
@@ -68,7 +74,8 @@ export async function isProposed(tx: EntityManager, id: string, caseId: string, 
 
 export async function findProposal(tx: EntityManager, id: string): Promise<Proposal> {
   const [row] = (await tx.query(
-    `SELECT id, case_id AS "caseId", mode, closed_at IS NOT NULL AS closed, expires_at AS "expiresAt" FROM proposals WHERE id = $1`,
+    `SELECT id, case_id AS "caseId", proposed_by AS "proposedBy", mode, weeks, moves, closed_at IS NOT NULL AS closed, expires_at AS "expiresAt"
+     FROM proposals WHERE id = $1`,
     [id],
   )) as Proposal[];
   if (!row) throw new DomainError('not_found');
@@ -88,11 +95,11 @@ export async function slotsAnswered(
   return new Map(rows.map(({ id, accepts }) => [id, accepts]));
 }
 
-export async function findMeeting(tx: EntityManager, id: string): Promise<{ caseId: string; startsAt: Date; cancelled: boolean }> {
-  const [row] = (await tx.query(
-    `SELECT case_id AS "caseId", lower(during) AS "startsAt", cancelled_at IS NOT NULL AS cancelled FROM meetings WHERE id = $1`,
-    [id],
-  )) as { caseId: string; startsAt: Date; cancelled: boolean }[];
-  if (!row) throw new DomainError('not_found');
-  return row;
-}
+/** The hours that all of these people accepted and that have not passed, earliest first. */
+export const agreedSlots = (tx: EntityManager, id: string, people: string[], at: Date) =>
+  tx.query(
+    `SELECT s.id, lower(s.during) AS "startsAt", upper(s.during) AS "endsAt" FROM proposal_slots s WHERE s.proposal_id = $1 AND lower(s.during) > $3
+       AND NOT EXISTS (SELECT 1 FROM unnest($2::uuid[]) who WHERE NOT EXISTS
+         (SELECT 1 FROM slot_answers a WHERE a.slot_id = s.id AND a.person_id = who AND a.accepts)) ORDER BY lower(s.during), s.id`,
+    [id, people, at],
+  ) as Promise<AgreedSlot[]>;

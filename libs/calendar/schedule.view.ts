@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { MeetingView, ProposalView, Schedule, SignedIn } from '#contract';
 import { scheduling } from '#times';
+import { countMoves } from './meeting.moves.js';
 
 type SlotRow = { id: string; from: Date; to: Date; accepted: boolean; answered: boolean; afterTerm: boolean };
 type ProposalRow = { id: string; mode: ProposalView['mode']; expires_at: Date; own: boolean; weeks: number; moves: string | null };
@@ -26,14 +27,14 @@ const meetingColumns = `
   SELECT m.id, m.case_id AS "caseId", m.mode, lower(m.during) AS "from", upper(m.during) AS "to", m.cancelled_at IS NOT NULL AS cancelled,
     p.name AS place, m.interpreter_id IS NOT NULL AS interpreter, m.series_id AS "seriesId",
     coalesce(upper(m.during) > c.term_ends_at, false) AS "afterTerm",
-    (SELECT count(*)::int FROM meeting_moves v WHERE v.meeting_id = m.id AND v.person_id = $1) AS moved
+    ${countMoves('m.id', '$1')} AS moved
   FROM meetings m JOIN cases c ON c.id = m.case_id LEFT JOIN resources p ON p.id = m.place_id`;
 
 const meetingOf = ({ role }: SignedIn, { from, to, moved, ...rest }: MeetingRow): MeetingView => ({
   ...rest,
   from: from.toISOString(),
   to: to.toISOString(),
-  movesLeft: role === 'mediator' ? null : Math.max(0, scheduling.moves_per_person - moved),
+  movesLeft: role === 'mediator' ? null : Math.max(0, scheduling.moves_per_meeting - moved),
 });
 
 async function proposalOf(

@@ -64,6 +64,8 @@ export const timelineRules: Record<CaseFact, Row> = {
   'meeting.booked': { seenBy: inside },
   'meeting.declined': { seenBy: inside },
   'meeting.cancelled': { seenBy: inside },
+  'meeting.moved': { seenBy: inside },
+  'meeting.nudged': { seenBy: [] },
   'meeting.reminded': { seenBy: [] },
   'meeting.absence_told': { seenBy: ['mediator'] },
   'meeting.started': { seenBy: inside },

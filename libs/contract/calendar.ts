@@ -29,6 +29,7 @@ export type ProposeMeeting = z.input<typeof ProposeMeeting>;
 export const AnswerProposal = z.object({ acceptedSlotIds: z.array(Id).max(3) });
 export type AnswerProposal = z.infer<typeof AnswerProposal>;
 export const CancelMeeting = z.object({ ground: z.enum(moveGrounds).default('personal') });
+export type CancelMeeting = z.infer<typeof CancelMeeting>;
 
 export const ProposalView = z.object({
   id: Id,

@@ -48,6 +48,8 @@ export const eventTypes = [
   'meeting.booked',
   'meeting.declined',
   'meeting.cancelled',
+  'meeting.moved',
+  'meeting.nudged',
   'meeting.reminded',
   'meeting.absence_told',
   'meeting.started',

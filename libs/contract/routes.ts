@@ -79,6 +79,7 @@ export const routes = [
   ['PUT', '/rooms/:id/mute', 'mediator'],
   // hours
   ['GET', '/cases/:id/schedule', 'participants'],
+  ['GET', '/cases/:id/common-hours', 'mediator'],
   ['POST', '/cases/:id/proposals', 'participants'],
   ['PUT', '/proposals/:id/answer', 'participants'],
   ['DELETE', '/meetings/:id', 'participants'],

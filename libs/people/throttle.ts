@@ -18,6 +18,8 @@ export const budgets = {
   'staff_invitation_guess.network': { limit: 20, seconds: hour },
   'invitation_guess.network': { limit: 30, seconds: hour },
   'invitation_guess.everybody': { limit: 1_000, seconds: hour },
+  // Hours that suit all, asked for by a party: enough to agree, too few to map what the other side has said of its time.
+  'hours_search.person': { limit: 20, seconds: day },
   'message_check.network': { limit: 60, seconds: hour },
   'message_check.everybody': { limit: 5_000, seconds: hour },
 } as const;

@@ -111,10 +111,9 @@ const readable = withId.filter(([method]) => method === 'GET');
 
 it.each(readable)('%s %s: the owner has just read this id with 200', async (method, path) => {
   const owner = people[owners[nounOf(path)]!]!;
-  const reply = await (path.includes('candidates') || path.includes('notices') ? people.coordinator! : owner).call(
-    method,
-    path.replace(':id', ids[nounOf(path)]!),
-  );
+  const reply = await (
+    path.includes('candidates') || path.includes('common-hours') || path.includes('notices') ? people.coordinator! : owner
+  ).call(method, path.replace(':id', ids[nounOf(path)]!));
   expect(reply.status).toBe(200);
 });
 
@@ -191,6 +190,7 @@ function mayAsk(who: string, method: string, path: string, audience: string): bo
       path === '/cases/:id' ||
       path === '/cases/:id/timeline' ||
       path === '/cases/:id/moves' ||
+      path === '/cases/:id/common-hours' ||
       (method === 'GET' && path.endsWith('/application'))
     );
   if (who === 'admin') return audience === 'administrator';

@@ -257,5 +257,10 @@ async function times(run: Run) {
   await run(`INSERT INTO outside_calendars VALUES ($1, ${blob}, 'x', '${at}', '${at}')`, [w.judge]);
   await run(`INSERT INTO outside_busy VALUES ($1, '${day}')`, [w.judge]);
   await run(`INSERT INTO calendar_feeds VALUES ($1, $2, '\\x0f', '${at}')`, [w.feed, w.ana]);
-  await run(`INSERT INTO meeting_moves VALUES ($1, $2, $3, $4, 'moved', 'work', '${day}', '${at}')`, [w.move, w.meeting, w.live, w.boris]);
+  await run(`INSERT INTO meeting_moves VALUES ($1, $2, $3, $4, 'cancelled', 'work', '${day}', '${at}')`, [
+    w.move,
+    w.meeting,
+    w.live,
+    w.boris,
+  ]);
 }

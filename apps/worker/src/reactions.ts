@@ -63,6 +63,8 @@ export const reactions = {
   'meeting.booked': ['participants'],
   'meeting.declined': ['participants'],
   'meeting.cancelled': ['participants'],
+  'meeting.moved': ['participants'],
+  'meeting.nudged': [],
   'meeting.reminded': [],
   'meeting.absence_told': ['participants'],
   'meeting.started': ['participants'],

@@ -18,6 +18,8 @@ export type Member = {
   hasEmail: boolean;
   hasPhone: boolean;
   disabled: boolean;
+  /** An open proposal of hours waits for his answer. */
+  silent: boolean;
 };
 
 export type Occurrence = {
@@ -36,6 +38,7 @@ export const among: Record<Audience, (of: Member, fact: Occurrence) => boolean> 
   invited: ({ invitationId, standing }) => invitationId !== null && standing,
   parties: (of) => (of.as === 'side_a' || of.as === 'side_b') && of.personId !== null,
   participants: (of) => of.as === 'mediator' || ((of.as === 'side_a' || of.as === 'side_b') && of.personId !== null),
+  silent: ({ silent }) => silent,
   mediator: ({ as }) => as === 'mediator',
   offered: ({ as, offerId, standing }, { data }) => as === 'offered' && (data['offerId'] ? data['offerId'] === offerId : standing),
   desk: ({ as, disabled }) => as === 'desk' && !disabled,
@@ -49,6 +52,10 @@ export async function membersOf(tx: EntityManager, caseIds: string[], personIds:
 
 const person = `q.language, q.email_sealed IS NOT NULL AS "hasEmail", q.phone_sealed IS NOT NULL AS "hasPhone", q.disabled_at IS NOT NULL AS disabled`;
 const members = `
+  SELECT m.*, EXISTS (SELECT 1 FROM proposals o WHERE o.case_id = m."caseId" AND o.closed_at IS NULL AND m."as" IN ('side_a', 'side_b', 'mediator')
+    AND NOT EXISTS (SELECT 1 FROM proposal_slots s JOIN slot_answers a ON a.slot_id = s.id WHERE s.proposal_id = o.id AND a.person_id = m."personId")
+    AND m."personId" IS NOT NULL) AS silent
+  FROM (
   SELECT p.case_id AS "caseId", CASE p.side WHEN 'A' THEN 'side_a' ELSE 'side_b' END AS "as", p.person_id AS "personId", p.id AS "partyId",
          i.id AS "invitationId", NULL::uuid AS "offerId", i.id IS NOT NULL AND coalesce(i.answer, 'consent') = 'consent' AS standing, i.expires_at AS until,
          coalesce(q.language, p.language) AS language,
@@ -68,4 +75,5 @@ const members = `
   SELECT NULL, 'desk', q.id, NULL, NULL, NULL, false, NULL, ${person} FROM person_roles r JOIN persons q ON q.id = r.person_id WHERE r.role = 'coordinator'
   UNION ALL
   SELECT NULL, 'person', q.id, NULL, NULL, NULL, false, NULL, ${person} FROM persons q WHERE q.id = ANY($2)
+) m
 `;

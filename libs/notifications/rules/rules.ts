@@ -8,6 +8,7 @@ export const audiences = {
   invited: 'whoever an invitation of this case was written to: by the contacts in it until there is an account',
   parties: 'both sides, once joined',
   participants: 'both sides and the mediator',
+  silent: 'participants whom a proposal of hours still waits for',
   mediator: 'the accepted mediator',
   offered: 'the mediator whom the fact is about',
   desk: 'every coordinator',
@@ -101,6 +102,8 @@ export const rules = {
   'meeting.booked': [courtesy('participants', 'meeting.booked')],
   'meeting.declined': [others('participants', 'meeting.declined')],
   'meeting.cancelled': [courtesy('participants', 'meeting.cancelled')],
+  'meeting.moved': [courtesy('participants', 'meeting.moved')],
+  'meeting.nudged': [courtesy('silent', 'meeting.nudged')],
   'meeting.reminded': [
     { ...courtesy('participants', 'meeting.reminder'), unless: { kind: ['hour'] } },
     { ...courtesy('participants', 'meeting.reminder'), when: { kind: ['hour'] }, prompt: true },

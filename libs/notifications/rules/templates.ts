@@ -71,6 +71,8 @@ export const templates = {
   'reminder.contract': ofCase,
   'meeting.proposed': ofCase,
   'meeting.booked': { needs: ['at'], page: 'case', sms: 'appointment' },
+  'meeting.moved': { needs: ['at'], page: 'case', sms: 'appointment' },
+  'meeting.nudged': ofCase,
   'meeting.declined': ofCase,
   'meeting.cancelled': ofCase,
   'meeting.reminder': { needs: ['at'], page: 'meeting', sms: 'reminder' },

@@ -1,6 +1,6 @@
-import { Body, Controller, Delete, Get, Param, Post, Put, SerializeOptions } from '@nestjs/common';
-import { CalendarService } from '#calendar';
-import { type Actor, AnswerProposal, Id, ProposeMeeting, Schedule } from '#contract';
+import { Body, Controller, Delete, Get, Param, Post, Put, Query, SerializeOptions } from '@nestjs/common';
+import { CalendarService, HoursFinder } from '#calendar';
+import { type Actor, AnswerProposal, AskHours, CancelMeeting, CommonHours, Id, ProposeMeeting, Schedule } from '#contract';
 import { CurrentActor } from '../http/asker.js';
 
 const ById = { schema: Id };
@@ -8,11 +8,20 @@ const ById = { schema: Id };
 @Controller()
 @SerializeOptions({ schema: Schedule })
 export class CalendarController {
-  constructor(private readonly calendar: CalendarService) {}
+  constructor(
+    private readonly calendar: CalendarService,
+    private readonly finder: HoursFinder,
+  ) {}
 
   @Get('cases/:id/schedule')
   show(@CurrentActor() actor: Actor, @Param('id', ById) caseId: string) {
     return this.calendar.schedule(actor, caseId);
+  }
+
+  @Get('cases/:id/common-hours')
+  @SerializeOptions({ schema: CommonHours })
+  commonHours(@CurrentActor() actor: Actor, @Param('id', ById) caseId: string, @Query({ schema: AskHours }) asked: AskHours) {
+    return this.finder.look(actor, caseId, asked);
   }
 
   @Post('cases/:id/proposals')
@@ -26,7 +35,7 @@ export class CalendarController {
   }
 
   @Delete('meetings/:id')
-  cancel(@CurrentActor() actor: Actor, @Param('id', ById) id: string) {
-    return this.calendar.cancel(actor, id);
+  cancel(@CurrentActor() actor: Actor, @Param('id', ById) id: string, @Query({ schema: CancelMeeting }) { ground }: CancelMeeting) {
+    return this.calendar.cancel(actor, id, ground);
   }
 }

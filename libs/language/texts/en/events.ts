@@ -46,6 +46,8 @@ export default {
   'meeting.booked': 'A meeting was booked',
   'meeting.declined': 'The proposed time did not suit',
   'meeting.cancelled': 'The meeting was cancelled',
+  'meeting.moved': 'The meeting was moved',
+  'meeting.nudged': 'A reminder to answer about the time was sent',
   'meeting.reminded': 'A reminder of the meeting was sent',
   'meeting.absence_told': 'A participant said they cannot attend',
   'meeting.started': 'The meeting began',

@@ -29,6 +29,7 @@ export default {
   bin_is_iin: "This is a person's IIN. Write the organisation's BIN.",
   bin_form: 'This can not be a BIN. Copy it from the certificate.',
   bin_check: 'One digit of the BIN is wrong. Compare it with the document.',
+  ends_first: 'It must end after it begins.',
   past: 'This time has passed. Choose a later one.',
   date_future: 'This day is still to come. Check it.',
   same_person: 'This number has been written for somebody else already.',

@@ -37,6 +37,8 @@ export default {
   'reminder.contract': 'The time for confirming the contract of case {number} is over. If you have questions, write to the mediator.',
   'meeting.proposed': 'In case {number} meeting times have been proposed. Mark those that suit you.',
   'meeting.booked': 'Your appointment: {at}.',
+  'meeting.moved': 'Your appointment has moved: {at}.',
+  'meeting.nudged': 'In case {number} the proposed meeting times wait for your answer.',
   'meeting.declined': 'In case {number} the proposed time did not suit. Propose another one.',
   'meeting.cancelled': 'In case {number} the appointment will not take place. A new time can be proposed.',
   'meeting.reminder': 'A reminder of your appointment: {at}. If you cannot attend, say so with one tap by the link below.',

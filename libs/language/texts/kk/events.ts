@@ -44,6 +44,8 @@ export default {
   'meeting.booked': 'Кездесу белгіленді',
   'meeting.declined': 'Ұсынылған уақыт келмеді',
   'meeting.cancelled': 'Кездесу болмайтын болды',
+  'meeting.moved': 'Кездесу ауыстырылды',
+  'meeting.nudged': 'Ұсынылған уақытқа жауап еске салынды',
   'meeting.reminded': 'Кездесу туралы еске салынды',
   'meeting.absence_told': 'Қатысушы келе алмайтынын айтты',
   'meeting.started': 'Кездесу басталды',

@@ -46,6 +46,8 @@ export default {
   'meeting.booked': 'Встреча назначена',
   'meeting.declined': 'Предложенное время не подошло',
   'meeting.cancelled': 'Встреча отменена',
+  'meeting.moved': 'Встреча перенесена',
+  'meeting.nudged': 'Напомнили об ответе на предложенное время',
   'meeting.reminded': 'Отправлено напоминание о встрече',
   'meeting.absence_told': 'Участник сообщил, что не сможет прийти',
   'meeting.started': 'Встреча началась',

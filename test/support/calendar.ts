@@ -1,0 +1,17 @@
+import { CalendarService, HoursFinder } from '#calendar';
+import { Throttle } from '#people';
+import { AvailabilityService, ResourcesService, WorkingHoursService } from '#times';
+import type { FreshDatabase } from './database.js';
+
+/** The services of hours by hand. */
+export function calendarOn({ db, clock, keys, hashes }: FreshDatabase) {
+  const availability = new AvailabilityService(db, clock, keys);
+  const finder = new HoursFinder(db, clock, availability);
+  return {
+    availability,
+    finder,
+    hours: new WorkingHoursService(db, clock),
+    resources: new ResourcesService(db, clock),
+    calendar: new CalendarService(db, clock, finder, new Throttle(db, clock, hashes)),
+  };
+}
