@@ -28,6 +28,8 @@ export const MeetingDay = z.object({
   id: Id,
   caseId: Id,
   mode: z.enum(meetingModes),
+  /** The room of the House, for a meeting in person. */
+  place: z.string().nullable(),
   from: Instant,
   to: Instant,
   number: z.string().nullable(),
@@ -62,6 +64,8 @@ export const OwnMeeting = z.object({
   caseId: Id,
   number: z.string().nullable(),
   mode: z.enum(meetingModes),
+  /** The room of the House, for a meeting in person. */
+  place: z.string().nullable(),
   from: Instant,
   to: Instant,
 });

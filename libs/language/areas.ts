@@ -58,6 +58,12 @@ export const areas: Record<Area, Loading> = {
     ru: () => import('./texts/ru/calendar.js'),
     en: () => import('./texts/en/calendar.js'),
   },
+  meetings: {
+    kk: () => import('./texts/kk/meetings.js'),
+    ru: () => import('./texts/ru/meetings.js'),
+    en: () => import('./texts/en/meetings.js'),
+  },
+  times: { kk: () => import('./texts/kk/times.js'), ru: () => import('./texts/ru/times.js'), en: () => import('./texts/en/times.js') },
   papers: {
     kk: () => import('./texts/kk/papers.js'),
     ru: () => import('./texts/ru/papers.js'),

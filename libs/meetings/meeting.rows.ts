@@ -8,6 +8,7 @@ export type Meeting = {
   id: string;
   caseId: string;
   mode: MeetingView['mode'];
+  place: string | null;
   from: Date;
   to: Date;
   cancelled: boolean;
@@ -39,9 +40,9 @@ async function knownTo(tx: EntityManager, actor: SignedIn, id: string, found: Ca
 
 async function rowOf(tx: EntityManager, id: string): Promise<Meeting> {
   const [row] = (await tx.query(
-    `SELECT m.id, m.case_id AS "caseId", m.mode, lower(m.during) AS "from", upper(m.during) AS "to", m.cancelled_at IS NOT NULL AS cancelled,
+    `SELECT m.id, m.case_id AS "caseId", m.mode, r.name AS place, lower(m.during) AS "from", upper(m.during) AS "to", m.cancelled_at IS NOT NULL AS cancelled,
        c.started_at AS "startedAt", c.running_since AS "runningSince", coalesce(c.ran_seconds, 0) AS "ranSeconds", c.ended_at AS "endedAt", c.outcome
-     FROM meetings m LEFT JOIN meeting_courses c ON c.meeting_id = m.id WHERE m.id = $1`,
+     FROM meetings m LEFT JOIN meeting_courses c ON c.meeting_id = m.id LEFT JOIN resources r ON r.id = m.place_id WHERE m.id = $1`,
     [id],
   )) as Meeting[];
   if (!row) throw new DomainError('not_found');

@@ -26,6 +26,7 @@ export async function dayOf(tx: EntityManager, actor: SignedIn, { meeting, found
     caseId: meeting.caseId,
     number: found.number,
     mode: meeting.mode,
+    place: meeting.place,
     from: meeting.from.toISOString(),
     to: meeting.to.toISOString(),
     state,

@@ -102,8 +102,8 @@ const noteSeen = (tx: EntityManager, { id }: SignedIn, { id: meetingId, caseId, 
 
 async function ownMeetings(tx: EntityManager, actor: SignedIn, from: Date, to: Date): Promise<OwnMeeting[]> {
   const rows = (await tx.query(
-    `SELECT m.id, m.case_id AS "caseId", c.number, m.mode, lower(m.during) AS "from", upper(m.during) AS "to"
-     FROM bookings b JOIN meetings m ON m.id = b.meeting_id JOIN cases c ON c.id = m.case_id
+    `SELECT m.id, m.case_id AS "caseId", c.number, m.mode, r.name AS place, lower(m.during) AS "from", upper(m.during) AS "to"
+     FROM bookings b JOIN meetings m ON m.id = b.meeting_id JOIN cases c ON c.id = m.case_id LEFT JOIN resources r ON r.id = m.place_id
      WHERE b.subject_id = $1 AND b.subject_kind = $4 AND b.cancelled_at IS NULL AND b.during && tstzrange($2, $3) AND m.cancelled_at IS NULL
      ORDER BY lower(m.during), m.id`,
     [actor.id, from, to, actor.role === 'mediator' ? 'mediator' : 'party'],

@@ -32,6 +32,30 @@ export const officeRoutes: AppRoute[] = [
     page: () => import('./papers/paper-page.js').then((it) => it.PaperPage),
   },
 
+  // Meetings
+  {
+    path: '/meetings',
+    frame: 'cabinet',
+    roles: participants,
+    nav: 'parts.nav.meetings',
+    words: ['meetings', 'calendar'],
+    page: () => import('./meetings/calendar-page.js').then((it) => it.CalendarPage),
+  },
+  {
+    path: '/meetings/:meetingId',
+    frame: 'cabinet',
+    roles: participants,
+    words: ['meetings', 'calendar', 'papers'],
+    page: () => import('./meetings/meeting-page.js').then((it) => it.MeetingPage),
+  },
+  {
+    path: '/m/:caseId?',
+    frame: 'cabinet',
+    roles: participants,
+    words: ['meetings'],
+    page: () => import('./meetings/next-meeting-page.js').then((it) => it.NextMeetingPage),
+  },
+
   // A mediator's
   {
     path: '/mediator',

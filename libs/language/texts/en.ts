@@ -17,6 +17,7 @@ import fields from './en/fields.js';
 import invited from './en/invited.js';
 import mails from './en/mails.js';
 import mediator from './en/mediator.js';
+import meetings from './en/meetings.js';
 import notices from './en/notices.js';
 import papers from './en/papers.js';
 import parts from './en/parts.js';
@@ -25,6 +26,7 @@ import rooms from './en/rooms.js';
 import sms from './en/sms.js';
 import start from './en/start.js';
 import states from './en/states.js';
+import times from './en/times.js';
 import triage from './en/triage.js';
 
 export const en = {
@@ -44,6 +46,8 @@ export const en = {
   invited,
   rooms,
   calendar,
+  meetings,
+  times,
   papers,
   desk,
   documents,

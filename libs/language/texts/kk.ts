@@ -17,6 +17,7 @@ import fields from './kk/fields.js';
 import invited from './kk/invited.js';
 import mails from './kk/mails.js';
 import mediator from './kk/mediator.js';
+import meetings from './kk/meetings.js';
 import notices from './kk/notices.js';
 import papers from './kk/papers.js';
 import parts from './kk/parts.js';
@@ -25,6 +26,7 @@ import rooms from './kk/rooms.js';
 import sms from './kk/sms.js';
 import start from './kk/start.js';
 import states from './kk/states.js';
+import times from './kk/times.js';
 import triage from './kk/triage.js';
 
 export const kk = {
@@ -44,6 +46,8 @@ export const kk = {
   invited,
   rooms,
   calendar,
+  meetings,
+  times,
   papers,
   desk,
   documents,

@@ -17,6 +17,7 @@ import fields from './ru/fields.js';
 import invited from './ru/invited.js';
 import mails from './ru/mails.js';
 import mediator from './ru/mediator.js';
+import meetings from './ru/meetings.js';
 import notices from './ru/notices.js';
 import papers from './ru/papers.js';
 import parts from './ru/parts.js';
@@ -25,6 +26,7 @@ import rooms from './ru/rooms.js';
 import sms from './ru/sms.js';
 import start from './ru/start.js';
 import states from './ru/states.js';
+import times from './ru/times.js';
 import triage from './ru/triage.js';
 
 export const ru = {
@@ -44,6 +46,8 @@ export const ru = {
   invited,
   rooms,
   calendar,
+  meetings,
+  times,
   papers,
   desk,
   documents,

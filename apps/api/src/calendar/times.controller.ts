@@ -1,5 +1,4 @@
 import { Body, Controller, Get, Param, Put, SerializeOptions } from '@nestjs/common';
-import { z } from 'zod';
 import { type Actor, Availability, AvailabilityView, Id, KeepResource, ResourceView, WorkingHours } from '#contract';
 import { AvailabilityService, ResourcesService, WorkingHoursService } from '#times';
 import { CurrentActor } from '../http/asker.js';
@@ -38,7 +37,7 @@ export class TimesController {
   }
 
   @Get('resources')
-  @SerializeOptions({ schema: z.array(ResourceView) })
+  @SerializeOptions({ schema: ResourceView }) // each row of the list by itself
   list(@CurrentActor() actor: Actor) {
     return this.resources.list(actor);
   }

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, Put, Query, SerializeOptions } from '@nestjs/common';
-import { type Actor, Id, MeetingDay, MeetingsQuery, OwnMeetings, RecordAttendance, SteerMeeting } from '#contract';
+import { type Actor, Id, MeetingDay, MeetingsQuery, OwnMeeting, RecordAttendance, SteerMeeting } from '#contract';
 import { AttendanceService, MeetingsService } from '#meetings';
 import { CurrentActor } from '../http/asker.js';
 
@@ -14,7 +14,7 @@ export class MeetingsController {
   ) {}
 
   @Get()
-  @SerializeOptions({ schema: OwnMeetings })
+  @SerializeOptions({ schema: OwnMeeting }) // each row of the list by itself
   list(@CurrentActor() actor: Actor, @Query({ schema: MeetingsQuery }) query: MeetingsQuery) {
     return this.meetings.list(actor, query);
   }
