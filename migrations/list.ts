@@ -14,6 +14,7 @@ import { RoomLife } from './0025-room-life.js';
 import { ActAnswers } from './0030-act-answers.js';
 import { Representation } from './0031-representation.js';
 import { DeskQueue } from './0035-desk-queue.js';
+import { JoinFunnel } from './0036-join-funnel.js';
 import { Hours } from './0040-hours.js';
 import { MeetingDays } from './0045-meeting-days.js';
 
@@ -35,6 +36,7 @@ export const migrations = [
   ActAnswers,
   Representation,
   DeskQueue,
+  JoinFunnel,
   Hours,
   MeetingDays,
 ];

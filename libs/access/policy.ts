@@ -26,6 +26,7 @@ const rules = {
   'case.read': ((a, c) => participant(a, c) || offered(a, c) || coordinator(a, c)) as Rule<CaseSubject>,
   'case.write_application': applicant,
   'case.read_claim': ((a, c) => applicant(a, c) || mediator(a, c) || coordinator(a, c)) as Rule<CaseSubject>,
+  'case.receipt': ((a, c) => applicant(a, c) || coordinator(a, c)) as Rule<CaseSubject>,
   'case.submit': applicant,
   'case.resubmit': applicant,
   'case.withdraw': applicant,

@@ -29,6 +29,8 @@ export const timelineRules: Record<CaseFact, Row> = {
   'case.reinvited': { seenBy: everybody, shows: ['dueAt'] },
   'invitation.opened': { seenBy: desk },
   'invitation.understood': { seenBy: desk },
+  'invitation.printed': { seenBy: desk },
+  'invitation.nudged': { seenBy: desk, shows: ['code'] },
   'invitation.consented': { seenBy: desk },
   'case.consented': { seenBy: everybody },
   'case.declined': { seenBy: partiesAndDesk },

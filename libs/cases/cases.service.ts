@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { authorize, can } from '#access';
-import type { Actor, CaseQuery, CaseRows, DeskCounts, NameCourt } from '#contract';
+import type { Actor, CaseQuery, CaseRows, DeskCounts, JoinFunnel, NameCourt } from '#contract';
 import { Clock, Database, DomainError, Keys, record } from '#platform';
 import { knownCourts } from './application.service.js';
 import { type CaseFacts, factsOf } from './case.facts.js';
@@ -10,7 +10,7 @@ import { pageOf } from './case.rows.js';
 import { type Entry, type KeptFact, timelineFor } from './case.timeline.js';
 import { viewpointOf } from './case.view.js';
 import { courtNumberFrom } from './case-number.js';
-import { deskCounts, deskPage } from './desk.queue.js';
+import { deskCounts, deskPage, joinFunnel } from './desk.queue.js';
 
 /** Reading cases, each viewer from where he stands. */
 @Injectable()
@@ -24,6 +24,11 @@ export class CasesService {
   list(actor: Actor, query: CaseQuery): Promise<CaseRows> {
     if (actor.role === 'coordinator') return deskPage(this.db, actor, query);
     return this.db.transaction(actor, (tx) => pageOf(tx, this.keys, actor, query));
+  }
+
+  /** How far the invitations of the last days came. */
+  funnel(actor: Actor, days: number): Promise<JoinFunnel> {
+    return joinFunnel(this.db, actor, days, this.clock.now());
   }
 
   counts(actor: Actor): Promise<DeskCounts> {

@@ -5,8 +5,10 @@ import { ConfirmationsService } from './confirmations.service.js';
 import { DeadlinesService } from './deadlines.service.js';
 import { EndingsService } from './endings.service.js';
 import { FilingService } from './filing.service.js';
+import { IntakePapersService } from './intake-papers.service.js';
 import { InvitationAnswersService } from './invitation.answers.service.js';
 import { InvitationsService } from './invitations.service.js';
+import { NudgesService } from './nudges.service.js';
 import { OffersService } from './offers.service.js';
 import { PapersService } from './papers.service.js';
 import { ReferenceService } from './reference.service.js';
@@ -21,8 +23,10 @@ export const services = [
   DeadlinesService,
   EndingsService,
   FilingService,
+  IntakePapersService,
   InvitationAnswersService,
   InvitationsService,
+  NudgesService,
   OffersService,
   PapersService,
   ReferenceService,
@@ -37,8 +41,10 @@ export {
   DeadlinesService,
   EndingsService,
   FilingService,
+  IntakePapersService,
   InvitationAnswersService,
   InvitationsService,
+  NudgesService,
   OffersService,
   PapersService,
   ReferenceService,

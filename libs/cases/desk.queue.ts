@@ -8,6 +8,7 @@ import {
   countedTo,
   type DeskCounts,
   type DeskQueue,
+  type JoinFunnel,
 } from '#contract';
 import { foldings } from '#language';
 import type { Database } from '#platform';
@@ -51,6 +52,17 @@ export async function deskCounts(db: Database, actor: Actor): Promise<DeskCounts
   authorize(actor, 'case.oversee', null);
   const rows = await db.ask<{ pile: DeskQueue; cases: number }>(actor, 'desk_counts', [countedTo]);
   return Object.fromEntries(rows.map(({ pile, cases }) => [pile, cases])) as DeskCounts;
+}
+
+export async function joinFunnel(db: Database, actor: Actor, days: number, now: Date): Promise<JoinFunnel> {
+  authorize(actor, 'case.oversee', null);
+  const since = new Date(now.getTime() - days * 86_400_000);
+  const [row] = await db.ask<Omit<JoinFunnel, 'days' | 'joinedAfterNudge'> & { joined_after_nudge: number }>(actor, 'join_funnel', [
+    since,
+    now,
+  ]);
+  const { joined_after_nudge: joinedAfterNudge, ...steps } = row!;
+  return { days, ...steps, joinedAfterNudge };
 }
 
 /** Every way in which the typed words may have been meant, each asked of the index. */

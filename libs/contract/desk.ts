@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CaseRow } from './cases.js';
-import { Instant, Page, plainText } from './problem.js';
+import { Id, Instant, Page, plainText } from './problem.js';
 import type { CaseState } from './states.js';
 
 /** What the desk works through: to decide on an application, to reach somebody who has not answered, to choose a mediator. The database derives the same (cases.desk_queue). */
@@ -33,6 +33,28 @@ export const CaseListRow = CaseRow.extend({
 export type CaseListRow = z.infer<typeof CaseListRow>;
 export const CaseRows = z.object({ rows: z.array(CaseListRow), next: z.string().nullable() });
 export type CaseRows = z.infer<typeof CaseRows>;
+
+/** Which invited party's letter to print. */
+export const PrintLetter = z.object({ partyId: Id });
+export type PrintLetter = z.infer<typeof PrintLetter>;
+
+/** Of the invitations of so many days: how many came how far. Each step counts those who went further too. */
+export const FunnelQuery = z.object({ days: z.coerce.number().int().min(1).max(366).default(30) });
+export type FunnelQuery = z.infer<typeof FunnelQuery>;
+export const funnelSteps = ['invited', 'opened', 'understood', 'joined'] as const;
+export const JoinFunnel = z.object({
+  days: z.number(),
+  invited: z.number(),
+  opened: z.number(),
+  understood: z.number(),
+  joined: z.number(),
+  declined: z.number(),
+  silent: z.number(),
+  waiting: z.number(),
+  /** Of those who joined: after a reminder. */
+  joinedAfterNudge: z.number(),
+});
+export type JoinFunnel = z.infer<typeof JoinFunnel>;
 
 /** How much lies on each pile, counted up to `countedTo`. */
 export const countedTo = 100;

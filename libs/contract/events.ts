@@ -13,6 +13,8 @@ export const eventTypes = [
   'case.reinvited',
   'invitation.opened',
   'invitation.understood',
+  'invitation.printed',
+  'invitation.nudged',
   'invitation.consented',
   'case.consented',
   'case.declined',

@@ -49,6 +49,8 @@ export const routes = [
   ['GET', '/cases/:id/application', 'party'],
   ['PUT', '/cases/:id/application', 'party'],
   ['POST', '/cases/:id/moves', 'participants'],
+  ['GET', '/cases/:id/receipt', 'party'],
+  ['POST', '/cases/:id/invitation-letters', 'coordinator'],
   ['PUT', '/cases/:id/screening', 'coordinator'],
   ['PUT', '/cases/:id/refusal', 'coordinator'],
   ['PUT', '/cases/:id/court', 'coordinator'],
@@ -104,6 +106,7 @@ export const routes = [
   ['POST', '/cases/:id/calls', 'coordinator'],
   ['POST', '/cases/:id/notice-certificates', 'coordinator'],
   ['GET', '/desk/counts', 'coordinator'],
+  ['GET', '/desk/funnel', 'coordinator'],
   ['GET', '/desk/notices', 'coordinator'],
   ['PUT', '/desk/notices/:id/resend', 'coordinator'],
   // court

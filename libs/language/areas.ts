@@ -99,6 +99,11 @@ export const areas: Record<Area, Loading> = {
     ru: () => import('./texts/ru/notices.js'),
     en: () => import('./texts/en/notices.js'),
   },
+  intakePapers: {
+    kk: () => import('./texts/kk/intake-papers.js'),
+    ru: () => import('./texts/ru/intake-papers.js'),
+    en: () => import('./texts/en/intake-papers.js'),
+  },
   triage: { kk: () => import('./texts/kk/triage.js'), ru: () => import('./texts/ru/triage.js'), en: () => import('./texts/en/triage.js') },
 };
 

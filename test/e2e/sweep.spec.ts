@@ -191,7 +191,7 @@ function mayAsk(who: string, method: string, path: string, audience: string): bo
       path === '/cases/:id/timeline' ||
       path === '/cases/:id/moves' ||
       path === '/cases/:id/common-hours' ||
-      (method === 'GET' && path.endsWith('/application'))
+      (method === 'GET' && /\/(application|receipt)$/.test(path))
     );
   if (who === 'admin') return audience === 'administrator';
   if (who === 'clerk') return audience === 'court';

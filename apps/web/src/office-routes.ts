@@ -111,6 +111,12 @@ export const officeRoutes: AppRoute[] = [
     page: () => import('./desk/candidates-page.js').then((it) => it.CandidatesPage),
   },
   {
+    path: '/desk/funnel',
+    frame: 'staff',
+    roles: ['coordinator'],
+    page: () => import('./desk/funnel-page.js').then((it) => it.FunnelPage),
+  },
+  {
     path: '/desk/notices',
     frame: 'staff',
     roles: ['coordinator'],

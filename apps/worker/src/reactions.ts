@@ -28,6 +28,8 @@ export const reactions = {
   'case.reinvited': all,
   'invitation.opened': ['desk'],
   'invitation.understood': ['desk'],
+  'invitation.printed': ['desk'],
+  'invitation.nudged': ['desk'],
   'invitation.consented': ['desk'],
   'case.consented': all,
   'case.declined': all,

@@ -1,6 +1,6 @@
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { HoursEnding } from '#calendar';
-import { DeadlinesService } from '#cases';
+import { DeadlinesService, NudgesService } from '#cases';
 import { Reminders } from '#meetings';
 import { Sweeper } from '#notifications';
 import { Clock } from '#platform';
@@ -24,6 +24,7 @@ export class Schedules implements OnModuleInit, OnModuleDestroy {
     { name: 'due notices', everyMs: 5_000, work: () => this.sendDue() },
     { name: 'lost facts', everyMs: 10_000, work: () => this.planLost() },
     { name: 'deadlines', everyMs: 5_000, work: () => this.deadlines.fireDue() },
+    { name: 'reminders of invitations', everyMs: 60_000, work: () => this.nudges.nudgeDue() },
     { name: 'proposed hours', everyMs: 30_000, work: () => this.hours.expireDue() },
     { name: 'silent people', everyMs: 60_000, work: () => this.hours.nudgeSilent() },
     { name: 'reminders', everyMs: 5_000, work: () => this.reminders.remindDue() },
@@ -39,6 +40,7 @@ export class Schedules implements OnModuleInit, OnModuleDestroy {
     private readonly sweeper: Sweeper,
     private readonly cleaner: Cleaner,
     private readonly deadlines: DeadlinesService,
+    private readonly nudges: NudgesService,
     private readonly hours: HoursEnding,
     private readonly reminders: Reminders,
   ) {}

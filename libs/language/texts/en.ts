@@ -14,6 +14,7 @@ import documents from './en/documents.js';
 import errors from './en/errors.js';
 import events from './en/events.js';
 import fields from './en/fields.js';
+import intakePapers from './en/intake-papers.js';
 import invited from './en/invited.js';
 import mails from './en/mails.js';
 import mediator from './en/mediator.js';
@@ -60,4 +61,5 @@ export const en = {
   sms,
   notices,
   triage,
+  intakePapers,
 };

@@ -14,6 +14,7 @@ import documents from './kk/documents.js';
 import errors from './kk/errors.js';
 import events from './kk/events.js';
 import fields from './kk/fields.js';
+import intakePapers from './kk/intake-papers.js';
 import invited from './kk/invited.js';
 import mails from './kk/mails.js';
 import mediator from './kk/mediator.js';
@@ -60,4 +61,5 @@ export const kk = {
   sms,
   notices,
   triage,
+  intakePapers,
 };

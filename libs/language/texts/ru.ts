@@ -14,6 +14,7 @@ import documents from './ru/documents.js';
 import errors from './ru/errors.js';
 import events from './ru/events.js';
 import fields from './ru/fields.js';
+import intakePapers from './ru/intake-papers.js';
 import invited from './ru/invited.js';
 import mails from './ru/mails.js';
 import mediator from './ru/mediator.js';
@@ -60,4 +61,5 @@ export const ru = {
   sms,
   notices,
   triage,
+  intakePapers,
 };

@@ -56,6 +56,8 @@ export const rules = {
   'case.reinvited': [legal('invited', 'invitation', 'every'), courtesy('side_a', 'invitation.sent')],
   'invitation.opened': [],
   'invitation.understood': [],
+  'invitation.printed': [], // the letter itself is the notice
+  'invitation.nudged': [of('message', courtesy('invited', 'invitation.reminder', 'every')), of('call', desk('desk.call_needed'))],
   'invitation.consented': [],
   'case.consented': [legal('side_b', 'consent.recorded'), courtesy('side_a', 'invitation.accepted'), desk('desk.consented')],
   'case.declined': [legal('side_a', 'invitation.declined'), desk('desk.declined')],

@@ -43,6 +43,7 @@ export const templates = {
   'application.refused': ofCase,
   'application.withdrawn': ofCase,
   invitation: { needs: [], page: 'invitation', sms: 'invitation', until: 'answer', bilingual: true, secret: 'invitation' },
+  'invitation.reminder': { needs: [], page: 'invitation', sms: 'invitation', until: 'answer', bilingual: true, secret: 'invitation' },
   'invitation.sent': ofCase,
   'invitation.withdrawn': { needs: [], page: 'none', sms: 'withdrawn', bilingual: true },
   'invitation.accepted': ofCase,
@@ -85,6 +86,7 @@ export const templates = {
   'desk.consented': ofDesk,
   'desk.declined': ofDesk,
   'desk.unanswered': ofDesk,
+  'desk.call_needed': ofDesk,
   'desk.offer_declined': ofDesk,
   'desk.offer_expired': ofDesk,
   'desk.mediator_accepted': ofDesk,
@@ -118,7 +120,7 @@ export const templateOf = (name: string): Template | undefined => (templates as 
 
 /** What of a notice's template anyone holding its check code may learn: no state of a case. */
 export function kindOf(template: string): 'invitation' | 'code' | 'staff_invitation' | 'notice' {
-  if (template === 'invitation') return 'invitation';
+  if (template === 'invitation' || template === 'invitation.reminder') return 'invitation';
   if (template.startsWith('code.')) return 'code';
   return template === 'staff.invitation' ? 'staff_invitation' : 'notice';
 }

@@ -3,11 +3,12 @@ import { CasesModule } from '#cases';
 import { ApplicationsController } from './applications.controller.js';
 import { CasesController } from './cases.controller.js';
 import { DeskController } from './desk.controller.js';
+import { IntakePapersController } from './intake-papers.controller.js';
 import { MovesController } from './moves.controller.js';
 import { ScreeningsController } from './screenings.controller.js';
 
 @Module({
   imports: [CasesModule],
-  controllers: [CasesController, DeskController, ApplicationsController, MovesController, ScreeningsController],
+  controllers: [CasesController, DeskController, IntakePapersController, ApplicationsController, MovesController, ScreeningsController],
 })
 export class CasesApi {}

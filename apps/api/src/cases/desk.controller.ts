@@ -1,6 +1,6 @@
-import { Controller, Get, SerializeOptions } from '@nestjs/common';
+import { Controller, Get, Query, SerializeOptions } from '@nestjs/common';
 import { CasesService } from '#cases';
-import { type Actor, DeskCounts } from '#contract';
+import { type Actor, DeskCounts, FunnelQuery, JoinFunnel } from '#contract';
 import { CurrentActor } from '../http/asker.js';
 
 /** What the coordinators work with beside the single case. */
@@ -12,5 +12,11 @@ export class DeskController {
   @SerializeOptions({ schema: DeskCounts })
   counts(@CurrentActor() actor: Actor) {
     return this.cases.counts(actor);
+  }
+
+  @Get('funnel')
+  @SerializeOptions({ schema: JoinFunnel })
+  funnel(@CurrentActor() actor: Actor, @Query({ schema: FunnelQuery }) { days }: FunnelQuery) {
+    return this.cases.funnel(actor, days);
   }
 }

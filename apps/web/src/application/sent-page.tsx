@@ -45,6 +45,9 @@ export function SentPage() {
       <p className="small muted">{t('application.sent.text')}</p>
       <Actions>
         <ButtonLink to={`/cases/${caseId}`}>{t('application.sent.open')}</ButtonLink>
+        <a href={`/api/cases/${caseId}/receipt`} download>
+          {t('application.sent.receipt')}
+        </a>
       </Actions>
     </div>
   );

@@ -11,6 +11,7 @@ import { PageHead } from '../parts/page-head.js';
 import { Waiting } from '../parts/waiting.js';
 import { WhoSees } from '../parts/who-sees.js';
 import { useDates, useText } from '../words.js';
+import { FunnelCard } from './funnel-card.js';
 import { filtersIn, QueueFilters } from './queue-filters.js';
 
 const piles = Object.keys(deskPiles) as (keyof typeof deskPiles)[];
@@ -46,6 +47,7 @@ export function QueuePage() {
           <Rows queue={queue} filters={filters} />
         </div>
         <aside className="stack">
+          <FunnelCard />
           <p>
             <Link to="/desk/notices">{t('desk.deliveries.failed')}</Link>
           </p>
@@ -105,13 +107,13 @@ function Row({ row }: { row: CaseListRow }) {
 function Beside({ row: { door, stuck } }: { row: CaseListRow }) {
   const t = useText('desk');
   const dates = useDates();
-  const isNamed = stuck?.code === 'HANDOVER';
+  const code = stuck?.code === 'HANDOVER' || stuck?.code === 'CALL' ? stuck.code : 'other';
   return (
     <>
       {door && door !== 'self' && <p className="small muted">{t(`desk.door.${door}` as TextKey<'desk'>)}</p>}
       {stuck && (
         <p className="small">
-          <b>{t('desk.stuck.since', { when: dates.moment(stuck.since) })}</b>: {t(isNamed ? 'desk.stuck.HANDOVER' : 'desk.stuck.other')}
+          <b>{t('desk.stuck.since', { when: dates.moment(stuck.since) })}</b>: {t(`desk.stuck.${code}`)}
         </p>
       )}
     </>

@@ -166,6 +166,7 @@ export default {
   'sent.when': 'Sent',
   'sent.text': 'You need not write the number down: it stands on the page of the case, and we have sent you a message.',
   'sent.open': 'Open the page of the case',
+  'sent.receipt': 'Download the receipt (PDF)',
   gone: 'This application has been sent already',
   'gone.text': 'It can no longer be changed. See its course on the page of the case.',
   'check.answered': 'answered, not shown here',

@@ -11,6 +11,8 @@ export default {
   'case.reinvited': 'The invitation was sent again',
   'invitation.opened': 'The invitation was opened',
   'invitation.understood': 'The invitation was read',
+  'invitation.nudged': 'A reminder of the invitation was given',
+  'invitation.printed': 'The letter of invitation was printed',
   'invitation.consented': 'One of the invited gave consent',
   'case.consented': 'The second party gave consent',
   'case.declined': 'The invitation was not accepted',

@@ -9,6 +9,7 @@ export default {
   invitation: 'To keep it private we do not write the content in a mail. You can read it without an account.',
   'invitation.sent': 'On application {number} the second party has been invited. The second party acts next and answers freely.',
   'invitation.withdrawn': 'The invitation sent to you earlier has been withdrawn. Nothing is needed from you.',
+  'invitation.reminder': 'The invitation sent to you is still waiting for an answer. You can read it without an account and answer freely.',
   'invitation.accepted':
     'In case {number} the second party has agreed to take part. The House of Friendship acts next: a mediator is chosen.',
   'invitation.declined': 'In case {number} the invitation was not accepted, so mediation does not begin. You may go to court.',
@@ -51,6 +52,7 @@ export default {
   'desk.consented': 'In case {number} both parties have agreed. A mediator has to be chosen.',
   'desk.declined': 'In case {number} the invitation was not accepted.',
   'desk.unanswered': 'In case {number} no answer came in time.',
+  'desk.call_needed': 'In case {number} the other side has not answered yet. Somebody has to telephone.',
   'desk.offer_declined': 'The mediator did not take case {number}. Another one has to be chosen.',
   'desk.offer_expired': 'The mediator did not answer on case {number} in time. Another one has to be chosen.',
   'desk.mediator_accepted': 'A mediator has taken case {number}.',

@@ -9,6 +9,8 @@ export default {
   'case.reinvited': 'Шақыру қайта жіберілді',
   'invitation.opened': 'Шақыру ашылды',
   'invitation.understood': 'Шақыру оқылды',
+  'invitation.nudged': 'Шақыру еске салынды',
+  'invitation.printed': 'Шақыру хаты басып шығарылды',
   'invitation.consented': 'Шақырылғандардың бірі келісім берді',
   'case.consented': 'Екінші тарап келісім берді',
   'case.declined': 'Шақыру қабылданбады',

@@ -11,6 +11,8 @@ export default {
   'case.reinvited': 'Приглашение отправлено снова',
   'invitation.opened': 'Приглашение открыто',
   'invitation.understood': 'Приглашение прочитано',
+  'invitation.nudged': 'Приглашение напомнено',
+  'invitation.printed': 'Письмо с приглашением напечатано',
   'invitation.consented': 'Один из приглашённых дал согласие',
   'case.consented': 'Вторая сторона дала согласие',
   'case.declined': 'Приглашение не принято',
