@@ -1,6 +1,8 @@
 import { policies as first } from './0009-policies.js';
 import { wishPolicies } from './0011-wishes.js';
 import { roomLifePolicies } from './0025-room-life.js';
+import { releasePolicies } from './0026-releases.js';
+import { handoverPolicies } from './0027-another-mediator.js';
 import { policies as actAnswers } from './0030-act-answers.js';
 import { policies as deskQueue } from './0035-desk-queue.js';
 import { policies as hours } from './0040-hours.js';
@@ -10,4 +12,14 @@ export { bootstrap, type RoleUrls } from './bootstrap.js';
 export { migrations } from './list.js';
 export { createPolicy } from './0009-policies.js';
 /** Every policy there is, each migration's own. */
-export const policies = [...first, ...wishPolicies, ...roomLifePolicies, ...actAnswers, ...deskQueue, ...hours, ...meetingDays];
+export const policies = [
+  ...first,
+  ...wishPolicies,
+  ...roomLifePolicies,
+  ...releasePolicies,
+  ...handoverPolicies,
+  ...actAnswers,
+  ...deskQueue,
+  ...hours,
+  ...meetingDays,
+];

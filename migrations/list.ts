@@ -11,6 +11,8 @@ import { Oversight } from './0010-oversight.js';
 import { Wishes } from './0011-wishes.js';
 import { RoomChanges } from './0020-room-changes.js';
 import { RoomLife } from './0025-room-life.js';
+import { Releases } from './0026-releases.js';
+import { AnotherMediator } from './0027-another-mediator.js';
 import { ActAnswers } from './0030-act-answers.js';
 import { Representation } from './0031-representation.js';
 import { DeskQueue } from './0035-desk-queue.js';
@@ -33,6 +35,8 @@ export const migrations = [
   Wishes,
   RoomChanges,
   RoomLife,
+  Releases,
+  AnotherMediator,
   ActAnswers,
   Representation,
   DeskQueue,

@@ -38,6 +38,7 @@ const rules = {
   'case.offer': coordinator,
   'case.close': coordinator,
   'case.oversee': desk,
+  'case.replace_mediator': coordinator,
   'case.follow_deadline': system,
   'offer.list': ((a) => a.role === 'mediator' && a.id !== null) as Rule<unknown>,
   'offer.answer': offered,

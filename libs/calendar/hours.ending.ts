@@ -5,8 +5,8 @@ import type { Actor, CaseState } from '#contract';
 import { Clock, Database, record } from '#platform';
 import { scheduling } from '#times';
 
-/** States in which mediation has ended, however it ended. */
-const ends: CaseState[] = ['SETTLED_FULL', 'SETTLED_PARTIAL', 'TERMINATED', 'WITHDRAWN', 'CLOSED'];
+/** States in which mediation has ended, however it ended, or waits for another mediator. */
+const ends: CaseState[] = ['CONSENTED', 'SETTLED_FULL', 'SETTLED_PARTIAL', 'TERMINATED', 'WITHDRAWN', 'CLOSED'];
 const system: Actor = { id: null, role: 'system' };
 
 /** What was planned ends with its case, in the same transaction; a proposal that nobody finished answering ends with its time. */

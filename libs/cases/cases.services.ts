@@ -12,6 +12,7 @@ import { NudgesService } from './nudges.service.js';
 import { OffersService } from './offers.service.js';
 import { PapersService } from './papers.service.js';
 import { ReferenceService } from './reference.service.js';
+import { ReplacementsService } from './replacements.service.js';
 import { ScreeningService } from './screening.service.js';
 
 /** What the module makes and the door shows. */
@@ -30,6 +31,7 @@ export const services = [
   OffersService,
   PapersService,
   ReferenceService,
+  ReplacementsService,
   ScreeningService,
 ];
 
@@ -48,5 +50,6 @@ export {
   OffersService,
   PapersService,
   ReferenceService,
+  ReplacementsService,
   ScreeningService,
 };

@@ -18,5 +18,6 @@ export {
   OffersService,
   PapersService,
   ReferenceService,
+  ReplacementsService,
   ScreeningService,
 } from './cases.services.js';

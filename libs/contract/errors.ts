@@ -55,6 +55,10 @@ export const errors = {
   'message.not_yours': 403,
   'message.window_passed': 409,
   'message.retracted': 409,
+  'release.not_yours': 403,
+  'release.not_needed': 422,
+  'release.answered': 409,
+  'release.withdrawn': 410,
   // calendar
   'meeting.hour_not_free': 409,
   'meeting.expired': 410,

@@ -31,8 +31,10 @@ export const RoomView = z.object({
   mayModerate: z.boolean(),
   /** Seconds that one author waits between two messages; null when nobody waits. */
   slowSeconds: z.number().int().nullable(),
-  /** By the mediator, and not by the end of mediation. */
+  /** By the mediator, or left behind when another one came; not by the end of mediation. */
   isClosed: z.boolean(),
+  /** Another mediator has come, who reads this private room only if its parties let him: one's own answer so far. */
+  handover: z.object({ mediatorId: Id, name: z.string(), agrees: z.boolean().nullable() }).nullable(),
 });
 export type RoomView = z.infer<typeof RoomView>;
 export const RoomViews = z.array(RoomView);
@@ -57,6 +59,17 @@ export const MessageView = z.object({
   editedAt: Instant.optional(),
   /** Taken back by its author: the body is empty, the place in the log stays. */
   isRetracted: z.literal(true).optional(),
+  /** In a private room: the mediator's last request to share this text, and where it would go. */
+  release: z
+    .object({
+      id: Id,
+      askedBy: Id,
+      to: z.enum(['joint', 'caucus', 'sub']),
+      state: z.enum(['asked', 'agreed', 'declined', 'withdrawn']),
+    })
+    .optional(),
+  /** Where it was shared: whose words these are, and since when she agreed to it. */
+  released: z.object({ authorId: Id, agreedAt: Instant }).optional(),
 });
 export type MessageView = z.infer<typeof MessageView>;
 export const MessagePage = z.object({ messages: z.array(MessageView), lastSeq: z.number().int() });
@@ -77,6 +90,13 @@ export const EditMessage = z.object({
 export type EditMessage = z.infer<typeof EditMessage>;
 export const RetractMessage = EditMessage.omit({ body: true });
 export type RetractMessage = z.infer<typeof RetractMessage>;
+/** The author of this text is asked to let it out of its private room, into one other room of the case. */
+export const AskRelease = RetractMessage.extend({ targetId: Id });
+export type AskRelease = z.infer<typeof AskRelease>;
+export const AnswerRelease = z.object({ agrees: z.boolean() });
+export type AnswerRelease = z.infer<typeof AnswerRelease>;
+export const AnswerHandover = z.object({ agrees: z.boolean() });
+export type AnswerHandover = z.infer<typeof AnswerHandover>;
 /** A mediator's hand on a room. */
 export const RoomSetting = z.object({
   state: z.enum(['open', 'paused', 'closed']),
@@ -105,6 +125,8 @@ export type RoomClientEvents = {
   'message.post': (input: PostMessage, ack: Ack<MessageView>) => void;
   'message.edit': (input: EditMessage, ack: Ack<MessageView>) => void;
   'message.retract': (input: RetractMessage, ack: Ack<MessageView>) => void;
+  'release.ask': (input: AskRelease, ack: Ack<MessageView>) => void;
+  'release.answer': (input: AnswerRelease & { releaseId: string }, ack: Ack<MessageView>) => void;
   'room.read': (input: { roomId: string; seq: number }, ack: Ack<{ seq: number }>) => void;
   'room.type': (input: z.infer<typeof EnterRoom>) => void;
 };

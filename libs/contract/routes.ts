@@ -56,6 +56,7 @@ export const routes = [
   ['PUT', '/cases/:id/court', 'coordinator'],
   ['GET', '/cases/:id/candidates', 'coordinator'],
   ['PUT', '/cases/:id/offer', 'coordinator'],
+  ['PUT', '/cases/:id/replacement', 'coordinator'],
   ['GET', '/offers', 'mediator'],
   ['PUT', '/offers/:id/answer', 'mediator'],
   ['POST', '/invitations/openings', 'anyone'],
@@ -77,6 +78,9 @@ export const routes = [
   ['PUT', '/rooms/:id/read-mark', 'members'],
   ['PUT', '/rooms/:id/edit', 'members'],
   ['PUT', '/rooms/:id/retraction', 'members'],
+  ['POST', '/rooms/:id/releases', 'mediator'],
+  ['PUT', '/releases/:id/answer', 'party'],
+  ['PUT', '/rooms/:id/handover', 'party'],
   ['PUT', '/rooms/:id/setting', 'mediator'],
   ['PUT', '/rooms/:id/mute', 'mediator'],
   // hours

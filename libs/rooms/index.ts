@@ -1,6 +1,10 @@
 export { EditsService } from './edits.service.js';
 export { ModerationService } from './moderation.service.js';
+export { HandoversService } from './handovers.service.js';
 export { MessageFeed, type Posted } from './message.feed.js';
+export { MessageWriter } from './message.writer.js';
+export { RoomKeys } from './room.keys.js';
+export { ReleasesService } from './releases.service.js';
 export { RoomsModule } from './rooms.module.js';
 export { RoomsOpening } from './rooms.opening.js';
 export { type FoundRoom, RoomsService } from './rooms.service.js';

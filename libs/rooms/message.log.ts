@@ -13,14 +13,24 @@ type Row = {
   version: number | null;
   edited_body: Buffer | null;
   edited_at: Date | null;
+  release_id: string | null;
+  asked_by: string;
+  target_kind: NonNullable<MessageView['release']>['to'];
+  answer: 'agreed' | 'declined' | 'withdrawn' | null;
+  released_author: string | null;
+  agreed_at: Date | null;
 };
 
 /** The newest version of each message; an earlier one is kept, and shown to nobody. */
 const select = `
-  SELECT m.seq, m.id, m.author_id, m.client_id, m.body, m.posted_at, q.id AS reply_to, e.version, e.body AS edited_body, e.edited_at
+  SELECT m.seq, m.id, m.author_id, m.client_id, m.body, m.posted_at, q.id AS reply_to, e.version, e.body AS edited_body, e.edited_at,
+    v.id AS release_id, v.asked_by, v.target_kind, v.answer, g.author_id AS released_author, g.agreed_at
   FROM messages m LEFT JOIN messages q ON q.room_id = m.room_id AND q.seq = m.reply_to
   LEFT JOIN LATERAL (SELECT v.version, v.body, v.edited_at FROM message_edits v WHERE v.room_id = m.room_id AND v.seq = m.seq
     ORDER BY v.version DESC LIMIT 1) e ON true
+  LEFT JOIN LATERAL (SELECT a.id, a.asked_by, a.target_kind, a.answer FROM releases a WHERE a.room_id = m.room_id AND a.seq = m.seq AND a.version = coalesce(e.version, 0)
+    ORDER BY a.id DESC LIMIT 1) v ON true
+  LEFT JOIN released g ON g.room_id = m.room_id AND g.seq = m.seq
   WHERE m.room_id = $1`;
 
 /** A room's log as it is read: under row-level security, opened with the room's key. */
@@ -55,6 +65,12 @@ export class MessageLog {
       ...(row.reply_to ? { replyTo: row.reply_to } : {}),
       ...(row.version && row.edited_at ? { version: row.version, editedAt: row.edited_at.toISOString() } : {}),
       ...(sealed ? {} : { isRetracted: true as const }),
+      ...(row.release_id
+        ? { release: { id: row.release_id, askedBy: row.asked_by, to: row.target_kind, state: row.answer ?? 'asked' } }
+        : {}),
+      ...(row.released_author && row.agreed_at
+        ? { released: { authorId: row.released_author, agreedAt: row.agreed_at.toISOString() } }
+        : {}),
     };
   }
 }

@@ -20,6 +20,10 @@ const sql = `
     r.slow_seconds AS "slowSeconds", r.closed_at IS NOT NULL AS "isClosed", moderates_room(r.id) AS "isModerator",
     EXISTS (SELECT 1 FROM room_members m WHERE m.room_id = r.id AND m.person_id = current_person() AND m.left_at IS NULL
       AND m.capacity <> 'observer' AND (m.muted_until IS NULL OR m.muted_until <= $2)) AS "mayWrite",
+    (SELECT jsonb_build_object('mediatorId', c.mediator_id, 'name', concat_ws(' ', p.surname, p.given, nullif(p.patronymic, '')), 'agrees', h.agrees)
+      FROM cases c JOIN persons p ON p.id = c.mediator_id LEFT JOIN room_handovers h ON h.room_id = r.id AND h.person_id = current_person() AND h.mediator_id = c.mediator_id
+      WHERE c.id = r.case_id AND r.kind <> 'joint' AND current_office() = 'citizen' AND NOT is_member(r.id, c.mediator_id)
+        AND EXISTS (SELECT 1 FROM room_members m WHERE m.room_id = r.id AND m.person_id = current_person() AND m.left_at IS NULL AND m.capacity = 'party')) AS handover,
     (SELECT jsonb_agg(jsonb_build_object('personId', m.person_id, 'capacity', m.capacity, 'side', m.side,
         'isMuted', coalesce(m.muted_until > $2, false) AND (m.person_id = current_person() OR moderates_room(r.id)),
         'name', concat_ws(', ', y.organisation, concat_ws(' ', p.surname, p.given, nullif(p.patronymic, '')))) ORDER BY m.side NULLS FIRST, m.joined_at, m.person_id)
@@ -30,10 +34,10 @@ const sql = `
 
 export const roomsOfCase = async (tx: EntityManager, actor: Actor, caseId: string, at: Date): Promise<RoomView[]> =>
   toViews(
-    await tx.query(`${sql} WHERE r.case_id = $1 ORDER BY array_position(ARRAY['joint', 'caucus', 'sub'], r.kind), r.side, r.opened_at`, [
-      caseId,
-      at,
-    ]),
+    await tx.query(
+      `${sql} WHERE r.case_id = $1 ORDER BY array_position(ARRAY['joint', 'caucus', 'sub'], r.kind), r.closed_at IS NOT NULL, r.side, r.opened_at`,
+      [caseId, at],
+    ),
     actor,
   );
 

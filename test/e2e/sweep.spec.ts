@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type CaseView, type RoomView, routes, type Schedule } from '#contract';
+import { type CaseView, type MessageView, type RoomView, routes, type Schedule } from '#contract';
 import { agree, appoint, type Cast, file, inviteAndConsent, meet } from '../../apps/launcher/src/demo/play.js';
 import type { DemoPerson } from '../../apps/launcher/src/demo/person.js';
 import { type Cabinet, startCabinet } from '../support/cabinet.js';
@@ -16,6 +16,7 @@ const ids: Record<string, string> = {};
 const owners: Record<string, string> = {
   cases: 'ana',
   rooms: 'ana',
+  releases: 'ana',
   papers: 'ana',
   proposals: 'ana',
   meetings: 'ana',
@@ -54,6 +55,7 @@ beforeAll(async () => {
     people: people.stranger!.id,
     resources: randomUUID(),
   });
+  await askRelease(rooms.find((room) => room.kind === 'joint')!.id);
   await offerAnother();
   for (const [name, person] of Object.entries(people)) if (name !== 'anonymous') await person.ask('GET', '/people/me'); // the clock has leapt
   ids.sessions = (await people.ana!.ask<{ id: string }[]>('GET', '/sessions'))[0]!.id;
@@ -69,6 +71,14 @@ async function gatherPeople(cast: Cast) {
   for (const name of ['clerk', 'council', 'admin']) people[name] = await company.come(name);
   people.stranger = company.newcomer('stranger', 'stranger@example.kz');
   await people.stranger.register({ surname: 'Бөтен', given: 'Адам', patronymic: '', language: 'kk' });
+}
+
+/** A message of Ana's private room that she is asked to share. */
+async function askRelease(targetId: string) {
+  const said = { clientId: randomUUID(), body: 'Жартысына келісемін.' };
+  const { seq } = await people.ana!.ask<MessageView>('POST', `/rooms/${ids.rooms}/messages`, said);
+  const asked = await people.judge!.ask<MessageView>('POST', `/rooms/${ids.rooms}/releases`, { seq, version: 0, targetId });
+  ids.releases = asked.release!.id;
 }
 
 /** A second case, offered to another mediator and not answered: the owner of an offer. */
@@ -139,6 +149,7 @@ describe('sockets', () => {
         ['message.post', { clientId: randomUUID(), body: 'x' }],
         ['message.edit', { seq: 1, version: 0, body: 'x' }],
         ['message.retract', { seq: 1, version: 0 }],
+        ['release.ask', { seq: 1, version: 0, targetId: randomUUID() }],
         ['room.read', { seq: 1 }],
         ['room.leave', {}],
       ] as const) {

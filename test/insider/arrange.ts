@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { liveRooms } from './arrange.rooms.js';
 
-type Run = (sql: string, values?: unknown[]) => Promise<unknown>;
+export type Run = (sql: string, values?: unknown[]) => Promise<unknown>;
 
 /** Ids of one small world: a case in mediation between Ana and Boris, and a second one that is only offered. */
 export const world = Object.fromEntries(
-  ['ana', 'boris', 'judge', 'otherMediator', 'coordinator', 'clerk', 'admin', 'council', 'stranger']
+  ['ana', 'boris', 'judge', 'otherMediator', 'coordinator', 'clerk', 'admin', 'council', 'stranger', 'former', 'watcher']
     .concat([
       'live',
       'draft',
@@ -57,6 +58,9 @@ export const world = Object.fromEntries(
       'feed',
       'move',
       'consultation',
+      'release',
+      'givenRelease',
+      'watched',
     ])
     .map((name) => [name, randomUUID()]),
 ) as Record<string, string>;
@@ -68,7 +72,19 @@ const blob = `'\\x00'::bytea`;
 export async function arrange(run: Run) {
   const w = world;
   await run(`INSERT INTO courts (id, level, kk, ru, en) VALUES ('TEST', 'first', 'x', 'x', 'x')`);
-  for (const name of ['ana', 'boris', 'judge', 'otherMediator', 'coordinator', 'clerk', 'admin', 'council', 'stranger']) {
+  for (const name of [
+    'ana',
+    'boris',
+    'judge',
+    'otherMediator',
+    'coordinator',
+    'clerk',
+    'admin',
+    'council',
+    'stranger',
+    'former',
+    'watcher',
+  ]) {
     await run(`INSERT INTO persons (id, surname, given, language, email_hash, created_at) VALUES ($1, $2, $2, 'kk', $3, '${at}')`, [
       w[name],
       name,
@@ -178,15 +194,7 @@ async function papersAndRooms(run: Run) {
   await run(`SELECT * FROM post_messages($1)`, [
     JSON.stringify([row(w.joint!, w.ana!), row(w.joint!, w.boris!), row(w.caucusA!, w.ana!, w.message), row(w.caucusB!, w.boris!)]),
   ]);
-  await run(
-    `INSERT INTO message_edits (room_id, seq, version, editor_id, body, body_mac, edited_at) VALUES ($1, 1, 1, $2, ${blob}, ${blob}, '${at}')`,
-    [w.caucusA, w.ana],
-  );
-  await run(`INSERT INTO rooms (id, kind, opened_at) VALUES ($1, 'consultation', '${at}')`, [w.consultation]);
-  await run(`INSERT INTO room_members (room_id, person_id, capacity, joined_at) VALUES ($1, $2, 'asker', '${at}')`, [
-    w.consultation,
-    w.stranger,
-  ]);
+  await liveRooms(run, w);
   await run(`INSERT INTO read_marks VALUES ($1, $3, 1, '${at}'), ($2, $3, 1, '${at}')`, [w.caucusA, w.joint, w.ana]);
 }
 

@@ -9,6 +9,8 @@ const sees = (table: string, column: string, id: string | undefined, by: AskerNa
   does(table, 'sees', `SELECT 1 FROM ${table} WHERE ${column} = '${id}'`, by);
 
 export const roomCells: Cell[] = [
+  sees('room_members', 'room_id', w.caucusA, ['ana', 'judge']),
+  sees('read_marks', 'room_id', w.caucusA, ['ana', 'judge']),
   sees('message_edits', 'room_id', w.caucusA, ['ana', 'judge']),
   does(
     'message_edits',
@@ -16,6 +18,25 @@ export const roomCells: Cell[] = [
     `SELECT 1 WHERE edit_message('${w.joint}', 1, 1, ${blob}, '\\x01', NULL, '2026-09-20T10:05:00Z') = 'edited'`,
     ['ana'],
   ),
+  does('releases', 'sees', `SELECT id FROM releases WHERE id = '${w.release}'`, ['ana', 'judge']),
+  does(
+    'releases',
+    'asks for Boris words',
+    `SELECT 1 WHERE ask_release('${randomUUID()}', '${w.caucusB}', 1, 0, '${w.caucusA}', '${randomUUID()}', '${randomUUID()}', ${blob}, ${blob}, ${at}) = 'asked'`,
+    ['judge'],
+  ),
+  does('releases', 'agrees', `SELECT 1 FROM answer_release('${w.release}', true, NULL, ${at}) WHERE said = 'agreed'`, ['ana']),
+  {
+    ...does('released', 'follows from consent', `SELECT agreed_at FROM released WHERE room_id = '${w.joint}' AND seq > 1`, ['ana']),
+    first: `SELECT * FROM answer_release('${w.release}', true, NULL, ${at})`,
+  },
+  does('released', 'sees', `SELECT agreed_at FROM released WHERE room_id = '${w.joint}'`, ['ana', 'boris', 'judge']),
+  sees('room_handovers', 'room_id', w.caucusA, ['ana']),
+  {
+    ...does('room_handovers', 'answers', `SELECT 1 WHERE answer_handover('${w.caucusA}', true, ${at}) = 'done'`, ['ana']),
+    first: `UPDATE cases SET mediator_id = '${w.otherMediator}' WHERE id = '${w.live}'`,
+  },
+  sees('rooms', 'id', w.watched, ['ana', 'observer']),
   does('rooms', 'pauses', `SELECT 1 WHERE moderate_room('${w.joint}', 'paused', NULL, ${at}) = 'done'`, ['judge']),
   does('room_members', 'mutes', `SELECT 1 WHERE mute_member('${w.joint}', '${w.boris}', ${at}) = 'done'`, ['judge']),
   sees('rooms', 'id', w.consultation, ['stranger']),

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, Put, SerializeOptions } from '@nestjs/common';
-import { CasesService, OffersService, toCaseView } from '#cases';
+import { CasesService, OffersService, ReplacementsService, toCaseView } from '#cases';
 import { type Actor, Candidate, CaseView, Id, OfferCase } from '#contract';
 import { CurrentActor } from '../http/asker.js';
 import { DoneOnce } from '../http/once.interceptor.js';
@@ -9,6 +9,7 @@ import { DoneOnce } from '../http/once.interceptor.js';
 export class AssignmentsController {
   constructor(
     private readonly offers: OffersService,
+    private readonly replacements: ReplacementsService,
     private readonly cases: CasesService,
   ) {}
 
@@ -27,6 +28,15 @@ export class AssignmentsController {
     @Body({ schema: OfferCase }) { mediatorId }: OfferCase,
   ) {
     await this.offers.offer(actor, id, mediatorId);
+    return toCaseView(await this.cases.read(actor, id), actor);
+  }
+
+  /** The case goes back to the desk, to be offered to somebody else. */
+  @Put('replacement')
+  @DoneOnce()
+  @SerializeOptions({ schema: CaseView })
+  async replace(@CurrentActor() actor: Actor, @Param('id', { schema: Id }) id: string) {
+    await this.replacements.replace(actor, id);
     return toCaseView(await this.cases.read(actor, id), actor);
   }
 }

@@ -1,6 +1,9 @@
 import { Body, Controller, Get, Param, Post, Put, Query, SerializeOptions } from '@nestjs/common';
 import {
   type Actor,
+  AnswerHandover,
+  AnswerRelease,
+  AskRelease,
   EditMessage,
   Id,
   MarkRead,
@@ -13,13 +16,14 @@ import {
   RoomSetting,
   RoomView,
 } from '#contract';
-import { EditsService, ModerationService, RoomsService } from '#rooms';
+import { EditsService, HandoversService, ModerationService, ReleasesService, RoomsService } from '#rooms';
 import { CurrentActor } from '../http/asker.js';
 import { RoomSigns } from './room.signs.js';
 
 const ById = { schema: Id };
 const Written = PostMessage.omit({ roomId: true });
 const Edited = EditMessage.omit({ roomId: true });
+const Asked = AskRelease.omit({ roomId: true });
 const Retracted = RetractMessage.omit({ roomId: true });
 
 /** Rooms where websockets are cut: the same service, the same refusals. */
@@ -30,6 +34,8 @@ export class RoomsController {
     private readonly signs: RoomSigns,
     private readonly edits: EditsService,
     private readonly moderation: ModerationService,
+    private readonly releases: ReleasesService,
+    private readonly handovers: HandoversService,
   ) {}
 
   @Get('cases/:id/rooms')
@@ -70,6 +76,24 @@ export class RoomsController {
     @Body({ schema: Retracted }) which: Omit<RetractMessage, 'roomId'>,
   ) {
     return this.edits.retract(actor, { ...which, roomId });
+  }
+
+  @Post('rooms/:id/releases')
+  @SerializeOptions({ schema: MessageView })
+  ask(@CurrentActor() actor: Actor, @Param('id', ById) roomId: string, @Body({ schema: Asked }) asked: Omit<AskRelease, 'roomId'>) {
+    return this.releases.ask(actor, { ...asked, roomId });
+  }
+
+  @Put('releases/:id/answer')
+  @SerializeOptions({ schema: MessageView })
+  answer(@CurrentActor() actor: Actor, @Param('id', ById) id: string, @Body({ schema: AnswerRelease }) answer: AnswerRelease) {
+    return this.releases.answer(actor, id, answer);
+  }
+
+  @Put('rooms/:id/handover')
+  @SerializeOptions({ schema: RoomView })
+  handOver(@CurrentActor() actor: Actor, @Param('id', ById) id: string, @Body({ schema: AnswerHandover }) answer: AnswerHandover) {
+    return this.handovers.answer(actor, id, answer);
   }
 
   @Put('rooms/:id/setting')

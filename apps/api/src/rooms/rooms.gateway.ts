@@ -1,7 +1,7 @@
 import { UseFilters } from '@nestjs/common';
 import { ConnectedSocket, MessageBody, type OnGatewayInit, SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
-import { EditMessage, EnterRoom, MarkRead, PostMessage, RetractMessage, type SignedIn } from '#contract';
-import { EditsService, RoomsService } from '#rooms';
+import { AnswerRelease, AskRelease, EditMessage, EnterRoom, MarkRead, PostMessage, Id, RetractMessage, type SignedIn } from '#contract';
+import { EditsService, ReleasesService, RoomsService } from '#rooms';
 import { CurrentActor } from '../http/asker.js';
 import { RefusalFilter } from '../http/refusal.filter.js';
 import { SocketDoor } from '../live/socket.door.js';
@@ -9,8 +9,19 @@ import { limitFrames, parseFrame } from '../live/socket.budget.js';
 import { RoomAudience, type RoomServer, type RoomSocket } from './room.audience.js';
 import { RoomSigns } from './room.signs.js';
 
-const known = ['room.enter', 'room.leave', 'message.post', 'message.edit', 'message.retract', 'room.read', 'room.type'];
+const known = [
+  'room.enter',
+  'room.leave',
+  'message.post',
+  'message.edit',
+  'message.retract',
+  'release.ask',
+  'release.answer',
+  'room.read',
+  'room.type',
+];
 const ReadRoom = EnterRoom.extend(MarkRead.shape);
+const Answered = AnswerRelease.extend({ releaseId: Id });
 const typingEvery = 2_000;
 const typed = new WeakMap<RoomSocket, number>();
 
@@ -21,6 +32,7 @@ export class RoomsGateway implements OnGatewayInit {
   constructor(
     private readonly rooms: RoomsService,
     private readonly edits: EditsService,
+    private readonly releases: ReleasesService,
     private readonly audience: RoomAudience,
     private readonly signs: RoomSigns,
     private readonly door: SocketDoor,
@@ -73,6 +85,17 @@ export class RoomsGateway implements OnGatewayInit {
   @SubscribeMessage('message.retract')
   retract(@ConnectedSocket() socket: RoomSocket, @CurrentActor() actor: SignedIn, @MessageBody() frame: unknown) {
     return this.edits.retract(actor, parseFrame(socket, RetractMessage, frame));
+  }
+
+  @SubscribeMessage('release.ask')
+  ask(@ConnectedSocket() socket: RoomSocket, @CurrentActor() actor: SignedIn, @MessageBody() frame: unknown) {
+    return this.releases.ask(actor, parseFrame(socket, AskRelease, frame));
+  }
+
+  @SubscribeMessage('release.answer')
+  answer(@ConnectedSocket() socket: RoomSocket, @CurrentActor() actor: SignedIn, @MessageBody() frame: unknown) {
+    const { releaseId, agrees } = parseFrame(socket, Answered, frame);
+    return this.releases.answer(actor, releaseId, { agrees });
   }
 
   @SubscribeMessage('room.read')

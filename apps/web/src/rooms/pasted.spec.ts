@@ -16,6 +16,7 @@ const room = (id: string, side: RoomView['side']): RoomView => ({
   mayModerate: false,
   slowSeconds: null,
   isClosed: false,
+  handover: null,
 });
 const [first, joint, second] = [room('a', 'A'), room('j', null), room('b', 'B')];
 const known = [

@@ -1,0 +1,38 @@
+import { randomUUID } from 'node:crypto';
+import type { Run } from './arrange.js';
+
+const at = '2026-09-20T10:00:00Z';
+const blob = `'\\x00'::bytea`;
+
+/** What happens in rooms: a changed message, a request to share and a text that was shared, members of every kind, a consultation. */
+export async function liveRooms(run: Run, w: Record<string, string>) {
+  await run(
+    `INSERT INTO message_edits (room_id, seq, version, editor_id, body, body_mac, edited_at) VALUES ($1, 1, 1, $2, ${blob}, ${blob}, '${at}')`,
+    [w.caucusA, w.ana],
+  );
+  const release = `INSERT INTO releases (id, room_id, seq, version, target_id, target_kind, asked_by, asked_at, message_id, client_id, body, body_mac, answer, answered_by, answered_at)
+    VALUES ($1, $2, 1, $3, $4, 'joint', $5, '${at}', $6, $6, ${blob}, ${blob}, $7, $8, $9)`;
+  await run(release, [w.release, w.caucusA, 1, w.joint, w.judge, randomUUID(), null, null, null]);
+  const shared = (await run(`SELECT id FROM messages WHERE room_id = $1 AND seq = 1`, [w.joint])) as { rows: { id: string }[] };
+  await run(release, [w.givenRelease, w.caucusB, 0, w.joint, w.judge, shared.rows[0]!.id, 'agreed', w.boris, at]);
+  await run(`INSERT INTO released (release_id, room_id, seq, author_id, agreed_at) VALUES ($1, $2, 1, $3, '${at}')`, [
+    w.givenRelease,
+    w.joint,
+    w.boris,
+  ]);
+  const seat = `INSERT INTO room_members (room_id, person_id, capacity, joined_at, left_at) VALUES ($1, $2, $3, '${at}', $4)`;
+  await run(`INSERT INTO rooms (id, case_id, kind, opened_at) VALUES ($1, $2, 'sub', '${at}')`, [w.watched, w.live]);
+  await run(seat, [w.watched, w.ana, 'party', null]);
+  await run(seat, [w.watched, w.watcher, 'observer', null]);
+  for (const room of [w.joint, w.caucusA]) await run(seat, [room, w.former, 'co_mediator', at]);
+  await run(`INSERT INTO room_handovers (room_id, person_id, mediator_id, agrees, answered_at) VALUES ($1, $2, $3, false, '${at}')`, [
+    w.caucusA,
+    w.ana,
+    w.otherMediator,
+  ]);
+  await run(`INSERT INTO rooms (id, kind, opened_at) VALUES ($1, 'consultation', '${at}')`, [w.consultation]);
+  await run(`INSERT INTO room_members (room_id, person_id, capacity, joined_at) VALUES ($1, $2, 'asker', '${at}')`, [
+    w.consultation,
+    w.stranger,
+  ]);
+}
