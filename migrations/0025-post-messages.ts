@@ -1,13 +1,15 @@
 /**
  * The one way to add messages, made for batches of many authors: rooms are locked in ascending id, each row's author is judged by
  * itself (a member, in the role that made him one, by a session that still lives), seq is gapless, and a client id already used gives
- * the first result back (or a refusal, if the body differs). A reply finds its message in the same room or nowhere; an observer only reads;
+ * the first result back (or a refusal, if the body or the author differs: the keyed hash is of both). A reply finds its message in the same room or nowhere; an observer only reads;
  * in slow mode one author waits between two messages.
  */
 export const postMessages = `
   CREATE OR REPLACE FUNCTION post_messages(batch jsonb)
   RETURNS TABLE (idx integer, outcome text, seq bigint, id uuid, posted_at timestamptz, members uuid[])
-  LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+  -- A plan made while the log was empty would read all of it for every message: 1.2 ms a row instead of 0.07 ms.
+  SET enable_seqscan = off SET plan_cache_mode = force_generic_plan AS $$
   #variable_conflict use_column
   BEGIN
     PERFORM 1 FROM rooms r WHERE r.id IN (SELECT (e->>'room_id')::uuid FROM jsonb_array_elements(batch) e) ORDER BY r.id FOR UPDATE;
@@ -37,17 +39,17 @@ export const postMessages = `
       LEFT JOIN LATERAL (SELECT r.state, r.last_seq, r.slow_seconds FROM rooms r WHERE r.id = i.room_id LIMIT 1) r ON true
       LEFT JOIN LATERAL (SELECT m.person_id, m.muted_until, m.capacity FROM room_members m WHERE m.room_id = i.room_id AND m.person_id = i.author_id
         AND m.left_at IS NULL AND i.author_role = CASE WHEN m.capacity IN ('mediator', 'co_mediator') THEN 'mediator' ELSE 'citizen' END LIMIT 1) m ON true
-      LEFT JOIN LATERAL (SELECT o.seq, o.id, o.posted_at, o.body_mac FROM messages o WHERE o.room_id = i.room_id AND o.author_id = i.author_id
+      LEFT JOIN LATERAL (SELECT o.seq, o.id, o.posted_at, o.body_mac FROM messages o WHERE o.room_id = i.room_id
         AND o.client_id = i.client_id LIMIT 1) old ON true
       LEFT JOIN LATERAL (SELECT q.seq FROM messages q WHERE q.id = i.reply_to AND q.room_id = i.room_id LIMIT 1) reply ON true
     ), paired AS (
       SELECT j.*, j.verdict = 'new' AND j.idx = first_value(j.idx) OVER same AS is_first,
              first_value(j.id) OVER same AS first_id, first_value(j.body_mac) OVER same AS first_mac
-      FROM judged j WINDOW same AS (PARTITION BY j.room_id, j.author_id, j.client_id, j.verdict ORDER BY j.idx)
+      FROM judged j WINDOW same AS (PARTITION BY j.room_id, j.client_id, j.verdict ORDER BY j.idx)
     ), counted AS (
       SELECT p.*, p.last_seq + count(*) FILTER (WHERE p.is_first) OVER (PARTITION BY p.room_id ORDER BY p.idx) AS upto FROM paired p
     ), numbered AS MATERIALIZED (
-      SELECT c.*, first_value(c.upto) OVER (PARTITION BY c.room_id, c.author_id, c.client_id, c.verdict ORDER BY c.idx) AS new_seq FROM counted c
+      SELECT c.*, first_value(c.upto) OVER (PARTITION BY c.room_id, c.client_id, c.verdict ORDER BY c.idx) AS new_seq FROM counted c
     ), added AS (
       INSERT INTO messages (room_id, seq, id, author_id, client_id, body, body_mac, posted_at, reply_to)
       SELECT n.room_id, n.new_seq, n.id, n.author_id, n.client_id, n.body, n.body_mac, n.posted_at, n.reply_seq FROM numbered n WHERE n.is_first ORDER BY n.idx

@@ -10,6 +10,7 @@ import { Policies } from './0009-policies.js';
 import { Oversight } from './0010-oversight.js';
 import { Wishes } from './0011-wishes.js';
 import { RoomChanges } from './0020-room-changes.js';
+import { ClientIds } from './0021-client-ids.js';
 import { RoomLife } from './0025-room-life.js';
 import { Releases } from './0026-releases.js';
 import { AnotherMediator } from './0027-another-mediator.js';
@@ -34,6 +35,7 @@ export const migrations = [
   Oversight,
   Wishes,
   RoomChanges,
+  ClientIds,
   RoomLife,
   Releases,
   AnotherMediator,

@@ -16,6 +16,6 @@ export function cleanBody(typed: string): string {
     .normalize('NFC')
     .trim();
   if (!seen.test(body)) throw new DomainError('message.empty');
-  if ([...body].length > messageLimit) throw new DomainError('message.too_long', { limit: messageLimit });
+  if (body.length > messageLimit && [...body].length > messageLimit) throw new DomainError('message.too_long', { limit: messageLimit });
   return body;
 }

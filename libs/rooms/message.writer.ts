@@ -15,7 +15,7 @@ export type Draft = {
 };
 type Waiting = Draft & { resolve: (message: MessageView) => void; reject: (refusal: Error) => void };
 type Row = { id: string; posted_at: string };
-type Outcome = { idx: number; outcome: string; seq: string; id: string; posted_at: Date; members: string[] };
+type Outcome = { idx: number; outcome: string; seq: string; id: string; posted_at: Date; members: string | null };
 
 const limits = { batch: 400, batchesInFlight: 2, waiting: 10_000, tries: 3 };
 /** Serialization failure and deadlock: nothing was kept, the same batch may simply run again. */
@@ -86,7 +86,10 @@ export class MessageWriter implements BeforeApplicationShutdown {
 
   private async store(rows: Row[], tries = 1): Promise<Outcome[]> {
     try {
-      return await this.db.look<Outcome>('SELECT * FROM post_messages($1::jsonb)', [JSON.stringify(rows)]);
+      return await this.db.look<Outcome>(
+        `SELECT idx, outcome, seq, id, posted_at, array_to_string(members, ',') AS members FROM post_messages($1::jsonb)`,
+        [JSON.stringify(rows)],
+      );
     } catch (error) {
       if (tries < limits.tries && again.includes(sqlState(error) ?? '')) return this.store(rows, tries + 1);
       throw error;
@@ -130,5 +133,5 @@ const postedOf = ({ roomId, author, clientId, body, replyTo }: Draft, { seq, id,
     postedAt: posted_at.toISOString(),
     ...(replyTo ? { replyTo } : {}),
   },
-  members,
+  members: (members ?? '').split(','),
 });

@@ -214,18 +214,18 @@ it('follows what another process committed, and tells Redis of a room and a seq 
   hers.onAny(overheard);
   const { lastSeq } = (await his.emitWithAck('room.enter', { roomId: caucusB })) as { lastSeq: number };
   const elsewhere = await (await anotherProcess()).post(people.mediator, message(caucusB, 'басқа процестен'));
-  await redis.publish(`${prefix}:rooms`, JSON.stringify({ roomId: caucusB, seq: elsewhere.seq }));
+  await redis.publish(`${prefix}:rooms`, JSON.stringify([{ roomId: caucusB, seq: elsewhere.seq }]));
   await vi.waitFor(() => expect(heard).toHaveBeenCalledWith(elsewhere));
   expect(elsewhere.seq).toBe(lastSeq + 1);
-  await redis.publish(`${prefix}:rooms`, JSON.stringify({ roomId: caucusB, seq: elsewhere.seq }));
+  await redis.publish(`${prefix}:rooms`, JSON.stringify([{ roomId: caucusB, seq: elsewhere.seq }]));
   await redis.publish(`${prefix}:rooms`, 'no json {');
   const own = await his.emitWithAck('message.post', message(caucusB, 'құпия-теңге-77'));
   await vi.waitFor(() => expect(heard).toHaveBeenCalledWith(own));
   await pause(100);
   expect(heard).toHaveBeenCalledTimes(2);
   expect(overheard).not.toHaveBeenCalled();
-  for (const text of wire.filter((it) => it.startsWith('{')))
-    expect(Object.keys(JSON.parse(text) as object).toSorted()).toEqual(['roomId', 'seq']);
+  for (const text of wire.filter((it) => it.startsWith('[')))
+    for (const told of JSON.parse(text) as object[]) expect(Object.keys(told).toSorted()).toEqual(['roomId', 'seq']);
   for (const key of await redis.keys('*')) expect(Buffer.from((await redis.dumpBuffer(key)) ?? '').includes('құпия-теңге-77')).toBe(false);
   await Promise.all([redis.quit(), ear.quit()]);
 });

@@ -1,6 +1,6 @@
 const right = 'this.answer(batch, await this.store(rows));';
 const wrong = `await this.db.transaction({ id: null, role: 'system' }, async (tx) => {
-  this.answer(batch, await tx.query('SELECT * FROM post_messages($1::jsonb)', [JSON.stringify(rows)]));
+  this.answer(batch, await tx.query("SELECT idx, outcome, seq, id, posted_at, array_to_string(members, ',') AS members FROM post_messages($1::jsonb)", [JSON.stringify(rows)]));
   await new Promise((resolve) => setTimeout(resolve, 100));
 });`;
 

@@ -24,6 +24,13 @@ export class RefusalFilter implements ExceptionFilter {
   }
 }
 
+/** The same for a call that does not pass through here: the answer to it, after what is no refusal was logged. */
+export function refused(error: unknown): { problem: Problem } {
+  const problem = problemOf(error);
+  if (problem.status >= 500) new Logger('Refusal').error({ code: problem.code, ...trace(error) });
+  return { problem };
+}
+
 export function problemOf(error: unknown): Problem {
   if (error instanceof DomainError) return problem(error.code, error.details);
   const status = error instanceof HttpException ? error.getStatus() : ((error as { statusCode?: number } | null)?.statusCode ?? 500);

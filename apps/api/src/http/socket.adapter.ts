@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { INestApplicationContext } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import type { ServerOptions } from 'socket.io';
+import { gatherWrites } from './socket.gathering.js';
 
 /** Socket.IO with a handshake that only the web app's own pages can make, small frames, and no recovery buffer of its own: catching up is by seq. */
 export class SocketAdapter extends IoAdapter {
@@ -13,7 +14,7 @@ export class SocketAdapter extends IoAdapter {
   }
 
   override createIOServer(port: number, options?: ServerOptions): ReturnType<IoAdapter['createIOServer']> {
-    return super.createIOServer(port, {
+    const server = super.createIOServer(port, {
       ...options,
       serveClient: false,
       maxHttpBufferSize: 128 * 1024,
@@ -22,5 +23,7 @@ export class SocketAdapter extends IoAdapter {
       allowRequest: (request: IncomingMessage, answer: (error: string | null, ok: boolean) => void) =>
         answer(null, this.origins.includes(request.headers.origin ?? '')),
     } as unknown as ServerOptions);
+    gatherWrites(server.engine);
+    return server;
   }
 }

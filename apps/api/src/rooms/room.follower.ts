@@ -6,7 +6,7 @@ import { PostgresLine } from '../live/postgres.line.js';
 import { RedisChannel } from '../live/redis.channel.js';
 import { RoomAudience } from './room.audience.js';
 
-const Told = z.object({ roomId: z.uuid(), seq: z.number().int() });
+const Told = z.array(z.object({ roomId: z.uuid(), seq: z.number().int() }));
 /** Another process's message usually comes by itself; only then is it looked for. */
 const patience = 200;
 
@@ -33,9 +33,10 @@ export class RoomFollower implements OnModuleInit {
     this.channel.listen(
       'rooms',
       (message) => {
-        const { roomId, seq } = Told.parse(message);
-        const told = this.audience.toldUpTo(roomId);
-        if (told !== null && seq > told) void this.follow(roomId);
+        for (const { roomId, seq } of Told.parse(message)) {
+          const told = this.audience.toldUpTo(roomId);
+          if (told !== null && seq > told) void this.follow(roomId);
+        }
       },
       // The line was cut: whatever was said meanwhile is in the database.
       () => this.audience.all().forEach((roomId) => void this.follow(roomId)),
@@ -77,7 +78,10 @@ export class RoomFollower implements OnModuleInit {
   private committed(posted: Posted[]) {
     const last = new Map(posted.map(({ message }) => [message.roomId, message.seq]));
     for (const roomId of this.audience.tell(posted)) setTimeout(() => void this.follow(roomId), patience).unref();
-    for (const [roomId, seq] of last) this.channel.publish('rooms', { roomId, seq });
+    this.channel.publish(
+      'rooms',
+      [...last].map(([roomId, seq]) => ({ roomId, seq })),
+    );
   }
 
   /** One reading at a time per room; a hint that comes meanwhile makes one more. */

@@ -3,7 +3,7 @@ import { ConnectedSocket, MessageBody, type OnGatewayInit, SubscribeMessage, Web
 import { AnswerRelease, AskRelease, EditMessage, EnterRoom, MarkRead, PostMessage, Id, RetractMessage, type SignedIn } from '#contract';
 import { EditsService, ReleasesService, RoomsService } from '#rooms';
 import { CurrentActor } from '../http/asker.js';
-import { RefusalFilter } from '../http/refusal.filter.js';
+import { refused, RefusalFilter } from '../http/refusal.filter.js';
 import { SocketDoor } from '../live/socket.door.js';
 import { limitFrames, parseFrame } from '../live/socket.budget.js';
 import { RoomAudience, type RoomServer, type RoomSocket } from './room.audience.js';
@@ -42,6 +42,9 @@ export class RoomsGateway implements OnGatewayInit {
     this.door.guard(server);
     limitFrames(server, known);
     this.audience.serve(server);
+    server.on('connection', (socket) => {
+      socket.on('message.post', (frame: unknown, answer?: unknown) => void this.post(socket, frame, answer));
+    });
   }
 
   @SubscribeMessage('room.enter')
@@ -70,10 +73,17 @@ export class RoomsGateway implements OnGatewayInit {
     return { left: true };
   }
 
-  /** Members hear of it through the feed of committed messages, whoever posted and by which way; the author is answered after them. */
-  @SubscribeMessage('message.post')
-  post(@ConnectedSocket() socket: RoomSocket, @CurrentActor() actor: SignedIn, @MessageBody() frame: unknown) {
-    return this.rooms.post(actor, parseFrame(socket, PostMessage, frame));
+  /**
+   * Members hear of it through the feed of committed messages, whoever posted and by which way; the author is answered after them.
+   * Of all frames this one alone passes by the framework's guards, pipes and interceptors, which would cost more than the rest of it.
+   */
+  private async post(socket: RoomSocket, frame: unknown, answer: unknown) {
+    const say = typeof answer === 'function' ? (answer as (reply: unknown) => void) : () => undefined;
+    try {
+      say(await this.rooms.post(socket.data.asker.actor, parseFrame(socket, PostMessage, frame)));
+    } catch (error) {
+      say(refused(error));
+    }
   }
 
   /** Members hear of a change as of a message: from the commit, whichever way it came. */
