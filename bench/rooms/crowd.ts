@@ -8,7 +8,7 @@ export type Measured = { perSecond: number; count: number; latenciesMs: number[]
 
 const clientIdMark = '"clientId":"';
 /** Said before anything is measured: a server just started is compiling itself, and fetching keys. */
-const warm = 15_000;
+const warm = 6_000;
 const body = 'Көршімен шекара туралы келісім: дуал ескі орнында қалады, шығынды теңдей бөлеміз.';
 
 /** Four members a room, each on a line of its own. A message counts when its author is answered and all four have heard it. */

@@ -10,7 +10,7 @@ import { cpuOf, memoryOf, openHouse, type Server } from './house.js';
 const isShort = process.argv.includes('--short') || process.argv.includes('--once');
 const isOnce = process.argv.includes('--once');
 const rounds = isOnce ? 1 : 3;
-const [loopSeconds, rateSeconds, idle] = isShort ? [3, 4, 2_000] : [6, 8, 10_000];
+const [loopSeconds, rateSeconds, idle] = isShort ? [3, 3, 2_000] : [6, 8, 10_000];
 const sides = ['insert', 'group', 'ours'] as const;
 type Side = (typeof sides)[number];
 type Sample = { perSecond: number; p50: number; p95: number; p99: number; cpu: number };
