@@ -46,8 +46,13 @@ export class Hints {
     return personIds.length > 0 ? [{ caseId: null, personIds, courtId: null, desk: false, notice: true }] : [];
   }
 
+  /** In one write, and what reads the same once: a burst is mostly about the same few. */
   publish(hints: LiveHint[]) {
-    for (const hint of hints) this.redis.publish(this.channel, JSON.stringify(hint)).catch(() => undefined);
+    if (hints.length === 0 || this.redis.status !== 'ready') return;
+    const told = new Set(hints.map((hint) => JSON.stringify(hint)));
+    const line = this.redis.pipeline();
+    for (const hint of told) line.publish(this.channel, hint);
+    line.exec().catch(() => undefined);
   }
 }
 

@@ -12,8 +12,8 @@ import { takingRedis } from './redis.js';
  * database. Text messages: what a gateway bears. A lost lock or a stalled job is no failure here, since the row knows whether it was sent.
  */
 const settings: Record<QueueName, Partial<WorkerOptions>> = {
-  events: { concurrency: 100 },
-  email: { concurrency: 4 },
+  events: { concurrency: 4 },
+  email: { concurrency: 8 },
   sms: { concurrency: 4, limiter: { max: 20, duration: 1_000 } },
 };
 const patience = { lockDuration: 15_000, stalledInterval: 10_000, maxStalledCount: 1_000, runRetryDelay: 1_000, drainDelay: 5 };

@@ -11,7 +11,7 @@ export type QueueName = (typeof queueNames)[number];
 export type IdsJob = { ids: string[] };
 
 /** What was planned together is handed over together: an entry costs Redis the same with one id and with many. A gateway's rate is kept per entry. */
-const inOneEntry = { email: 16, sms: 1 };
+const inOneEntry = { events: 50, email: 32, sms: 1 };
 
 /** A lower number goes first (BullMQ). */
 const priorities: Record<Planned['urgency'], number> = { now: 1, legal: 2, courtesy: 3 };
@@ -45,7 +45,7 @@ export class Queues implements OnApplicationShutdown {
   addEvents(ids: string[]): Promise<void> {
     return this.add(
       'events',
-      ids.map((id) => ({ name: 'plan', data: { ids: [id] }, opts: { ...options, jobId: id } })),
+      pieces(ids, inOneEntry.events).map((some) => ({ name: 'plan', data: { ids: some }, opts: { ...options, jobId: some[0]! } })),
     );
   }
 
@@ -104,10 +104,16 @@ export class Queues implements OnApplicationShutdown {
   }
 }
 
-function inGroups(planned: Planned[], most: number): Planned[][] {
-  const urgencies = Object.keys(priorities).map((urgency) => planned.filter((one) => one.urgency === urgency));
-  return urgencies.flatMap((all) => Array.from({ length: Math.ceil(all.length / most) }, (_, at) => all.slice(at * most, (at + 1) * most)));
-}
+const inGroups = (planned: Planned[], most: number): Planned[][] =>
+  Object.keys(priorities).flatMap((urgency) =>
+    pieces(
+      planned.filter((one) => one.urgency === urgency),
+      most,
+    ),
+  );
+
+const pieces = <T>(all: T[], most: number): T[][] =>
+  Array.from({ length: Math.ceil(all.length / most) }, (_, at) => all.slice(at * most, (at + 1) * most));
 
 /** One name a try: the entry of a worker that died keeps its name until BullMQ notices, and must not hold up the next try. */
 const entryOf = (group: Planned[]) => ({

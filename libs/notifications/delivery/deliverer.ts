@@ -15,6 +15,8 @@ import { Slots } from './slots.js';
 const system = { id: null, role: 'system' } as const;
 export const MAIL = Symbol('mail');
 export const SMS = Symbol('sms');
+/** Before another worker may find it due, ours must have written down what became of it. */
+const marginMs = 15_000;
 type Parcel = { notice: Claimed; opened: Opened };
 
 /** Sends notices that are due. A call for one that is not due any more, or is being sent by another worker, does nothing. */
@@ -23,7 +25,8 @@ export class Deliverer implements OnModuleDestroy {
   private readonly logger = new Logger('Deliverer');
   private readonly addresses: Addresses;
   private readonly claims = new Gather((ids: string[]) => this.claimAll(ids));
-  private readonly outcomes = new Gather((outcomes: Outcome[]) => this.settleAll(outcomes));
+  /** One batch at a time: a commit waits for the disk, and the more share that wait the better. */
+  private readonly outcomes = new Gather((outcomes: Outcome[]) => this.settleAll(outcomes), { most: 200, atOnce: 1 });
   private readonly slots = { email: new Slots(smtpLimits.atOnce), sms: new Slots(4) };
   private readonly watchers: ((outcome: Outcome) => void)[] = [];
   private stopping = false;
@@ -71,9 +74,11 @@ export class Deliverer implements OnModuleDestroy {
     });
   }
 
-  /** Nothing, if the claim is too old to begin: then it runs out, and the notice is due again. */
+  /** A claim that is too old to begin is given back untried; one that is about to run out is left to do so. */
   private async send({ notice, opened }: Parcel): Promise<Outcome | null> {
-    if (this.clock.now().getTime() > notice.claimedAt.getTime() + claimMs - tryMs) return null;
+    const [now, until] = [this.clock.now(), notice.claimedAt.getTime() + claimMs];
+    if (now.getTime() > until - marginMs) return null;
+    if (now.getTime() > until - tryMs) return { notice, at: now, postponed: now };
     const ended = (how: Exclude<Opened, { to: string }>) => ({ notice, at: this.clock.now(), ...how });
     if (!('to' in opened)) return ended(opened);
     try {

@@ -35,9 +35,8 @@ export async function settle(tx: EntityManager, ended: Outcome[], now: Date): Pr
   const tries = outcomes.flatMap((one) =>
     'delivery' in one ? [{ id: newId(), notificationId: one.notice.id, at: one.at, ...one.delivery }] : [],
   );
-  if (tries.length > 0) await tx.query(insertAttempts, [JSON.stringify(tries)]);
   const rows = outcomes.map(rowOf);
-  await tx.query(updateNotices, [JSON.stringify(rows)]);
+  await tx.query(writeDown, [JSON.stringify(tries), JSON.stringify(rows)]);
   await forgetCodes(tx, outcomes);
   return plan(
     tx,
@@ -76,13 +75,11 @@ async function forgetCodes(tx: EntityManager, outcomes: Outcome[]) {
     if (ids.length > 0) await tx.query(`UPDATE ${table} SET code_sealed = NULL WHERE id = ANY($1)`, [ids]);
 }
 
-const insertAttempts = `
-  INSERT INTO delivery_attempts (id, notification_id, at, provider, outcome, receipt, error)
+const writeDown = `
+  WITH tries AS (INSERT INTO delivery_attempts (id, notification_id, at, provider, outcome, receipt, error)
   SELECT a.id, a."notificationId", a.at, a.provider, a.outcome, a.receipt, a.error
-  FROM jsonb_to_recordset($1) AS a(id uuid, "notificationId" uuid, at timestamptz, provider text, outcome text, receipt text, error text)`;
-
-const updateNotices = `
+  FROM jsonb_to_recordset($1) AS a(id uuid, "notificationId" uuid, at timestamptz, provider text, outcome text, receipt text, error text))
   UPDATE notifications n SET state = r.state, last_error = r.error, due_at = coalesce(r."dueAt", n.due_at), sent_at = CASE r.state WHEN 'sent' THEN r.at END,
     attempts = n.attempts - CASE WHEN r.untried THEN 1 ELSE 0 END
-  FROM jsonb_to_recordset($1) AS r(id uuid, state text, error text, at timestamptz, "dueAt" timestamptz, untried boolean)
+  FROM jsonb_to_recordset($2) AS r(id uuid, state text, error text, at timestamptz, "dueAt" timestamptz, untried boolean)
   WHERE n.id = r.id AND n.state = 'waiting'`;
