@@ -10,6 +10,7 @@ import { addHooks } from './http/hooks.js';
 import { SocketAdapter } from './http/socket.adapter.js';
 import { serveWeb } from './http/web.js';
 import { serveOpenApi } from './openapi.js';
+import { serveQueueBoard } from './operations/queue-board.js';
 
 /** The api, ready to listen: HTTP under /api, sockets, and the built web app beside them. */
 export async function createApi(): Promise<NestFastifyApplication> {
@@ -26,6 +27,7 @@ export async function createApi(): Promise<NestFastifyApplication> {
   app.useWebSocketAdapter(new SocketAdapter(app, config.WEB_ORIGIN));
   app.enableShutdownHooks();
   serveOpenApi(app);
+  await serveQueueBoard(app);
   await serveWeb(server as never);
   return app;
 }
