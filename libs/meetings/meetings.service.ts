@@ -84,9 +84,17 @@ async function follow(tx: EntityManager, actor: SignedIn, { meeting, subject }: 
   const data = { meetingId, startsAt: meeting.from.toISOString() };
   await record(tx, actor, { type: 'meeting.absence_told', caseId, at, data: { ...data, stands } });
   if (stands) return;
-  await tx.query('UPDATE meetings SET cancelled_at = $2, sequence = sequence + 1 WHERE id = $1', [meetingId, at]);
+  const [[row]] = (await tx.query('UPDATE meetings SET cancelled_at = $2, sequence = sequence + 1 WHERE id = $1 RETURNING sequence', [
+    meetingId,
+    at,
+  ])) as [[{ sequence: number }], number];
   await tx.query('UPDATE bookings SET cancelled_at = $2 WHERE meeting_id = $1 AND cancelled_at IS NULL', [meetingId, at]);
-  await record(tx, system, { type: 'meeting.cancelled', caseId, at, data });
+  await record(tx, system, {
+    type: 'meeting.cancelled',
+    caseId,
+    at,
+    data: { ...data, endsAt: meeting.to.toISOString(), sequence: row.sequence },
+  });
 }
 
 /** A gap longer than the silence is an absence; what ran before the first word of a page is not counted. */

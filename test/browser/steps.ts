@@ -243,6 +243,7 @@ export async function propose(m: Person, caseId: string) {
   await m.follow(t('mediator.hours'));
   await m.arrive(t('calendar.title'));
   await m.press(t('calendar.propose'));
+  await m.choice(t('calendar.by.hand')).check();
   await m.field(t('calendar.propose.date')).fill(new Date(Date.now() + 53 * 3_600_000).toISOString().slice(0, 10));
   await m.field(t('calendar.propose.from')).fill('11:00');
   await m.look();

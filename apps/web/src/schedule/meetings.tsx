@@ -1,10 +1,14 @@
+import { useState } from 'react';
+import { Link } from 'react-router';
 import type { MeetingView } from '#contract';
 import { useCaseChange } from '../live/use-case-change.js';
+import { Actions, Button } from '../parts/button.js';
 import { Card } from '../parts/card.js';
 import { Confirm } from '../parts/confirm.js';
 import { DateBlock } from '../parts/date-block.js';
 import { Failure } from '../parts/failure.js';
 import { useDates, useText } from '../words.js';
+import { ProposeHours } from './propose-hours.js';
 import { Hours } from './hours.js';
 import styles from './schedule.module.css';
 
@@ -12,7 +16,17 @@ const isPast = ({ to }: MeetingView) => Date.parse(to) < Date.now();
 export const isComing = (meeting: MeetingView) => !meeting.cancelled && !isPast(meeting);
 
 /** Coming meetings first, each with a way out; then, in small, what was. */
-export function Meetings({ meetings, caseId, level }: { meetings: MeetingView[]; caseId: string; level: 2 | 3 }) {
+export function Meetings({
+  meetings,
+  caseId,
+  level,
+  mayMove,
+}: {
+  meetings: MeetingView[];
+  caseId: string;
+  level: 2 | 3;
+  mayMove: boolean;
+}) {
   const t = useText('calendar');
   const coming = meetings.filter(isComing);
   const gone = meetings.filter((meeting) => !isComing(meeting));
@@ -20,33 +34,51 @@ export function Meetings({ meetings, caseId, level }: { meetings: MeetingView[];
     <Card title={t('calendar.booked')} level={level}>
       {coming.length === 0 && <p>{t('calendar.booked.none')}</p>}
       {coming.map((meeting) => (
-        <Meeting key={meeting.id} meeting={meeting} caseId={caseId} />
+        <Meeting key={meeting.id} {...{ meeting, caseId, level, mayMove }} />
       ))}
       {gone.length > 0 && <Gone meetings={gone} />}
     </Card>
   );
 }
 
-function Meeting({ meeting: { id, from, to, mode }, caseId }: { meeting: MeetingView; caseId: string }) {
+type MeetingProps = { meeting: MeetingView; caseId: string; level: 2 | 3; mayMove: boolean };
+
+function Meeting({ meeting, caseId, level, mayMove }: MeetingProps) {
   const t = useText('calendar');
-  const cancel = useCaseChange(caseId, () => ({ path: `/meetings/${id}`, method: 'DELETE' }));
+  const { id, from, to, mode, place, interpreter, afterTerm, movesLeft } = meeting;
+  const [isMoving, setMoving] = useState(false);
+  const excuse = useCaseChange(caseId, () => ({ path: `/meetings/${id}/absence` }));
+  const how = [t(`calendar.mode.${mode}`), place, interpreter && t('calendar.interpreter'), afterTerm && t('calendar.afterTerm')];
+  if (isMoving) return <ProposeHours {...{ caseId, level }} about={{ moves: id }} onDone={() => setMoving(false)} />;
   return (
     <div className={styles.meeting}>
       <DateBlock at={from} />
       <div>
         <p>
-          <Hours from={from} to={to} mode={t(`calendar.mode.${mode}`)} />
+          <Hours from={from} to={to} mode={how.filter(Boolean).join(', ')} />
+          <br />
+          <Link to={`/meetings/${id}`}>{t('calendar.page')}</Link>
         </p>
-        {cancel.error && <Failure of={cancel.error} />}
-        <Confirm
-          tone="quiet"
-          label={t('calendar.cancel')}
-          question={t('calendar.cancel.question')}
-          text={t('calendar.cancel.text')}
-          confirmLabel={t('calendar.cancel.confirm')}
-          busy={cancel.isPending}
-          onConfirm={() => cancel.mutate()}
-        />
+        {excuse.error && <Failure of={excuse.error} />}
+        <Actions>
+          {mayMove && movesLeft !== 0 && (
+            <Button tone="second" small onClick={() => setMoving(true)}>
+              {t('calendar.move')}
+            </Button>
+          )}
+          <Confirm
+            tone="quiet"
+            label={t('calendar.cancel')}
+            question={t('calendar.cancel.question')}
+            text={t('calendar.cancel.text')}
+            confirmLabel={t('calendar.cancel.confirm')}
+            busy={excuse.isPending}
+            onConfirm={() => excuse.mutate()}
+          />
+        </Actions>
+        {mayMove && movesLeft !== null && (
+          <p className="small muted">{movesLeft > 0 ? t('calendar.move.left', { count: movesLeft }) : t('calendar.move.none')}</p>
+        )}
       </div>
     </div>
   );

@@ -11,7 +11,27 @@ const form = (answers: Record<string, string>) => {
 it('reads what is typed by the clock of Oskemen, whatever the device shows', () => {
   const { proposal, faults } = proposalFrom(form({ 'date-0': '2026-11-24', 'time-0': '18:30', 'length-0': '90' }), 'id', [0], now);
   expect(faults).toEqual({});
-  expect(proposal).toEqual({ id: 'id', mode: 'room', slots: [{ from: '2026-11-24T13:30:00.000Z', to: '2026-11-24T15:00:00.000Z' }] });
+  expect(proposal).toEqual({
+    id: 'id',
+    mode: 'room',
+    weeks: 1,
+    slots: [{ from: '2026-11-24T13:30:00.000Z', to: '2026-11-24T15:00:00.000Z' }],
+  });
+});
+
+it('leaves the hours to the cabinet, says why a meeting is to move, and repeats none that moves', () => {
+  const typed = form({ by: 'find', minutes: '90', weeks: '4' });
+  expect(proposalFrom(typed, 'id', [0], now).proposal).toEqual({ id: 'id', mode: 'room', weeks: 4, minutes: 90 });
+  typed.set('ground', 'work');
+  expect(proposalFrom(typed, 'id', [0], now, { moves: 'm' }).proposal).toEqual({
+    id: 'id',
+    mode: 'room',
+    weeks: 1,
+    moves: 'm',
+    ground: 'work',
+    minutes: 90,
+  });
+  expect(proposalFrom(typed, 'id', [0], now, { counters: 'p' }).proposal).toMatchObject({ counters: 'p', minutes: 90 });
 });
 
 it('names each field that is empty or past, and proposes nothing then', () => {

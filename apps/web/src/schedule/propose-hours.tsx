@@ -1,41 +1,123 @@
 import { type FormEvent, useState } from 'react';
 import { v7 as newId } from 'uuid';
-import { meetingModes, type ProposeMeeting } from '#contract';
+import { meetingModes, moveGrounds, type ProposeMeeting } from '#contract';
 import { useComplaints } from '../complaints.js';
 import { useCaseChange } from '../live/use-case-change.js';
 import { Actions, Button } from '../parts/button.js';
 import { ErrorSummary } from '../parts/error-summary.js';
 import { Failure } from '../parts/failure.js';
+import { RadioCards } from '../parts/option-cards.js';
 import { SelectField } from '../parts/text-field.js';
 import { useText } from '../words.js';
-import { proposalFrom } from './proposal-from-form.js';
+import { type About, lengths, proposalFrom } from './proposal-from-form.js';
 import styles from './schedule.module.css';
 import { SlotFields } from './slot-fields.js';
+import { WhatBinds } from './what-binds.js';
 
-type Props = { caseId: string; level: 2 | 3; onDone: () => void };
+type Props = { caseId: string; level: 2 | 3; about?: About; onDone: () => void };
 const most = 3;
+const oftenest = [1, 2, 3, 4, 6, 8] as const;
 
-/** One to three hours by day, beginning and length, by Oskemen's clock. */
-export function ProposeHours({ caseId, level, onDone }: Props) {
+/** Hours that the cabinet finds, or one to three by hand, by Oskemen's clock; anew, instead of others, or for a meeting that moves. */
+export function ProposeHours({ caseId, level, about = {}, onDone }: Props) {
   const t = useText('calendar');
   const Heading = `h${level}` as const;
   const [id] = useState(() => newId());
-  const [slots, setSlots] = useState([0]);
-  const { complaints, attempt, note } = useComplaints();
+  const [by, setBy] = useState('find');
+  const { complaints, attempt, note, take } = useComplaints();
   const propose = useCaseChange<ProposeMeeting>(caseId, (body) => ({ path: `/cases/${caseId}/proposals`, method: 'POST', body }), onDone);
+  const [slots, setSlots] = useState([0]);
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const { proposal, faults } = proposalFrom(new FormData(event.currentTarget), id, slots);
+    const { proposal, faults } = proposalFrom(new FormData(event.currentTarget), id, slots, Date.now(), about);
     note(faults);
-    if (proposal && !propose.isPending) propose.mutate(proposal);
+    if (proposal && !propose.isPending) propose.mutate(proposal, { onError: take });
   };
 
   return (
     <form noValidate onSubmit={submit}>
-      <Heading>{t('calendar.propose')}</Heading>
-      <p>{t('calendar.propose.text')}</p>
+      <Heading>{t(about.moves ? 'calendar.move.title' : about.counters ? 'calendar.counter' : 'calendar.propose')}</Heading>
+      {about.moves && <p>{t('calendar.move.text')}</p>}
       <ErrorSummary complaints={complaints} attempt={attempt} />
+      {about.moves && (
+        <SelectField name="ground" label={t('calendar.ground')} hint={t('calendar.ground.hint')} width="middle">
+          {moveGrounds.map((ground) => (
+            <option key={ground} value={ground}>
+              {t(`calendar.ground.${ground}`)}
+            </option>
+          ))}
+        </SelectField>
+      )}
+      <RadioCards
+        name="by"
+        legend={t('calendar.by')}
+        options={[
+          { value: 'find', label: t('calendar.by.find'), hint: t('calendar.by.find.hint') },
+          { value: 'hand', label: t('calendar.by.hand'), hint: t('calendar.propose.text') },
+        ]}
+        chosen={by}
+        onChange={({ target }) => setBy(target.value)}
+      />
+      {by === 'find' ? <LengthField /> : <Slots {...{ slots, setSlots, complaints }} />}
+      <HowFields withWeeks={!about.moves} />
+      {propose.error && Object.keys(complaints).length === 0 && <Failure of={propose.error} />}
+      {propose.error && propose.variables?.minutes && <WhatBinds caseId={caseId} of={propose.error} asked={propose.variables} />}
+      <Actions>
+        <Button type="submit" busy={propose.isPending}>
+          {t(by === 'find' ? 'calendar.find.send' : 'calendar.propose.send')}
+        </Button>
+        <Button tone="quiet" onClick={onDone}>
+          {t('common.cancel')}
+        </Button>
+      </Actions>
+    </form>
+  );
+}
+
+function LengthField() {
+  const t = useText('calendar');
+  return (
+    <SelectField name="minutes" label={t('calendar.propose.length')} width="middle" defaultValue={60}>
+      {lengths.map((length) => (
+        <option key={length} value={length}>
+          {t(`calendar.length.${length}`)}
+        </option>
+      ))}
+    </SelectField>
+  );
+}
+
+function HowFields({ withWeeks }: { withWeeks: boolean }) {
+  const t = useText('calendar');
+  return (
+    <>
+      <SelectField name="mode" label={t('calendar.mode')} width="middle">
+        {meetingModes.map((mode) => (
+          <option key={mode} value={mode}>
+            {t(`calendar.mode.${mode}`)}
+          </option>
+        ))}
+      </SelectField>
+      {withWeeks && (
+        <SelectField name="weeks" label={t('calendar.weeks')} width="middle">
+          {oftenest.map((n) => (
+            <option key={n} value={n}>
+              {n === 1 ? t('calendar.weeks.1') : t('calendar.weeks.many', { n })}
+            </option>
+          ))}
+        </SelectField>
+      )}
+    </>
+  );
+}
+
+type SlotsProps = { slots: number[]; setSlots: (slots: number[]) => void; complaints: Record<string, string> };
+
+function Slots({ slots, setSlots, complaints }: SlotsProps) {
+  const t = useText('calendar');
+  return (
+    <>
       {slots.map((slot, at) => (
         <SlotFields
           key={slot}
@@ -55,22 +137,6 @@ export function ProposeHours({ caseId, level, onDone }: Props) {
           </Button>
         </p>
       )}
-      <SelectField name="mode" label={t('calendar.mode')} width="middle">
-        {meetingModes.map((mode) => (
-          <option key={mode} value={mode}>
-            {t(`calendar.mode.${mode}`)}
-          </option>
-        ))}
-      </SelectField>
-      {propose.error && <Failure of={propose.error} />}
-      <Actions>
-        <Button type="submit" busy={propose.isPending}>
-          {t('calendar.propose.send')}
-        </Button>
-        <Button tone="quiet" onClick={onDone}>
-          {t('common.cancel')}
-        </Button>
-      </Actions>
-    </form>
+    </>
   );
 }

@@ -2,7 +2,7 @@ import { IconClock } from '@tabler/icons-react';
 import { useState } from 'react';
 import { liveStates, type ProposalView, type Schedule } from '#contract';
 import { useCase } from '../cases/cases.js';
-import { Button } from '../parts/button.js';
+import { Actions, Button } from '../parts/button.js';
 import { Failure } from '../parts/failure.js';
 import { Notice } from '../parts/banner.js';
 import { Rich } from '../parts/rich.js';
@@ -28,7 +28,7 @@ export function SchedulePanel({ caseId, level = 2 }: Props) {
   const { proposal, meetings } = found.data ?? { proposal: null, meetings: [] };
   return (
     <div className="stack">
-      <Meetings meetings={meetings} caseId={caseId} level={level} />
+      <Meetings meetings={meetings} caseId={caseId} level={level} mayMove={isLive && !proposal} />
       {proposal && <Proposal proposal={proposal} caseId={caseId} level={level} />}
       {isLive && !proposal && <Propose caseId={caseId} level={level} />}
       {!isLive && state && <p className="muted">{t('calendar.notNow')}</p>}
@@ -41,8 +41,17 @@ export function SchedulePanel({ caseId, level = 2 }: Props) {
 function Proposal({ proposal, caseId, level }: { proposal: NonNullable<Schedule['proposal']>; caseId: string; level: 2 | 3 }) {
   const t = useText('calendar');
   const [isChanging, setChanging] = useState(false);
+  const [isCountering, setCountering] = useState(false);
+  if (isCountering) return <ProposeHours {...{ caseId, level }} about={{ counters: proposal.id }} onDone={() => setCountering(false)} />;
   if (!proposal.answeredByViewer || isChanging)
-    return <AnswerProposal key={proposal.id} {...{ proposal, caseId, level }} onSent={() => setChanging(false)} />;
+    return (
+      <AnswerProposal
+        key={proposal.id}
+        {...{ proposal, caseId, level }}
+        onSent={() => setChanging(false)}
+        onCounter={() => setCountering(true)}
+      />
+    );
   return (
     <>
       <Notice icon={IconClock}>
@@ -52,9 +61,14 @@ function Proposal({ proposal, caseId, level }: { proposal: NonNullable<Schedule[
         <Until proposal={proposal} />
       </Notice>
       <div>
-        <Button small tone="second" onClick={() => setChanging(true)}>
-          {t('calendar.change')}
-        </Button>
+        <Actions>
+          <Button small tone="second" onClick={() => setChanging(true)}>
+            {t('calendar.change')}
+          </Button>
+          <Button small tone="quiet" onClick={() => setCountering(true)}>
+            {t('calendar.counter')}
+          </Button>
+        </Actions>
       </div>
     </>
   );
