@@ -49,6 +49,20 @@ export const officeRoutes: AppRoute[] = [
     page: () => import('./meetings/meeting-page.js').then((it) => it.MeetingPage),
   },
   {
+    path: '/times',
+    frame: 'cabinet',
+    roles: ['citizen'],
+    words: ['times', 'meetings'],
+    page: () => import('./times/times-page.js').then((it) => it.TimesPage),
+  },
+  {
+    path: '/working-hours',
+    frame: 'staff',
+    roles: ['mediator'],
+    words: ['times', 'meetings', 'calendar'],
+    page: () => import('./times/working-hours-page.js').then((it) => it.WorkingHoursPage),
+  },
+  {
     path: '/m/:caseId?',
     frame: 'cabinet',
     roles: participants,
@@ -122,6 +136,15 @@ export const officeRoutes: AppRoute[] = [
     roles: ['coordinator'],
     nav: 'parts.nav.undelivered',
     page: () => import('./desk/deliveries-page.js').then((it) => it.DeliveriesPage),
+  },
+
+  {
+    path: '/desk/places',
+    frame: 'staff',
+    roles: ['coordinator'],
+    nav: 'parts.nav.places',
+    words: ['times'],
+    page: () => import('./times/places-page.js').then((it) => it.PlacesPage),
   },
 
   // A court's

@@ -1,4 +1,6 @@
+import { IconClock } from '@tabler/icons-react';
 import { useLive } from '../live/use-live.js';
+import { LinkRows } from '../parts/link-rows.js';
 import { PageHead } from '../parts/page-head.js';
 import { useSession } from '../session.js';
 import { useText } from '../words.js';
@@ -27,6 +29,14 @@ export function CalendarPage() {
     <>
       <PageHead title={t('meetings.title')} />
       <Calendar place={place} items={items} found={found} />
+      <LinkRows
+        or={false}
+        rows={[
+          isMediator
+            ? { to: '/working-hours', icon: IconClock, name: t('meetings.hours.link') }
+            : { to: '/times', icon: IconClock, name: t('meetings.times.link') },
+        ]}
+      />
     </>
   );
 }

@@ -26,6 +26,7 @@ export default {
   'nav.offers': 'Offered cases',
   'nav.hours': 'Working hours',
   'nav.queue': 'Queue',
+  'nav.places': 'Rooms',
   'nav.register': 'Register',
   'nav.notices': 'Notices',
   'nav.caseload': 'Cases',

@@ -24,6 +24,7 @@ export default {
   'nav.offers': 'Ұсынылған істер',
   'nav.hours': 'Жұмыс уақыты',
   'nav.queue': 'Кезек',
+  'nav.places': 'Бөлмелер',
   'nav.register': 'Тізілім',
   'nav.notices': 'Хабарламалар',
   'nav.caseload': 'Істер',

@@ -26,6 +26,7 @@ export default {
   'nav.offers': 'Предложенные дела',
   'nav.hours': 'Рабочие часы',
   'nav.queue': 'Очередь',
+  'nav.places': 'Комнаты',
   'nav.register': 'Реестр',
   'nav.notices': 'Уведомления',
   'nav.caseload': 'Дела',
