@@ -1,6 +1,7 @@
 import { useParams } from 'react-router';
 import type { CaseView } from '#contract';
 import { useCase } from '../cases/cases.js';
+import { MeetingPresence } from '../meetings/meeting-presence.js';
 import { Due } from '../office/due.js';
 import { Failure } from '../parts/failure.js';
 import { PageHead } from '../parts/page-head.js';
@@ -60,6 +61,7 @@ function Workbench({ found }: { found: CaseView }) {
       </div>
       {selfId && rooms.length > 0 && <ThreeRooms rooms={rooms} selfId={selfId} />}
       <UnderRooms found={found} />
+      <MeetingPresence caseId={found.id} />
     </div>
   );
 }

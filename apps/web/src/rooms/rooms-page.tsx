@@ -1,6 +1,7 @@
 import { useParams, useSearchParams } from 'react-router';
 import type { RoomView } from '#contract';
 import { useLive } from '../live/use-live.js';
+import { MeetingPresence } from '../meetings/meeting-presence.js';
 import { ButtonLink } from '../parts/button.js';
 import { Card } from '../parts/card.js';
 import { Failure } from '../parts/failure.js';
@@ -31,6 +32,7 @@ export function RoomsPage() {
         <BackLink to={`/cases/${caseId}`} label={t('rooms.toCase')} />
         <a href="#help">{t('rooms.help')}</a>
       </div>
+      <MeetingPresence caseId={caseId} />
       {found.isPending && <Waiting />}
       {found.isError && <Failure of={found.error} onRetry={() => void found.refetch()} />}
       {found.isSuccess && selfId && <PartysRooms rooms={found.data ?? []} caseId={caseId} selfId={selfId} />}
