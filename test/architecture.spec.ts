@@ -16,7 +16,7 @@ const mayImport: Record<string, string[]> = {
   'libs/rooms': ['contract', 'platform', 'access', 'people', 'files', 'cases', 'language', 'documents'],
   'libs/meetings': ['contract', 'platform', 'access', 'cases'],
   'libs/times': ['contract', 'platform', 'access', 'hours'],
-  'libs/calendar': ['contract', 'platform', 'access', 'people', 'hours', 'times', 'cases'],
+  'libs/calendar': ['contract', 'platform', 'access', 'people', 'hours', 'times', 'cases', 'language'],
   'libs/notifications': ['contract', 'platform', 'access', 'people', 'language', 'documents', 'hours'],
   'libs/oversight': ['contract', 'platform', 'access', 'cases', 'language', 'documents'],
   'libs/portal': ['contract', 'platform', 'language'],

@@ -99,6 +99,10 @@ export const routes = [
   ['PUT', '/people/me/working-hours', 'mediator'],
   ['GET', '/people/me/availability', 'self'],
   ['PUT', '/people/me/availability', 'self'],
+  ['GET', '/people/me/calendar-feed', 'self'],
+  ['POST', '/people/me/calendar-feed', 'self'],
+  ['DELETE', '/people/me/calendar-feed', 'self'],
+  ['GET', '/calendar-feeds/:id', 'anyone'],
   ['GET', '/resources', 'self'],
   ['PUT', '/resources/:id', 'coordinator'],
   // notices

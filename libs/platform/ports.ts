@@ -7,6 +7,8 @@ export type OutgoingMail = {
   html: string;
   messageId: string;
   headers?: Record<string, string>;
+  /** The same thing for a calendar program (text/calendar, RFC 6047). */
+  calendar?: { method: 'REQUEST' | 'CANCEL'; content: string };
 };
 export type OutgoingSms = { to: string; text: string; reference: string };
 /** What a provider said: accepted with its receipt, try again later, or never. */

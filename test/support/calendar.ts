@@ -1,4 +1,4 @@
-import { CalendarService, HoursFinder } from '#calendar';
+import { CalendarService, FeedsService, HoursFinder } from '#calendar';
 import { Throttle } from '#people';
 import { AvailabilityService, ResourcesService, WorkingHoursService } from '#times';
 import type { FreshDatabase } from './database.js';
@@ -10,6 +10,7 @@ export function calendarOn({ db, clock, keys, hashes }: FreshDatabase) {
   return {
     availability,
     finder,
+    feeds: new FeedsService(db, clock, hashes, { WEB_ORIGIN: ['https://kelisim.test'] }),
     hours: new WorkingHoursService(db, clock),
     resources: new ResourcesService(db, clock),
     calendar: new CalendarService(db, clock, finder, new Throttle(db, clock, hashes)),

@@ -26,11 +26,12 @@ export class SmtpMail implements MailPort {
     this.providers = urls.map((url) => ({ name: new URL(url).host, transport: pool(url), restsUntil: 0 }));
   }
 
-  async send(mail: OutgoingMail): Promise<Delivery> {
+  async send({ calendar, ...mail }: OutgoingMail): Promise<Delivery> {
+    const icalEvent = calendar ? { icalEvent: { ...calendar, filename: 'appointment.ics' } } : {};
     let last: Delivery = { outcome: 'retry', provider: 'smtp', error: 'no_provider' };
     for (const provider of this.inOrder()) {
       try {
-        const { response } = await within(smtpLimits.wholeMs, (signal) => provider.transport.sendMail({ ...mail, signal }));
+        const { response } = await within(smtpLimits.wholeMs, (signal) => provider.transport.sendMail({ ...mail, ...icalEvent, signal }));
         provider.restsUntil = 0;
         return { outcome: 'sent', provider: provider.name, receipt: withoutAddress(response ?? '') };
       } catch (caught) {

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { templates, type Template } from '../rules/templates.js';
+import { appointments } from './appointments.js';
 
 /**
  * Before courtesies are claimed: what was read in the centre meanwhile is not sent, and what waits for the same reader on the same channel
@@ -16,12 +17,12 @@ export async function gatherCourtesies(tx: EntityManager, ids: string[], now: Da
     `SELECT pg_advisory_xact_lock(hashtextextended('courtesies ' || id, 0)) FROM (SELECT unnest($1::text[]) AS id ORDER BY 1) r`,
     [of],
   );
-  await tx.query(dropRead, [of, now]);
+  await tx.query(dropRead, [of, now, appointments]);
   await tx.query(gather, [of, alone, ownWords]);
 }
 
-/** Goes by itself: it may be read away at any moment (planning/unread.ts). */
-const alone = ['rooms.unread'];
+/** Goes by itself: it may be read away at any moment (planning/unread.ts), or a calendar reads it (one mail, one appointment). */
+const alone = ['rooms.unread', ...appointments];
 /** A text message of these says an hour; all others say the same words, once is enough. */
 const ownWords = Object.entries(templates as Record<string, Template>)
   .filter(([, { sms }]) => sms !== 'news')
@@ -34,7 +35,8 @@ const dropRead = `
   UPDATE notifications n SET state = 'suppressed', last_error = 'read'
   FROM notifications seen
   WHERE ${waiting} AND (n.attempts = 0 OR n.due_at <= $2) AND n.carried_by IS NULL AND NOT EXISTS (SELECT 1 FROM notifications c WHERE c.carried_by = n.id AND c.state = 'waiting')
-    AND seen.source_id = n.source_id AND seen.recipient_id = n.recipient_id AND seen.channel = 'in_app' AND seen.read_at IS NOT NULL`;
+    AND seen.source_id = n.source_id AND seen.recipient_id = n.recipient_id AND seen.channel = 'in_app' AND seen.read_at IS NOT NULL
+    AND NOT (n.channel = 'email' AND n.template = ANY($3))`;
 
 const gather = `
   UPDATE notifications n SET carried_by = f.first

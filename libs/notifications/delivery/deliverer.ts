@@ -5,6 +5,7 @@ import { smtpLimits } from '../channels/smtp.mail.js';
 import type { Planned } from '../planning/notice.js';
 import { Addresses } from '../texts/addresses.js';
 import { type Letter, MissingVariable, writeMail, writeSms } from '../texts/write.js';
+import { type Appointment, appointmentsOf, calendarOf } from './appointments.js';
 import { gatherCourtesies } from './bundles.js';
 import { claim, type Claimed, claimMs, tryMs } from './claims.js';
 import { type Opened, openContacts } from './contacts.js';
@@ -17,7 +18,7 @@ export const MAIL = Symbol('mail');
 export const SMS = Symbol('sms');
 /** Before another worker may find it due, ours must have written down what became of it. */
 const marginMs = 15_000;
-type Parcel = { notice: Claimed; opened: Opened };
+type Parcel = { notice: Claimed; opened: Opened; appointment: Appointment | undefined };
 
 /** Sends notices that are due. A call for one that is not due any more, or is being sent by another worker, does nothing. */
 @Injectable()
@@ -65,7 +66,10 @@ export class Deliverer implements OnModuleDestroy {
       await gatherCourtesies(tx, ids, now);
       const claimed = await claim(tx, ids, now);
       const opened = await openContacts(tx, this.keys, claimed, now);
-      return new Map(claimed.map((notice) => [notice.id, { notice, opened: opened.get(notice.id)! }]));
+      const hours = await appointmentsOf(tx, claimed);
+      return new Map(
+        claimed.map((notice) => [notice.id, { notice, opened: opened.get(notice.id)!, appointment: hours.get(notice.sourceId) }]),
+      );
     });
     return ids.map((id) => {
       const parcel = parcels.get(id) ?? null;
@@ -75,14 +79,14 @@ export class Deliverer implements OnModuleDestroy {
   }
 
   /** A claim that is too old to begin is given back untried; one that is about to run out is left to do so. */
-  private async send({ notice, opened }: Parcel): Promise<Outcome | null> {
+  private async send({ notice, opened, appointment }: Parcel): Promise<Outcome | null> {
     const [now, until] = [this.clock.now(), notice.claimedAt.getTime() + claimMs];
     if (now.getTime() > until - marginMs) return null;
     if (now.getTime() > until - tryMs) return { notice, at: now, postponed: now };
     const ended = (how: Exclude<Opened, { to: string }>) => ({ notice, at: this.clock.now(), ...how });
     if (!('to' in opened)) return ended(opened);
     try {
-      const delivery = await this.hand(notice, opened);
+      const delivery = await this.hand(notice, opened, appointment);
       return { notice, at: this.clock.now(), delivery, otherwise: opened.otherwise };
     } catch (error) {
       if (error instanceof MissingVariable) return ended({ flaw: error.message });
@@ -91,7 +95,7 @@ export class Deliverer implements OnModuleDestroy {
     }
   }
 
-  private hand(notice: Claimed, { to, code }: { to: string; code?: string }): Promise<Delivery> {
+  private hand(notice: Claimed, { to, code }: { to: string; code?: string }, appointment?: Appointment): Promise<Delivery> {
     const { template, language, values, caseId, checkCode, legal } = notice;
     const more = notice.carried.map((one) => ({ template: one.template, values: one.values, caseId: one.caseId }));
     const letter: Letter = { template, language, values, caseId, checkCode, isLegal: legal, more, ...(code ? { code } : {}) };
@@ -110,6 +114,7 @@ export class Deliverer implements OnModuleDestroy {
       html,
       messageId: `<${notice.id}@${from.slice(from.indexOf('@') + 1)}>`,
       headers: headersOf(notice, this.addresses),
+      ...(appointment ? { calendar: calendarOf(notice, appointment, from, to) } : {}),
     });
   }
 
