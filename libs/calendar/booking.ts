@@ -66,7 +66,9 @@ async function tryToBook(tx: EntityManager, booking: Booking, slot: AgreedSlot, 
 
 /** A room and interpreters for an hour, held. What needs none costs no look. */
 async function take(tx: EntityManager, { mode }: Booking, hour: Interval, read: ReadTimes): Promise<Taking | null> {
-  const wanted = wantedOf(await read(hour), mode);
+  const times = await read(hour);
+  if ([times.mediator, ...times.parties].some(({ meetings }) => meetings.length > 0)) return null; // told without trying
+  const wanted = wantedOf(times, mode);
   const groups = [...(wanted.place ? [wanted.place] : []), ...wanted.interpreters];
   if (groups.length === 0) return { placeId: null, interpreterIds: [] };
   const ids = [...new Set(groups.flat().map(({ id }) => id))];

@@ -1,3 +1,4 @@
+export { book, type Booking } from './booking.js';
 export { CalendarModule } from './calendar.module.js';
 export { CalendarService } from './calendar.service.js';
 export { FeedsService } from './feeds.service.js';
