@@ -33,7 +33,7 @@ const schema = z.object({
   /** The registered sender's name of text messages. */
   SMS_FROM: z.string().max(11).default('KELISIM'),
   MAIL_FROM: z.string().default('no-reply@kelisim.test'),
-  /** Master keys "id:base64,id:base64"; the last one wraps new data keys. Content keys belong to the api alone. */
+  /** Master keys "id:base64,id:base64", or "file:PATH" of a file with them, to rotate them while running; the last one wraps new data keys. Content keys belong to the api alone. */
   CONTENT_KEYS: z.string().optional(),
   CONTACT_KEYS: z.string(),
   HASH_KEY: z.string().min(32),

@@ -1,11 +1,36 @@
 import { createCipheriv, createDecipheriv, createHmac, randomFillSync } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 
-/** Master keys by id; the last one is current. Format: "id:base64,id:base64", 32 bytes each. */
+/**
+ * Master keys by id; the last one is current. Format: "id:base64,id:base64", 32 bytes each, or "file:PATH" of a file that holds them:
+ * such a ring is read again when it is to wrap, and when a key was wrapped by a master that came later (`npm run keys:rotate`).
+ */
 export class Keyring {
-  private readonly keys: Map<string, Buffer>;
-  readonly current: string;
+  private keys = new Map<string, Buffer>();
+  private current = '';
 
-  constructor(text: string) {
+  constructor(private readonly source: string) {
+    this.read();
+  }
+
+  wrap(dataKey: Buffer, label: string) {
+    if (this.isFile) this.read();
+    return { masterId: this.current, wrapped: seal(this.keys.get(this.current)!, dataKey, `${label}:${this.current}`) };
+  }
+
+  unwrap(wrapped: Buffer, masterId: string, label: string): Buffer {
+    if (!this.keys.has(masterId) && this.isFile) this.read();
+    const master = this.keys.get(masterId);
+    if (!master) throw new Error(`The master key ${masterId} is not configured.`);
+    return open(master, wrapped, `${label}:${masterId}`);
+  }
+
+  private get isFile() {
+    return this.source.startsWith('file:');
+  }
+
+  private read() {
+    const text = this.isFile ? readFileSync(this.source.slice('file:'.length), 'utf8') : this.source;
     this.keys = new Map(
       text.split(',').map((pair) => {
         const [id = '', key = ''] = pair.trim().split(':');
@@ -15,16 +40,6 @@ export class Keyring {
       }),
     );
     this.current = [...this.keys.keys()].at(-1)!;
-  }
-
-  wrap(dataKey: Buffer, label: string) {
-    return { masterId: this.current, wrapped: seal(this.keys.get(this.current)!, dataKey, `${label}:${this.current}`) };
-  }
-
-  unwrap(wrapped: Buffer, masterId: string, label: string): Buffer {
-    const master = this.keys.get(masterId);
-    if (!master) throw new Error(`The master key ${masterId} is not configured.`);
-    return open(master, wrapped, `${label}:${masterId}`);
   }
 }
 

@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type Environment, environments } from './environment.js';
 import { app, mailbox, postgres, redis, watchers, webPort } from './parts.js';
 import { step } from './progress.js';
+import { keepRings } from './keys/rings.js';
 import { secretsIn } from './secrets.js';
 import type { Supervisor } from './supervise.js';
 
@@ -17,7 +18,7 @@ export async function cabinet(supervisor: Supervisor, dataDir: string, own: Node
   chmodSync(dataDir, 0o711); // PostgreSQL's user passes through, nobody lists it; each file with a secret is 0600
   const isWatched = own.KELISIM_WATCH === 'true';
   const { adminUrl, mail, ...parts } = await startParts(supervisor, dataDir, own);
-  const secrets = secretsIn(join(dataDir, 'secrets.json'));
+  const secrets = keepRings(dataDir, secretsIn(join(dataDir, 'secrets.json')));
   const roles = await step('Roles and migrations', async () => (await migrations()).bootstrap(adminUrl, secrets.passwords));
   const webPorts = isWatched ? [vitePort, parts.port] : [parts.port];
   const env = environments({ ...parts, ...mail, roles, webPorts, dataDir, secrets }, own);

@@ -19,6 +19,18 @@ export async function withBackupRole<T>(dataDir: string, own: NodeJS.ProcessEnv,
   }
 }
 
+/** Lends the cabinet's database to the superuser while the cabinet may run: a server that was named, the one that runs just now, or the embedded one. */
+export async function beside<T>(dataDir: string, own: NodeJS.ProcessEnv, work: (adminUrl: string) => Promise<T>): Promise<T> {
+  const named = own.ADMIN_DATABASE_URL ?? own.DATABASE_URL;
+  if (named) return work(inCabinet(named));
+  try {
+    return await withOwnServer(dataDir, (adminUrl) => work(inCabinet(adminUrl)));
+  } catch (error) {
+    if (!(error instanceof AlreadyRuns)) throw error;
+    return work(inCabinet(postgresIn(join(dataDir, 'postgres'))));
+  }
+}
+
 /** Lends a migrated database to the superuser; nothing else may run on the embedded one meanwhile. */
 export async function withAdmin<T>(dataDir: string, own: NodeJS.ProcessEnv, work: (adminUrl: string) => Promise<T>): Promise<T> {
   if (own.ADMIN_DATABASE_URL) return work(inCabinet(own.ADMIN_DATABASE_URL));
