@@ -80,23 +80,32 @@ const isOfDesk = `current_office() = 'coordinator' AND c.state <> 'DRAFT'
 const shown = `SELECT c.id, c.number, c.state, c.category, c.district, c.door, c.state_since, c.stuck_since, c.stuck_code,
   (SELECT min(d.due_at) FROM deadlines d WHERE d.case_id = c.id AND d.fired_at IS NULL AND d.cancelled_at IS NULL),
   (SELECT string_agg(coalesce(p.organisation, concat_ws(' ', p.surname, p.given, nullif(p.patronymic, ''))), ' – ' ORDER BY p.side, p.ordinal)
-   FROM parties p WHERE p.case_id = c.id)
-  FROM cases c WHERE ${isOfDesk} AND (way IS NULL OR c.door = way)`;
-const oldest = (by: string) =>
-  `AND (${by}, c.id) > (coalesce(beyond, '-infinity'), coalesce(beyond_id, '00000000-0000-0000-0000-000000000000')) ORDER BY ${by}, c.id LIMIT at_most`;
-const newest = `AND (c.state_since, c.id) < (coalesce(beyond, 'infinity'), coalesce(beyond_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
-  ORDER BY c.state_since DESC, c.id DESC LIMIT at_most`;
+   FROM parties p WHERE p.case_id = c.id)`;
+const among = `FROM cases c WHERE ${isOfDesk} AND (way IS NULL OR c.door = way)`;
+/** A plan that is kept knows no parameter, so the longest page (and one row, which tells that there is more) is written out inside. */
+const longest = 101;
+const pageBy = (where: string, order: string) =>
+  `${shown} FROM (SELECT c.id, c.number, c.state, c.category, c.district, c.door, c.state_since, c.stuck_since, c.stuck_code ${among} ${where} ORDER BY ${order} LIMIT ${longest}) c ORDER BY ${order} LIMIT at_most`;
+const zero = `'00000000-0000-0000-0000-000000000000'`;
+const last = `'ffffffff-ffff-ffff-ffff-ffffffffffff'`;
+const oldest = (by: string) => (where: string) =>
+  pageBy(`${where} AND (${by}, c.id) > (coalesce(beyond, '-infinity'), coalesce(beyond_id, ${zero}))`, `${by}, c.id`);
+const newest = (where: string) =>
+  pageBy(
+    `${where} AND (c.state_since, c.id) < (coalesce(beyond, 'infinity'), coalesce(beyond_id, ${last}))`,
+    'c.state_since DESC, c.id DESC',
+  );
 
-const found = `${shown} AND c.id = ANY (finds) AND (pile IS NULL OR c.desk_queue = pile OR (pile = 'stuck' AND c.stuck_since IS NOT NULL))
+const found = `${shown} ${among} AND c.id = ANY (finds) AND (pile IS NULL OR c.desk_queue = pile OR (pile = 'stuck' AND c.stuck_since IS NOT NULL))
   AND (kind IS NULL OR c.category = kind) AND (place IS NULL OR c.district = place)
-  AND (CASE WHEN pile IS NULL THEN (c.state_since, c.id) < (coalesce(beyond, 'infinity'), coalesce(beyond_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
-    ELSE (CASE pile WHEN 'stuck' THEN c.stuck_since ELSE c.state_since END, c.id) > (coalesce(beyond, '-infinity'), coalesce(beyond_id, '00000000-0000-0000-0000-000000000000')) END)
+  AND (CASE WHEN pile IS NULL THEN (c.state_since, c.id) < (coalesce(beyond, 'infinity'), coalesce(beyond_id, ${last}))
+    ELSE (CASE pile WHEN 'stuck' THEN c.stuck_since ELSE c.state_since END, c.id) > (coalesce(beyond, '-infinity'), coalesce(beyond_id, ${zero})) END)
   ORDER BY CASE WHEN pile IS NULL THEN c.state_since END DESC, CASE WHEN pile = 'stuck' THEN c.stuck_since WHEN pile IS NOT NULL THEN c.state_since END,
     CASE WHEN pile IS NULL THEN c.id END DESC, c.id LIMIT at_most`;
 const piles = [
-  { when: 'pile IS NULL', and: '', order: newest },
-  { when: `pile = 'stuck'`, and: 'AND c.stuck_since IS NOT NULL', order: oldest('c.stuck_since') },
-  { when: 'true', and: 'AND c.desk_queue = pile', order: oldest('c.state_since') },
+  { when: 'pile IS NULL', and: '', page: newest },
+  { when: `pile = 'stuck'`, and: 'AND c.stuck_since IS NOT NULL', page: oldest('c.stuck_since') },
+  { when: 'true', and: 'AND c.desk_queue = pile', page: oldest('c.state_since') },
 ];
 const narrowings = [
   { when: 'kind IS NULL AND place IS NULL', and: '' },
@@ -107,7 +116,7 @@ const narrowings = [
 const choices = piles.flatMap((pile) =>
   narrowings.map((narrowing) => ({
     when: `${pile.when} AND ${narrowing.when}`,
-    select: [shown, pile.and, narrowing.and, pile.order].join(' '),
+    select: pile.page(`${pile.and} ${narrowing.and}`),
   })),
 );
 
@@ -125,7 +134,7 @@ const page = `
   CREATE FUNCTION desk_page(named boolean, pile text, kind text, place text, way text, finds uuid[], beyond timestamptz, beyond_id uuid, at_most integer)
   RETURNS TABLE (id uuid, number text, state text, category text, district text, door text, since timestamptz, stuck_since timestamptz, stuck_code text,
     due_at timestamptz, title text)
-  LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
   BEGIN
     IF finds IS NOT NULL THEN RETURN QUERY ${found};
     ${choices.map(({ when, select }) => `ELSIF ${when} THEN RETURN QUERY ${select};`).join('\n    ')}

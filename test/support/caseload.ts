@@ -5,11 +5,11 @@ const kinds = ['neighbours', 'debt', 'land', 'family', 'labour', 'housing', 'con
 const names = ['Сейтказинов', 'Ахметова', 'Ли', 'Дорофеев', 'Кайратулы', 'Нурмагамбетова', 'Шмидт', 'Жумабаева'];
 
 /** So many cases of every kind, place and state, two parties and a running date each, as years of work would leave them. As the superuser. */
-export async function fillCaseload(admin: pg.ClientBase, count: number, part = 100_000) {
+export async function fillCaseload(admin: pg.ClientBase, count: number, begin = 0, part = 100_000) {
   const [creator] = (await admin.query('SELECT id FROM persons LIMIT 1')).rows as { id: string }[];
   if (!creator) throw new Error('somebody has to exist');
   await admin.query(`SET session_replication_role = replica`); // the rows are as the triggers would leave them
-  for (let from = 0; from < count; from += part) {
+  for (let from = begin; from < count; from += part) {
     const values = [from, Math.min(from + part, count) - 1, creator.id, states, kinds, names];
     await admin.query(
       `WITH made AS (INSERT INTO cases (id, number, state, state_since, category, district, language, created_by, created_at, filed_at, rules_on)
