@@ -1,4 +1,5 @@
 import { ApplicationService } from './application.service.js';
+import { BulkService } from './bulk.service.js';
 import { CaseEffects } from './case.effects.js';
 import { CasesService } from './cases.service.js';
 import { ConfirmationsService } from './confirmations.service.js';
@@ -18,6 +19,7 @@ import { ScreeningService } from './screening.service.js';
 /** What the module makes and the door shows. */
 export const services = [
   ApplicationService,
+  BulkService,
   CaseEffects,
   CasesService,
   ConfirmationsService,
@@ -37,6 +39,7 @@ export const services = [
 
 export {
   ApplicationService,
+  BulkService,
   CaseEffects,
   CasesService,
   ConfirmationsService,

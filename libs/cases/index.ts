@@ -5,6 +5,7 @@ export { toCaseView } from './case.view.js';
 export { CasesModule } from './cases.module.js';
 export {
   ApplicationService,
+  BulkService,
   CaseEffects,
   CasesService,
   ConfirmationsService,

@@ -60,3 +60,33 @@ export type JoinFunnel = z.infer<typeof JoinFunnel>;
 export const countedTo = 100;
 export const DeskCounts = z.record(DeskQueue, z.number());
 export type DeskCounts = z.infer<typeof DeskCounts>;
+
+/** Acts that one coordinator may do for many cases at once, after having seen what will happen to each. */
+export const bulkActions = ['offer', 'reinvite', 'close'] as const;
+export type BulkAction = (typeof bulkActions)[number];
+export const BulkAsk = z.object({ action: z.enum(bulkActions), caseIds: z.array(Id).min(1).max(50) });
+export type BulkAsk = z.infer<typeof BulkAsk>;
+export const BulkPreview = z.array(
+  z.object({
+    caseId: Id,
+    number: z.string().nullable(),
+    title: z.string(),
+    /** The case as it was looked at: what has moved since is left alone. */
+    since: Instant.nullable(),
+    possible: z.boolean(),
+    reason: z.enum(['absent', 'state', 'no_mediator']).nullable(),
+    mediator: z.object({ id: Id, name: z.string() }).nullable(),
+  }),
+);
+export type BulkPreview = z.infer<typeof BulkPreview>;
+export const BulkDo = z.object({
+  action: z.enum(bulkActions),
+  cases: z
+    .array(z.object({ id: Id, since: Instant, mediatorId: Id.optional() }))
+    .min(1)
+    .max(50),
+});
+export type BulkDo = z.infer<typeof BulkDo>;
+/** `code`: why it was not done, in the words of errors.CODE. */
+export const BulkDone = z.array(z.object({ caseId: Id, done: z.boolean(), code: z.string().nullable() }));
+export type BulkDone = z.infer<typeof BulkDone>;

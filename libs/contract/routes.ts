@@ -115,6 +115,8 @@ export const routes = [
   ['POST', '/cases/:id/notice-certificates', 'coordinator'],
   ['GET', '/desk/counts', 'coordinator'],
   ['GET', '/desk/funnel', 'coordinator'],
+  ['POST', '/desk/previews', 'coordinator'],
+  ['POST', '/desk/acts', 'coordinator'],
   ['GET', '/desk/notices', 'coordinator'],
   ['PUT', '/desk/notices/:id/resend', 'coordinator'],
   // court

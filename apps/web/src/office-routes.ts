@@ -125,6 +125,12 @@ export const officeRoutes: AppRoute[] = [
     page: () => import('./desk/candidates-page.js').then((it) => it.CandidatesPage),
   },
   {
+    path: '/desk/bulk',
+    frame: 'staff',
+    roles: ['coordinator'],
+    page: () => import('./desk/bulk-page.js').then((it) => it.BulkPage),
+  },
+  {
     path: '/desk/funnel',
     frame: 'staff',
     roles: ['coordinator'],

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CasesModule } from '#cases';
 import { ApplicationsController } from './applications.controller.js';
+import { BulkController } from './bulk.controller.js';
 import { CasesController } from './cases.controller.js';
 import { DeskController } from './desk.controller.js';
 import { IntakePapersController } from './intake-papers.controller.js';
@@ -9,6 +10,14 @@ import { ScreeningsController } from './screenings.controller.js';
 
 @Module({
   imports: [CasesModule],
-  controllers: [CasesController, DeskController, IntakePapersController, ApplicationsController, MovesController, ScreeningsController],
+  controllers: [
+    CasesController,
+    DeskController,
+    BulkController,
+    IntakePapersController,
+    ApplicationsController,
+    MovesController,
+    ScreeningsController,
+  ],
 })
 export class CasesApi {}

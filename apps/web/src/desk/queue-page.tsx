@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useSearchParams } from 'react-router';
-import { type CaseListRow, CaseRows, countedTo, DeskCounts, deskPiles, deskQueues } from '#contract';
+import { type BulkAction, type CaseListRow, CaseRows, countedTo, DeskCounts, deskPiles, deskQueues } from '#contract';
 import type { TextKey } from '#language';
 import { call } from '../api.js';
 import { CaseItem } from '../office/case-item.js';
@@ -44,6 +44,7 @@ export function QueuePage() {
       <div className="cols">
         <div>
           <QueueFilters filters={filters} onChange={(chosen) => setSearch({ ...(queue && { queue }), ...chosen })} />
+          <ManyAtOnce queue={queue} filters={filters} />
           <Rows queue={queue} filters={filters} />
         </div>
         <aside className="stack">
@@ -55,6 +56,20 @@ export function QueuePage() {
         </aside>
       </div>
     </>
+  );
+}
+
+const bulkOf: Partial<Record<string, BulkAction>> = { assign: 'offer', chase: 'reinvite', all: 'close' };
+
+/** The one act that makes sense for a whole pile; it is previewed before anything happens. */
+function ManyAtOnce({ queue, filters }: { queue: string | null; filters: Record<string, string> }) {
+  const t = useText('desk');
+  const action = bulkOf[queue ?? 'all'];
+  if (!action) return null;
+  return (
+    <p>
+      <Link to={`/desk/bulk?${new URLSearchParams({ action, ...(queue && { queue }), ...filters })}`}>{t(`desk.bulk.${action}`)}</Link>
+    </p>
   );
 }
 

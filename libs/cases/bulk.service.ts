@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import { authorize } from '#access';
+import type { Actor, BulkAction, BulkAsk, BulkDo, BulkDone, BulkPreview, CaseAction } from '#contract';
+import { DomainError } from '#platform';
+import { toCaseView } from './case.view.js';
+import { CasesService } from './cases.service.js';
+import { EndingsService } from './endings.service.js';
+import { InvitationsService } from './invitations.service.js';
+import { OffersService } from './offers.service.js';
+
+const moves = { offer: 'offer_mediator', reinvite: 'reinvite', close: 'close' } as const satisfies Record<BulkAction, CaseAction>;
+type Row = BulkPreview[number];
+
+/** One act for a morning's pile. First what would happen to each case; then each by itself, as if it had been pressed there. */
+@Injectable()
+export class BulkService {
+  constructor(
+    private readonly cases: CasesService,
+    private readonly offers: OffersService,
+    private readonly invitations: InvitationsService,
+    private readonly endings: EndingsService,
+  ) {}
+
+  async preview(actor: Actor, { action, caseIds }: BulkAsk): Promise<BulkPreview> {
+    authorize(actor, 'case.oversee', null);
+    const rows: Row[] = [];
+    /** Places already given in this preview, so that one mediator is not shown for more than he can take. */
+    const given = new Map<string, number>();
+    for (const caseId of new Set(caseIds)) rows.push(await this.look(actor, action, caseId, given));
+    return rows;
+  }
+
+  /** What has moved since it was looked at is left alone; one that is refused does not stop the others. */
+  async act(actor: Actor, { action, cases }: BulkDo): Promise<BulkDone> {
+    authorize(actor, 'case.oversee', null);
+    const done: BulkDone = [];
+    for (const { id, since, mediatorId } of cases) {
+      try {
+        const { found } = await this.cases.read(actor, id);
+        if (found.stateSince.getTime() !== Date.parse(since)) throw new DomainError('stale');
+        await this.one(actor, action, id, mediatorId);
+        done.push({ caseId: id, done: true, code: null });
+      } catch (error) {
+        if (!(error instanceof DomainError)) throw error;
+        done.push({ caseId: id, done: false, code: error.code });
+      }
+    }
+    return done;
+  }
+
+  private async look(actor: Actor, action: BulkAction, caseId: string, given: Map<string, number>): Promise<Row> {
+    const facts = await this.cases.read(actor, caseId).catch((error: unknown) => {
+      if (error instanceof DomainError) return null;
+      throw error;
+    });
+    if (!facts) return { caseId, number: null, title: '', since: null, possible: false, reason: 'absent', mediator: null };
+    const { number, title, since, actions } = toCaseView(facts, actor);
+    const row = { caseId, number, title, since, mediator: null };
+    if (!actions.includes(moves[action])) return { ...row, possible: false, reason: 'state' };
+    if (action !== 'offer') return { ...row, possible: true, reason: null };
+    const free = (await this.offers.candidates(actor, caseId)).find(
+      ({ mediatorId, eligible, openCases, capacity }) => eligible && openCases + (given.get(mediatorId) ?? 0) < capacity,
+    );
+    if (!free) return { ...row, possible: false, reason: 'no_mediator' };
+    given.set(free.mediatorId, (given.get(free.mediatorId) ?? 0) + 1);
+    return { ...row, possible: true, reason: null, mediator: { id: free.mediatorId, name: free.name } };
+  }
+
+  private async one(actor: Actor, action: BulkAction, caseId: string, mediatorId?: string) {
+    if (action === 'reinvite') return this.invitations.reinvite(actor, caseId);
+    if (action === 'close') return this.endings.close(actor, caseId);
+    if (!mediatorId) throw new DomainError('invalid', { fields: { mediatorId: 'choose' } });
+    return this.offers.offer(actor, caseId, mediatorId);
+  }
+}
