@@ -20,6 +20,7 @@ import { DeskQueue } from './0035-desk-queue.js';
 import { JoinFunnel } from './0036-join-funnel.js';
 import { Hours } from './0040-hours.js';
 import { MeetingDays } from './0045-meeting-days.js';
+import { HouseDiary } from './0046-house-diary.js';
 
 /** In the order they run. */
 export const migrations = [
@@ -45,4 +46,5 @@ export const migrations = [
   JoinFunnel,
   Hours,
   MeetingDays,
+  HouseDiary,
 ];

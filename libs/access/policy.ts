@@ -47,6 +47,7 @@ const rules = {
   'paper.confirm': participant,
   'meeting.plan': participant,
   'meeting.lead': mediator,
+  'diary.read': desk,
   'meeting.search': ((a, c) => mediator(a, c) || coordinator(a, c)) as Rule<CaseSubject>,
   'hours.keep': ((a) => a.role === 'mediator' && a.id !== null) as Rule<unknown>,
   'resource.keep': desk,

@@ -71,3 +71,14 @@ export const OwnMeeting = z.object({
 });
 export type OwnMeeting = z.infer<typeof OwnMeeting>;
 export const OwnMeetings = z.array(OwnMeeting);
+
+/** The House's diary, for the desk: who meets when, how and where; of no case a word. */
+export const DiaryEntry = z.object({
+  id: Id,
+  mode: z.enum(meetingModes),
+  place: z.string().nullable(),
+  mediator: z.string(),
+  from: Instant,
+  to: Instant,
+});
+export type DiaryEntry = z.infer<typeof DiaryEntry>;

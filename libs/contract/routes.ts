@@ -90,6 +90,7 @@ export const routes = [
   ['PUT', '/proposals/:id/answer', 'participants'],
   ['DELETE', '/meetings/:id', 'participants'],
   ['GET', '/meetings', 'signed_in'],
+  ['GET', '/desk/diary', 'coordinator'],
   ['GET', '/meetings/:id', 'participants'],
   ['PUT', '/meetings/:id/presence', 'participants'],
   ['PUT', '/meetings/:id/absence', 'participants'],

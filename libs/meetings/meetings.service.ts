@@ -19,10 +19,9 @@ export class MeetingsService {
   ) {}
 
   /** One's own, of every case, soonest first. */
-  async list(actor: Actor, { from, to }: MeetingsQuery): Promise<OwnMeeting[]> {
+  async list(actor: Actor, query: MeetingsQuery): Promise<OwnMeeting[]> {
     requireSignedIn(actor);
-    const [since, until] = [new Date(from), new Date(to)];
-    if (until <= since || until.getTime() - since.getTime() > longest) throw new DomainError('invalid', { fields: { to: 'invalid' } });
+    const { since, until } = spanOf(query);
     return this.db.transaction(actor, (tx) => ownMeetings(tx, actor, since, until));
   }
 
@@ -64,6 +63,13 @@ export class MeetingsService {
       return dayOf(tx, actor, await findMeeting(tx, actor, meetingId), now);
     });
   }
+}
+
+/** Half a year at most, in one look. */
+export function spanOf({ from, to }: MeetingsQuery) {
+  const [since, until] = [new Date(from), new Date(to)];
+  if (until <= since || until.getTime() - since.getTime() > longest) throw new DomainError('invalid', { fields: { to: 'invalid' } });
+  return { since, until };
 }
 
 export function requireAct({ meeting, subject }: Known, actor: SignedIn, act: MeetingAct, at: Date) {

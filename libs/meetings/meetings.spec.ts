@@ -7,6 +7,7 @@ import { arrangeMediation, type Mediation } from '../../test/support/mediation.j
 import { bookMeeting, type Hour } from '../../test/support/meetings.js';
 import { atOnce } from '../../test/support/people.js';
 import { AttendanceService } from './attendance.service.js';
+import { DiaryService } from './diary.service.js';
 import { MeetingsService } from './meetings.service.js';
 
 let fresh: FreshDatabase;
@@ -228,3 +229,20 @@ describe('one’s own meetings', () => {
     await expect(meetings.list(first.a, { ...all, to: '2029-01-01T00:00:00Z' })).rejects.toEqual(refused('invalid'));
   });
 });
+
+describe('the diary of the House', () => {
+  const october = { from: '2026-10-05T00:00:00Z', to: '2026-10-06T00:00:00Z' };
+
+  it('tells the desk who meets when and where, of no case a word, and nobody else anything', async () => {
+    const people = await arrange({ mode: 'in_person' });
+    const diary = new DiaryService(fresh.db);
+    const entry = (await diary.read(people.coordinator, october)).find(({ id }) => id === people.id)!;
+    expect(entry).toEqual({ id: people.id, mode: 'in_person', place: null, mediator: 'Медетова Айгүл', ...exact(hour) });
+    for (const stranger of [people.a, people.mediator, people.other, { ...people.coordinator, role: 'administrator' as const }])
+      await expect(diary.read(stranger, october)).rejects.toEqual(refused('not_found'));
+    const ownDesk = await diary.read({ ...people.a, role: 'coordinator' }, october);
+    expect(ownDesk.map(({ id }) => id)).not.toContain(people.id);
+  });
+});
+
+const exact = ({ from, to }: typeof hour) => ({ from: new Date(from).toISOString(), to: new Date(to).toISOString() });

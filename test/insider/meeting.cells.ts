@@ -25,6 +25,9 @@ export const meetingCells: Cell[] = [
   cell('attendances', 'counts', `UPDATE attendances SET seconds = 1 WHERE person_id = '${w.ana}' RETURNING 1`, ['ana', 'judge']),
   cell('absences', 'sees', `SELECT 1 FROM absences WHERE meeting_id = '${w.dayMeeting}'`, ['boris', 'judge', 'worker']),
   cell('absences', 'tells', `INSERT INTO absences VALUES ('${w.meeting}', '${w.live}', '${w.ana}', ${at})`, ['ana']),
+  cell('house_diary', 'reads', `SELECT 1 FROM house_diary('2026-10-08', '2026-10-09') WHERE meeting_id = '${w.dayMeeting}'`, [
+    'coordinator',
+  ]),
   cell('meeting_reminders', 'sees', `SELECT 1 FROM meeting_reminders WHERE meeting_id = '${w.dayMeeting}'`, ['worker']),
   cell('meeting_reminders', 'reminds', `INSERT INTO meeting_reminders VALUES ('${w.meeting}', 'day', ${at}, ${at})`, ['worker']),
 ];

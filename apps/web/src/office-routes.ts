@@ -145,6 +145,14 @@ export const officeRoutes: AppRoute[] = [
   },
 
   {
+    path: '/desk/calendar',
+    frame: 'staff',
+    roles: ['coordinator'],
+    nav: 'parts.nav.meetings',
+    words: ['meetings', 'calendar'],
+    page: () => import('./desk/calendar-page.js').then((it) => it.DeskCalendarPage),
+  },
+  {
     path: '/desk/places',
     frame: 'staff',
     roles: ['coordinator'],

@@ -74,4 +74,6 @@ export default {
   'times.link': 'Times that do not suit me',
   'hours.link': 'My working hours',
   'feed.link': 'Add to your own calendar',
+  house: 'Meetings of the House',
+  'house.sees': 'No case is shown here: only who, when and in which room.',
 } satisfies Record<keyof typeof kk, string>;

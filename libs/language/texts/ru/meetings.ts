@@ -74,4 +74,6 @@ export default {
   'times.link': 'Когда мне неудобно',
   'hours.link': 'Мои рабочие часы',
   'feed.link': 'Добавить в свой календарь',
+  house: 'Встречи Дома дружбы',
+  'house.sees': 'Дела здесь не показаны: только кто, когда и в какой комнате.',
 } satisfies Record<keyof typeof kk, string>;
