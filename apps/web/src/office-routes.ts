@@ -63,6 +63,13 @@ export const officeRoutes: AppRoute[] = [
     page: () => import('./times/working-hours-page.js').then((it) => it.WorkingHoursPage),
   },
   {
+    path: '/calendar-feed',
+    frame: 'cabinet',
+    roles: participants,
+    words: ['times', 'meetings'],
+    page: () => import('./times/feed-page.js').then((it) => it.FeedPage),
+  },
+  {
     path: '/m/:caseId?',
     frame: 'cabinet',
     roles: participants,

@@ -1,4 +1,4 @@
-import { IconClock } from '@tabler/icons-react';
+import { IconCalendarPlus, IconClock } from '@tabler/icons-react';
 import { useLive } from '../live/use-live.js';
 import { LinkRows } from '../parts/link-rows.js';
 import { PageHead } from '../parts/page-head.js';
@@ -35,6 +35,7 @@ export function CalendarPage() {
           isMediator
             ? { to: '/working-hours', icon: IconClock, name: t('meetings.hours.link') }
             : { to: '/times', icon: IconClock, name: t('meetings.times.link') },
+          { to: '/calendar-feed', icon: IconCalendarPlus, name: t('meetings.feed.link') },
         ]}
       />
     </>

@@ -107,7 +107,7 @@ function DayFields({ day, weekly, complaints }: DayProps) {
     <fieldset className={styles.weekday}>
       <legend>{name}</legend>
       {[0, 1].map((half) => (
-        <div key={half} className={styles.fields}>
+        <div key={half} className={styles.halves}>
           {(['from', 'to'] as const).map((end) => (
             <TextField
               key={end}
@@ -116,8 +116,8 @@ function DayFields({ day, weekly, complaints }: DayProps) {
               width="short"
               label={
                 <>
-                  <span className="vh">{half === 1 && `${t('times.work.second')}, `}</span>
-                  {t(`times.work.day.${end}`, { day: name })}
+                  <span className="vh">{half === 1 ? `${name}, ${t('times.work.second')}: ` : `${name}: `}</span>
+                  {t(`times.work.day.${end}`)}
                 </>
               }
               defaultValue={lines[half]?.[end] ?? ''}
