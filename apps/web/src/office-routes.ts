@@ -32,6 +32,40 @@ export const officeRoutes: AppRoute[] = [
     page: () => import('./papers/paper-page.js').then((it) => it.PaperPage),
   },
 
+  // A mediator's
+  {
+    path: '/mediator',
+    frame: 'staff',
+    roles: ['mediator'],
+    nav: 'parts.nav.today',
+    page: () => import('./mediator/today-page.js').then((it) => it.TodayPage),
+  },
+  {
+    path: '/offers',
+    frame: 'staff',
+    roles: ['mediator'],
+    nav: 'parts.nav.offers',
+    page: () => import('./mediator/offers-page.js').then((it) => it.OffersPage),
+  },
+  {
+    path: '/offers/:offerId',
+    frame: 'staff',
+    roles: ['mediator'],
+    page: () => import('./mediator/offer-page.js').then((it) => it.OfferPage),
+  },
+  {
+    path: '/mediator/cases/:caseId',
+    frame: 'staff',
+    roles: ['mediator'],
+    page: () => import('./mediator/case-page.js').then((it) => it.MediatorCasePage),
+  },
+  {
+    path: '/mediator/cases/:caseId/settlement',
+    frame: 'staff',
+    roles: ['mediator'],
+    page: () => import('./mediator/settlement-page.js').then((it) => it.SettlementPage),
+  },
+
   // Meetings
   {
     path: '/meetings',
@@ -75,40 +109,6 @@ export const officeRoutes: AppRoute[] = [
     roles: participants,
     words: ['meetings'],
     page: () => import('./meetings/next-meeting-page.js').then((it) => it.NextMeetingPage),
-  },
-
-  // A mediator's
-  {
-    path: '/mediator',
-    frame: 'staff',
-    roles: ['mediator'],
-    nav: 'parts.nav.today',
-    page: () => import('./mediator/today-page.js').then((it) => it.TodayPage),
-  },
-  {
-    path: '/offers',
-    frame: 'staff',
-    roles: ['mediator'],
-    nav: 'parts.nav.offers',
-    page: () => import('./mediator/offers-page.js').then((it) => it.OffersPage),
-  },
-  {
-    path: '/offers/:offerId',
-    frame: 'staff',
-    roles: ['mediator'],
-    page: () => import('./mediator/offer-page.js').then((it) => it.OfferPage),
-  },
-  {
-    path: '/mediator/cases/:caseId',
-    frame: 'staff',
-    roles: ['mediator'],
-    page: () => import('./mediator/case-page.js').then((it) => it.MediatorCasePage),
-  },
-  {
-    path: '/mediator/cases/:caseId/settlement',
-    frame: 'staff',
-    roles: ['mediator'],
-    page: () => import('./mediator/settlement-page.js').then((it) => it.SettlementPage),
   },
 
   // The desk's

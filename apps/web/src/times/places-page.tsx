@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { FormEvent } from 'react';
+import { type FormEvent, useState } from 'react';
 import { v7 as newId } from 'uuid';
 import { z } from 'zod';
 import { KeepResource, resourceKinds, ResourceView } from '#contract';
@@ -39,8 +39,12 @@ export function PlacesPage() {
       {found.isPending && <Waiting />}
       {found.isError && <Failure of={found.error} onRetry={() => void found.refetch()} />}
       {keep.error && <Failure of={keep.error} />}
-      {found.isSuccess && <Table rows={found.data} busy={keep.isPending} onClose={(row) => keep.mutate({ ...row, closed: !row.closed })} />}
-      {found.isSuccess && <Add key={found.data.length} busy={keep.isPending} onAdd={(row) => keep.mutate(row)} />}
+      <div className="stack">
+        {found.isSuccess && (
+          <Table rows={found.data} busy={keep.isPending} onClose={(row) => keep.mutate({ ...row, closed: !row.closed })} />
+        )}
+        {found.isSuccess && <Add key={found.data.length} busy={keep.isPending} onAdd={(row) => keep.mutate(row)} />}
+      </div>
     </>
   );
 }
@@ -83,6 +87,7 @@ function Table({ rows, busy, onClose }: { rows: ResourceView[]; busy: boolean; o
 
 function Add({ busy, onAdd }: { busy: boolean; onAdd: (row: Kept) => void }) {
   const t = useText('times');
+  const [kind, setKind] = useState<string>('place');
   const { complaints, attempt, check } = useComplaints();
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -103,19 +108,28 @@ function Add({ busy, onAdd }: { busy: boolean; onAdd: (row: Kept) => void }) {
       <form noValidate onSubmit={submit}>
         <ErrorSummary complaints={complaints} attempt={attempt} />
         <TextField name="name" label={t('times.places.name')} width="middle" complaint={complaints['name']} />
-        <SelectField name="kind" label={t('times.places.kind')} width="middle">
+        <SelectField
+          name="kind"
+          label={t('times.places.kind')}
+          width="middle"
+          value={kind}
+          onChange={({ target }) => setKind(target.value)}
+        >
           {resourceKinds.map((kind) => (
             <option key={kind} value={kind}>
               {t(`times.places.kind.${kind}`)}
             </option>
           ))}
         </SelectField>
-        <CheckCards
-          name="languages"
-          legend={t('times.places.languages')}
-          options={spoken.map((language) => ({ value: language, label: t(`times.interpreter.${language}`) }))}
-        />
-        <CheckCard name="stepFree" label={t('times.places.stepFree')} />
+        {kind === 'interpreter' ? (
+          <CheckCards
+            name="languages"
+            legend={t('times.places.languages')}
+            options={spoken.map((language) => ({ value: language, label: t(`times.interpreter.${language}`) }))}
+          />
+        ) : (
+          <CheckCard name="stepFree" label={t('times.places.stepFree')} />
+        )}
         <Actions>
           <Button type="submit" busy={busy}>
             {t('times.places.save')}
