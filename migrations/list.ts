@@ -9,6 +9,7 @@ import { Files } from './0008-files.js';
 import { Policies } from './0009-policies.js';
 import { Oversight } from './0010-oversight.js';
 import { Wishes } from './0011-wishes.js';
+import { DeliveryHealth } from './0015-delivery-health.js';
 import { RoomChanges } from './0020-room-changes.js';
 import { ClientIds } from './0021-client-ids.js';
 import { RoomLife } from './0025-room-life.js';
@@ -35,6 +36,7 @@ export const migrations = [
   Policies,
   Oversight,
   Wishes,
+  DeliveryHealth,
   RoomChanges,
   ClientIds,
   RoomLife,

@@ -71,5 +71,6 @@ export const eventTypes = [
   'person.second_factor_set',
   'person.second_factor_reset',
   'staff.invited',
+  'staff.provider_switched',
 ] as const;
 export type EventType = (typeof eventTypes)[number];

@@ -95,6 +95,34 @@ export type DeliveryQuery = z.infer<typeof DeliveryQuery>;
 export const DeliveryPage = z.object({ rows: z.array(DeliveryView), next: z.string().nullable() });
 export type DeliveryPage = z.infer<typeof DeliveryPage>;
 
+/** How delivery fares, in totals of the last day and of this moment. */
+export const DeliveryHealth = z.object({
+  lines: z.array(
+    z.object({
+      channel: z.enum(noticeChannels),
+      state: z.enum(['waiting', 'failed']),
+      legal: z.boolean(),
+      count: z.number().int(),
+      oldestSeconds: z.number().int(),
+    }),
+  ),
+  providers: z.array(
+    z.object({
+      channel: z.enum(noticeChannels),
+      provider: z.string(),
+      sent: z.number().int(),
+      retried: z.number().int(),
+      failed: z.number().int(),
+      lastSentAt: Instant.nullable(),
+      lastError: z.string().nullable(),
+      restsSince: Instant.nullable(),
+    }),
+  ),
+});
+export type DeliveryHealth = z.infer<typeof DeliveryHealth>;
+/** A provider that rests is asked last. */
+export const RestProvider = z.object({ provider: z.string().trim().min(1).max(120), rests: z.boolean() });
+export type RestProvider = z.infer<typeof RestProvider>;
 export const callOutcomes = ['reached', 'no_answer', 'wrong_number', 'refused'] as const;
 /** The desk tried to reach a party by telephone. */
 export const LogCall = z.object({ partyId: Id, outcome: z.enum(callOutcomes) });

@@ -120,6 +120,8 @@ export const routes = [
   ['POST', '/desk/acts', 'coordinator'],
   ['GET', '/desk/notices', 'coordinator'],
   ['PUT', '/desk/notices/:id/resend', 'coordinator'],
+  ['GET', '/delivery/health', 'coordinator'],
+  ['PUT', '/delivery/provider-rests', 'coordinator'],
   // court
   ['GET', '/court/cases', 'court'],
   ['GET', '/court/cases/:id', 'court'],

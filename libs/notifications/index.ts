@@ -10,4 +10,5 @@ export { NoticesService } from './notices.service.js';
 export { NoticeSettingsService } from './settings.service.js';
 export type { Planned } from './planning/notice.js';
 export { Planner } from './planning/planner.js';
+export { HealthService } from './proof/health.service.js';
 export { ProofService } from './proof/proof.service.js';

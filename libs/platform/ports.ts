@@ -16,6 +16,8 @@ export type Delivery = { outcome: 'sent' | 'retry' | 'failed'; provider: string;
 
 export interface MailPort {
   send(mail: OutgoingMail): Promise<Delivery>;
+  /** These are asked last, until told otherwise. */
+  rest?(providers: ReadonlySet<string>): void;
 }
 export interface SmsPort {
   send(sms: OutgoingSms): Promise<Delivery>;

@@ -17,6 +17,7 @@ const bodies: Record<string, (at: Date) => unknown> = {
   'PUT /cases/:id/refusal': () => ({ confirm: true }),
   'PUT /cases/:id/court': () => ({ courtId: 'OSKEMEN_CITY', caseNumber: '6310-26-00-2/1' }),
   'PUT /cases/:id/offer': () => ({ mediatorId: randomUUID() }),
+  'PUT /delivery/provider-rests': () => ({ provider: 'mx.example.kz:25', rests: true }),
   'POST /cases/:id/calls': () => ({ partyId: randomUUID(), outcome: 'no_answer' }),
   'POST /cases/:id/notice-certificates': () => ({ side: 'B' }),
   'PUT /offers/:id/answer': () => ({ answer: 'declined' }),

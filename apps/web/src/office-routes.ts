@@ -198,6 +198,13 @@ export const officeRoutes: AppRoute[] = [
     nav: 'parts.nav.invitations',
     page: () => import('./admin/invitations-page.js').then((it) => it.InvitationsPage),
   },
+  {
+    path: '/admin/delivery',
+    frame: 'staff',
+    roles: ['administrator'],
+    nav: 'parts.nav.delivery',
+    page: () => import('./admin/delivery-page.js').then((it) => it.DeliveryPage),
+  },
 
   // Everybody's own
   {

@@ -86,4 +86,5 @@ export const reactions = {
   'person.second_factor_set': [],
   'person.second_factor_reset': [],
   'staff.invited': [],
+  'staff.provider_switched': [],
 } as const satisfies Record<EventType, readonly HintAudience[]>;

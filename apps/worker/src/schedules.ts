@@ -2,7 +2,7 @@ import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@ne
 import { HoursEnding } from '#calendar';
 import { DeadlinesService, NudgesService } from '#cases';
 import { Reminders } from '#meetings';
-import { Sweeper } from '#notifications';
+import { Deliverer, Sweeper } from '#notifications';
 import { Clock } from '#platform';
 import { Cleaner } from './cleaner.js';
 import { Ear } from './ear.js';
@@ -22,6 +22,7 @@ export class Schedules implements OnModuleInit, OnModuleDestroy {
   private readonly table: Schedule[] = [
     { name: 'outbox', everyMs: 5_000, work: () => this.relay.wake() },
     { name: 'due notices', everyMs: 5_000, work: () => this.sendDue() },
+    { name: 'resting providers', everyMs: 5_000, work: async () => this.deliverer.letRest(await this.sweeper.resting()) },
     { name: 'lost facts', everyMs: 10_000, work: () => this.planLost() },
     { name: 'deadlines', everyMs: 5_000, work: () => this.deadlines.fireDue() },
     { name: 'reminders of invitations', everyMs: 60_000, work: () => this.nudges.nudgeDue() },
@@ -38,6 +39,7 @@ export class Schedules implements OnModuleInit, OnModuleDestroy {
     private readonly ear: Ear,
     private readonly queues: Queues,
     private readonly sweeper: Sweeper,
+    private readonly deliverer: Deliverer,
     private readonly cleaner: Cleaner,
     private readonly deadlines: DeadlinesService,
     private readonly nudges: NudgesService,

@@ -90,6 +90,21 @@ describe('mail', () => {
     expect(await through().send(mail())).toEqual({ outcome: 'retry', provider: 'smtp', error: 'no_provider' });
   });
 
+  it('asks whom the house lets rest last, and still asks it when there is no other', async () => {
+    const [first, second] = [await sink(), await sink()];
+    const port = through(first.url, second.url);
+    port.rest(new Set([`127.0.0.1:${first.port}`]));
+    await port.send(mail());
+    expect([first.taken.length, second.taken.length]).toEqual([0, 1]);
+    port.rest(new Set());
+    await port.send(mail());
+    expect(first.taken).toHaveLength(1);
+    const alone = through(first.url, 'smtp://127.0.0.1:9');
+    alone.rest(new Set([`127.0.0.1:${first.port}`]));
+    await alone.send(mail());
+    expect(first.taken).toHaveLength(2);
+  });
+
   it('waits for a slow greeting', async () => {
     const slow = await sink({ greetAfterMs: 1_500 });
     expect(await through(slow.url).send(mail())).toMatchObject({ outcome: 'sent' });

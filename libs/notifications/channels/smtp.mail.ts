@@ -22,6 +22,8 @@ type Verdict = 'never' | 'elsewhere' | 'later';
 export class SmtpMail implements MailPort {
   private readonly providers: { name: string; transport: Transporter; restsUntil: number }[];
 
+  private resting: ReadonlySet<string> = new Set();
+
   constructor(urls: string[]) {
     this.providers = urls.map((url) => ({ name: new URL(url).host, transport: pool(url), restsUntil: 0 }));
   }
@@ -49,9 +51,13 @@ export class SmtpMail implements MailPort {
     for (const { transport } of this.providers) transport.close();
   }
 
-  /** Who does not even answer is asked last for a while. */
+  rest(providers: ReadonlySet<string>) {
+    this.resting = providers;
+  }
+
+  /** Who does not even answer is asked last for a while, and whom the house lets rest for as long as it says. */
   private inOrder() {
-    const rests = ({ restsUntil }: { restsUntil: number }) => restsUntil > Date.now();
+    const rests = ({ name, restsUntil }: { name: string; restsUntil: number }) => restsUntil > Date.now() || this.resting.has(name);
     return [...this.providers.filter((one) => !rests(one)), ...this.providers.filter(rests)];
   }
 }

@@ -51,6 +51,10 @@ export class Deliverer implements OnModuleDestroy {
     return outcome ? this.outcomes.ask(outcome) : [];
   }
 
+  letRest(providers: ReadonlySet<string>) {
+    this.mail.rest?.(providers);
+  }
+
   /** Hears how every try ended, once it is written down. */
   watch(watcher: (outcome: Outcome) => void) {
     this.watchers.push(watcher);

@@ -25,6 +25,14 @@ export class Sweeper {
     return this.planned((tx, now) => unreadNotices(tx, now));
   }
 
+  /** Whom the desk or an administrator lets rest. */
+  resting(): Promise<ReadonlySet<string>> {
+    return this.db.transaction(system, async (tx) => {
+      const rows = (await tx.query('SELECT provider FROM provider_rests')) as { provider: string }[];
+      return new Set(rows.map(({ provider }) => provider));
+    });
+  }
+
   due(limit: number): Promise<Planned[]> {
     return this.db.transaction(system, (tx) => dueNotices(tx, this.clock.now(), limit));
   }

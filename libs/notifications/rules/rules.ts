@@ -128,6 +128,7 @@ export const rules = {
   'person.second_factor_set': [legal('person', 'person.second_factor_set')],
   'person.second_factor_reset': [legal('person', 'person.second_factor_reset')],
   'staff.invited': [], // the invitation itself is the message: planning/codes.ts
+  'staff.provider_switched': [],
 } satisfies Record<EventType, Rule[]>;
 
 /** The rules that apply to one fact. */

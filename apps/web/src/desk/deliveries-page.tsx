@@ -8,6 +8,7 @@ import { Failure } from '../parts/failure.js';
 import { PageHead } from '../parts/page-head.js';
 import { Waiting } from '../parts/waiting.js';
 import { useText } from '../words.js';
+import { DeliveryHealth } from './delivery-health.js';
 import { DeliveryTable } from './delivery-table.js';
 
 /** What did not reach somebody, over all cases: first what failed. */
@@ -32,6 +33,7 @@ export function DeliveriesPage() {
           { to: '?state=waiting', label: t('desk.deliveries.waiting'), isCurrent: state === 'waiting' },
         ]}
       />
+      <DeliveryHealth />
       <p className="muted small">{t('desk.deliveries.lead')}</p>
       {found.isPending && <Waiting />}
       {found.isError && <Failure of={found.error} onRetry={() => void found.refetch()} />}

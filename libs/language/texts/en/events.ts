@@ -69,4 +69,5 @@ export default {
   'person.second_factor_set': 'The second confirmation was set up',
   'person.second_factor_reset': 'The second confirmation was reset',
   'staff.invited': 'A member of staff was invited',
+  'staff.provider_switched': 'A delivery service was switched',
 } satisfies Record<keyof typeof kk, string>;

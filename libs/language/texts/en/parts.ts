@@ -83,5 +83,6 @@ export default {
   'leaveQuickly.keys': 'Pressing Esc twice does the same',
   'notSent.whole': 'The application has not been sent yet.',
   'nav.undelivered': 'Undelivered',
+  'nav.delivery': 'Delivery',
   'nav.invitations': 'Invitations',
 } satisfies Record<keyof typeof kk, string>;

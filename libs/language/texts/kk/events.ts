@@ -67,4 +67,5 @@ export default {
   'person.second_factor_set': 'Екінші растау қосылды',
   'person.second_factor_reset': 'Екінші растау қайта орнатуға ашылды',
   'staff.invited': 'Қызметкер шақырылды',
+  'staff.provider_switched': 'Жеткізу қызметі ауыстырылды',
 };

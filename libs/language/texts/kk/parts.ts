@@ -81,5 +81,6 @@ export default {
   'leaveQuickly.keys': 'Esc пернесін екі рет басса да болады',
   'notSent.whole': 'Өтініш әлі жіберілген жоқ.',
   'nav.undelivered': 'Жетпегендер',
+  'nav.delivery': 'Жеткізу',
   'nav.invitations': 'Шақырулар',
 };

@@ -69,4 +69,5 @@ export default {
   'person.second_factor_set': 'Подключено второе подтверждение',
   'person.second_factor_reset': 'Второе подтверждение сброшено',
   'staff.invited': 'Сотрудник приглашён',
+  'staff.provider_switched': 'Служба доставки переключена',
 } satisfies Record<keyof typeof kk, string>;

@@ -84,5 +84,6 @@ export default {
   'leaveQuickly.keys': 'Можно и дважды нажать Esc',
   'notSent.whole': 'Заявление ещё не отправлено.',
   'nav.undelivered': 'Недоставленное',
+  'nav.delivery': 'Доставка',
   'nav.invitations': 'Приглашения',
 } satisfies Record<keyof typeof kk, string>;
