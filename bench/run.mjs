@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
+import { buildIfStale } from '../apps/launcher/build.mjs';
 
 /** `npm run bench -- NAME [flags]`: runs bench/NAME/main.ts, which prints a table and writes bench/results/NAME.json. */
 const [name = '', ...flags] = process.argv.slice(2);
@@ -9,6 +10,7 @@ if (!name || !existsSync(file)) {
   console.log(`npm run bench -- ${known.map((one) => one.name).join('|')}`);
   process.exit(1);
 }
+buildIfStale('server');
 const runner = ['--conditions=source', '--import', './test/support/typescript.mjs', '--expose-gc', file, ...flags];
 const child = spawn(process.execPath, runner, { stdio: 'inherit' });
 child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
+import { freePort } from '../../apps/launcher/src/port.js';
 import { startPostgres } from '../../apps/launcher/src/postgres.js';
 import { startRedis } from '../../apps/launcher/src/redis.js';
 import { bootstrap, loginRoles, type LoginRole } from '../../migrations/bootstrap.js';
@@ -40,6 +41,17 @@ export async function openHouse(people: number) {
       ...secrets,
       ...more,
     }),
+    api: async (more: Record<string, string> = {}) => ({
+      PATH: process.env.PATH ?? '',
+      NODE_ENV: 'production',
+      PORT: String(await freePort()),
+      WEB_ORIGIN: 'https://kelisim.test',
+      DATABASE_URL: urls.app,
+      REDIS_URL: redis.url,
+      CONTENT_KEYS: `1:${randomBytes(32).toString('base64')}`,
+      ...secrets,
+      ...more,
+    }),
     close: async () => {
       mail.stop();
       await admin.end();
@@ -72,12 +84,15 @@ async function startMail() {
   };
 }
 
-/** A worker as a process of its own, until it says that it is at work. */
-export async function startWorker(env: Record<string, string>): Promise<ChildProcess> {
-  const flags = ['--conditions=source', '--import', './test/support/typescript.mjs', 'apps/worker/src/main.ts'];
+export const startWorker = (env: Record<string, string>) => start('worker', env, 'at work');
+export const startApi = (env: Record<string, string>) => start('api', env, 'started');
+
+/** A process of its own, from the build, until it says that it is at work. */
+async function start(app: 'api' | 'worker', env: Record<string, string>, words: string): Promise<ChildProcess> {
+  const flags = ['--enable-source-maps', `dist/apps/${app}/src/main.js`];
   const child = spawn(process.execPath, flags, { env, stdio: ['ignore', 'pipe', 'inherit'] });
   process.once('exit', () => child.kill());
-  await new Promise<void>((resolve) => child.stdout.on('data', (chunk: Buffer) => chunk.includes('at work') && resolve()));
+  await new Promise<void>((resolve) => child.stdout.on('data', (chunk: Buffer) => chunk.includes(words) && resolve()));
   return child;
 }
 

