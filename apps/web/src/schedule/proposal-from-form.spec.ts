@@ -34,6 +34,12 @@ it('leaves the hours to the cabinet, says why a meeting is to move, and repeats 
   expect(proposalFrom(typed, 'id', [0], now, { counters: 'p' }).proposal).toMatchObject({ counters: 'p', minutes: 90 });
 });
 
+it('takes no hour twice', () => {
+  const hour = { date: '2026-11-24', time: '10:00', length: '60' };
+  const typed = form(Object.fromEntries([0, 1].flatMap((slot) => Object.entries(hour).map(([name, value]) => [`${name}-${slot}`, value]))));
+  expect(proposalFrom(typed, 'id', [0, 1], now)).toEqual({ faults: { 'date-1': 'twice' }, proposal: null });
+});
+
 it('names each field that is empty or past, and proposes nothing then', () => {
   const typed = form({ 'date-0': '2026-11-22', 'time-0': '09:00', 'length-0': '60', 'date-2': '', 'time-2': '10:00', 'length-2': '60' });
   const { proposal, faults } = proposalFrom(typed, 'id', [0, 2], now);

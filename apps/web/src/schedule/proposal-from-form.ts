@@ -10,12 +10,19 @@ export function proposalFrom(form: FormData, id: string, slots: number[], now = 
   const faults: Complaints = {};
   const isFound = form.get('by') === 'find';
   const hours = isFound ? [] : slots.flatMap((slot) => hourOf(form, slot, now, faults));
+  for (const slot of isFound ? [] : repeated(form, slots)) faults[`date-${slot}`] ??= 'twice';
   const rest = { mode: String(form.get('mode')) as ProposeMeeting['mode'], weeks: about.moves ? 1 : Number(form.get('weeks') ?? 1) };
   const more = { ...about, ...(about.moves ? { ground: String(form.get('ground')) as MoveGround } : {}) };
   if (isFound) return { faults, proposal: { id, ...rest, ...more, minutes: Number(form.get('minutes')) } };
   const isWhole = Object.keys(faults).length === 0 && hours.length > 0;
   return { faults, proposal: isWhole ? { id, ...rest, ...more, slots: hours } : null };
 }
+
+/** Slots that begin as an earlier one does. */
+const repeated = (form: FormData, slots: number[]) => {
+  const begins = (slot: number) => `${String(form.get(`date-${slot}`))} ${String(form.get(`time-${slot}`))}`;
+  return slots.filter((slot, at) => form.get(`date-${slot}`) && slots.slice(0, at).some((other) => begins(other) === begins(slot)));
+};
 
 function hourOf(form: FormData, slot: number, now: number, faults: Complaints) {
   const [date, time] = [String(form.get(`date-${slot}`) ?? ''), String(form.get(`time-${slot}`) ?? '')];

@@ -36,4 +36,5 @@ export default {
   minor_needs_parent: 'Someone under 18 needs a parent or guardian to act for them.',
   attorney_over: 'This power of attorney has expired. A new one is needed.',
   attorney_take_part: 'It must at least allow taking part in mediation.',
+  twice: 'This hour stands above already. Choose another.',
 } satisfies Record<keyof typeof kk, string>;

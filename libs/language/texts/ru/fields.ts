@@ -36,4 +36,5 @@ export default {
   minor_needs_parent: 'За человека младше 18 лет действует родитель или опекун.',
   attorney_over: 'Срок доверенности истёк. Нужна новая.',
   attorney_take_part: 'Доверенность должна давать хотя бы право участвовать в медиации.',
+  twice: 'Это время уже указано выше. Выберите другое.',
 } satisfies Record<keyof typeof kk, string>;
