@@ -20,6 +20,7 @@ const desk = ['coordinator'] as const;
  */
 export const timelineRules: Record<CaseFact, Row> = {
   'case.drafted': { seenBy: ['party_a'] },
+  'case.draft_reminded': { seenBy: [] },
   'case.submitted': { seenBy: applicantAndDesk, shows: ['dueAt'] },
   'case.returned': { seenBy: applicantAndDesk, shows: ['dueAt'] },
   'case.refusal_proposed': { seenBy: desk, shows: ['code'] },

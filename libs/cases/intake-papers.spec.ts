@@ -128,6 +128,24 @@ describe('reminders', () => {
   });
 });
 
+it('reminds once, a day after the last page, of an application that was not sent', async () => {
+  const { id, a } = await intake.draft();
+  const told = async () => (await factsOf(id, 'case.draft_reminded')).length;
+  const sent = await intake.filed();
+  fresh.clock.advance({ hours: 20 });
+  await intake.applications.save(a, id, { title: 'Басқа атау' });
+  fresh.clock.advance({ hours: 20 });
+  await nudges.remindDrafts();
+  expect(await told()).toBe(0);
+  fresh.clock.advance({ hours: 5 });
+  await Promise.all([nudges.remindDrafts(), nudges.remindDrafts()]);
+  fresh.clock.advance({ days: 2 });
+  await nudges.remindDrafts();
+  expect(await told()).toBe(1);
+  expect(await factsOf(id, 'case.draft_reminded')).toEqual([{ personId: a.id }]);
+  expect(await factsOf(sent.id, 'case.draft_reminded')).toEqual([]);
+});
+
 it('counts how far invitations come, for the desk alone', async () => {
   fresh.clock.advance({ days: 60 });
   const zero = await intake.cases.funnel(desk, 30);

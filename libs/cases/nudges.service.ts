@@ -5,7 +5,7 @@ import { Clock, Database, record } from '#platform';
 import data from './data/nudges.json' with { type: 'json' };
 
 const clockwork: Actor = { id: null, role: 'system' };
-const dayMs = 86_400_000;
+const [hourMs, dayMs] = [3_600_000, 86_400_000];
 
 /**
  * Reminders to invited parties who have not answered: two messages, then a telephone call for the desk. Rows that are swept; of several
@@ -22,6 +22,30 @@ export class NudgesService {
     let nudged = 0;
     while (nudged < limit && (await this.nudgeNext())) nudged += 1;
     return nudged;
+  }
+
+  /** An application that was begun and not sent: its author is told once, a day after the last page. */
+  async remindDrafts(limit = 100): Promise<number> {
+    let reminded = 0;
+    while (reminded < limit && (await this.remindNext())) reminded += 1;
+    return reminded;
+  }
+
+  private remindNext(): Promise<boolean> {
+    return this.db.transaction(clockwork, async (tx) => {
+      authorize(clockwork, 'case.follow_deadline', null);
+      const at = this.clock.now();
+      const [left] = (await tx.query(
+        `SELECT c.id, c.created_by AS "personId" FROM deadlines d JOIN cases c ON c.id = d.case_id
+         WHERE d.code = 'DRAFT_AUTODELETE' AND d.fired_at IS NULL AND d.cancelled_at IS NULL AND d.starts_at <= $1 AND c.state = 'DRAFT'
+           AND NOT EXISTS (SELECT 1 FROM events e WHERE e.case_id = c.id AND e.type = 'case.draft_reminded')
+         ORDER BY d.starts_at, d.id LIMIT 1 FOR UPDATE OF c SKIP LOCKED`,
+        [new Date(at.getTime() - data.draft_after_hours * hourMs)],
+      )) as { id: string; personId: string }[];
+      if (!left) return false;
+      await record(tx, clockwork, { type: 'case.draft_reminded', caseId: left.id, at, data: { personId: left.personId } });
+      return true;
+    });
   }
 
   /** Holds the case first, as every act does; one that somebody holds is passed by and found by the next sweep. */

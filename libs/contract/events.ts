@@ -4,6 +4,7 @@
  */
 export const eventTypes = [
   'case.drafted',
+  'case.draft_reminded',
   'case.submitted',
   'case.returned',
   'case.refusal_proposed',

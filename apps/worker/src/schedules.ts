@@ -26,6 +26,7 @@ export class Schedules implements OnModuleInit, OnModuleDestroy {
     { name: 'lost facts', everyMs: 10_000, work: () => this.planLost() },
     { name: 'deadlines', everyMs: 5_000, work: () => this.deadlines.fireDue() },
     { name: 'reminders of invitations', everyMs: 60_000, work: () => this.nudges.nudgeDue() },
+    { name: 'reminders of drafts', everyMs: 300_000, work: () => this.nudges.remindDrafts() },
     { name: 'proposed hours', everyMs: 30_000, work: () => this.hours.expireDue() },
     { name: 'silent people', everyMs: 60_000, work: () => this.hours.nudgeSilent() },
     { name: 'reminders', everyMs: 5_000, work: () => this.reminders.remindDue() },

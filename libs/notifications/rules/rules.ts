@@ -47,6 +47,7 @@ const of = (code: string, rule: Rule): Rule => ({ ...rule, when: { code: [code] 
 /** The whole of it: fact -> who hears of it, in what words, how. `[]` says "nobody" on purpose; a fact without a row does not compile. */
 export const rules = {
   'case.drafted': [],
+  'case.draft_reminded': [courtesy('person', 'reminder.draft')],
   'case.submitted': [legal('side_a', 'application.received'), desk('desk.submitted')],
   'case.returned': [legal('side_a', 'application.returned')],
   'case.refusal_proposed': [desk('desk.refusal_proposed')],

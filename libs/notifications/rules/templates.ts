@@ -68,6 +68,7 @@ export const templates = {
   'case.sent_to_court': ofCase,
   'court.ruled': ofCase,
   'performance.changed': ofCase,
+  'reminder.draft': { needs: [], page: 'cases', sms: 'news' },
   'reminder.returned': ofCase,
   'reminder.contract': ofCase,
   'meeting.proposed': ofCase,

@@ -2,6 +2,7 @@ import type kk from '../kk/events.js';
 
 export default {
   'case.drafted': 'The application was begun',
+  'case.draft_reminded': 'A reminder of the application not yet sent',
   'case.submitted': 'The application was sent',
   'case.returned': 'The application was returned for completion',
   'case.refusal_proposed': 'A refusal was proposed',

@@ -1,5 +1,6 @@
 export default {
   'case.drafted': 'Өтініш басталды',
+  'case.draft_reminded': 'Жіберілмеген өтініш еске салынды',
   'case.submitted': 'Өтініш жіберілді',
   'case.returned': 'Өтініш толықтыруға қайтарылды',
   'case.refusal_proposed': 'Бас тарту ұсынылды',

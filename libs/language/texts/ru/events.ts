@@ -2,6 +2,7 @@ import type kk from '../kk/events.js';
 
 export default {
   'case.drafted': 'Заявление начато',
+  'case.draft_reminded': 'Напомнили о неотправленном заявлении',
   'case.submitted': 'Заявление отправлено',
   'case.returned': 'Заявление возвращено на доработку',
   'case.refusal_proposed': 'Предложен отказ',
