@@ -3,6 +3,7 @@ import { wishPolicies } from './0011-wishes.js';
 import { roomLifePolicies } from './0025-room-life.js';
 import { releasePolicies } from './0026-releases.js';
 import { handoverPolicies } from './0027-another-mediator.js';
+import { notePolicies } from './0028-notes.js';
 import { policies as actAnswers } from './0030-act-answers.js';
 import { policies as deskQueue } from './0035-desk-queue.js';
 import { policies as hours } from './0040-hours.js';
@@ -18,6 +19,7 @@ export const policies = [
   ...roomLifePolicies,
   ...releasePolicies,
   ...handoverPolicies,
+  ...notePolicies,
   ...actAnswers,
   ...deskQueue,
   ...hours,

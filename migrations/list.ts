@@ -15,6 +15,7 @@ import { ClientIds } from './0021-client-ids.js';
 import { RoomLife } from './0025-room-life.js';
 import { Releases } from './0026-releases.js';
 import { AnotherMediator } from './0027-another-mediator.js';
+import { Notes } from './0028-notes.js';
 import { ActAnswers } from './0030-act-answers.js';
 import { Representation } from './0031-representation.js';
 import { DeskQueue } from './0035-desk-queue.js';
@@ -42,6 +43,7 @@ export const migrations = [
   RoomLife,
   Releases,
   AnotherMediator,
+  Notes,
   ActAnswers,
   Representation,
   DeskQueue,

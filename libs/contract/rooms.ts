@@ -108,6 +108,29 @@ export const MuteMember = z.object({ personId: Id, minutes: z.number().int().min
 export type MuteMember = z.infer<typeof MuteMember>;
 export const MarkRead = z.object({ seq: z.number().int().min(0) });
 
+/** A mediator's private note: about a party or nobody in particular, on an issue in his own words. An empty body takes it away. */
+export const WriteNote = z.object({ id: Id, partyId: Id.nullable(), issue: z.string().max(120), body: z.string().max(4000) });
+export type WriteNote = z.infer<typeof WriteNote>;
+export const NoteView = WriteNote.extend({ writtenAt: Instant });
+export type NoteView = z.infer<typeof NoteView>;
+/** Every word has to be there; Kazakh letters and their Russian look-alikes are one. */
+export const SearchMessages = z.object({ words: z.string().trim().min(2).max(200) });
+export type SearchMessages = z.infer<typeof SearchMessages>;
+export const FoundMessages = z.object({ messages: z.array(MessageView), isAll: z.boolean() });
+export type FoundMessages = z.infer<typeof FoundMessages>;
+/** Of a room one could see: `hash` of each message covers it and all before it; `head` is the last one. */
+export const RoomExport = z.object({
+  roomId: Id,
+  kind: z.enum(roomKinds),
+  side: Side.nullable(),
+  members: z.array(RoomMember.omit({ isMuted: true })),
+  messages: z.array(MessageView.extend({ hash: z.string() })),
+  head: z.string(),
+});
+export type RoomExport = z.infer<typeof RoomExport>;
+export const CaseExport = z.object({ caseId: Id, takenAt: Instant, rooms: z.array(RoomExport) });
+export type CaseExport = z.infer<typeof CaseExport>;
+
 /** What the server sends on namespace /rooms. Everything reaches members of the room alone. */
 export type RoomServerEvents = {
   'message.posted': (message: MessageView) => void;

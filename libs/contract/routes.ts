@@ -72,6 +72,10 @@ export const routes = [
   ['PUT', '/papers/:id/confirmation', 'participants'],
   // rooms
   ['GET', '/cases/:id/rooms', 'members'],
+  ['POST', '/cases/:id/message-searches', 'members'],
+  ['GET', '/cases/:id/room-export', 'members'],
+  ['GET', '/cases/:id/notes', 'mediator'],
+  ['PUT', '/cases/:id/notes', 'mediator'],
   ['GET', '/rooms/:id', 'members'],
   ['GET', '/rooms/:id/messages', 'members'],
   ['POST', '/rooms/:id/messages', 'members'],

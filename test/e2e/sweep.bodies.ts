@@ -30,6 +30,8 @@ const bodies: Record<string, (at: Date) => unknown> = {
   'POST /rooms/:id/releases': () => ({ seq: 1, version: 0, targetId: randomUUID() }),
   'PUT /releases/:id/answer': () => ({ agrees: false }),
   'PUT /rooms/:id/handover': () => ({ agrees: false }),
+  'POST /cases/:id/message-searches': () => ({ words: 'келісемін' }),
+  'PUT /cases/:id/notes': () => ({ id: randomUUID(), partyId: null, issue: '', body: 'x' }),
   'PUT /rooms/:id/setting': () => ({ state: 'paused' }),
   'PUT /rooms/:id/mute': () => ({ personId: randomUUID(), minutes: 5 }),
   'POST /cases/:id/proposals': (at) => ({ id: randomUUID(), mode: 'room', slots: [{ from: after(at, 72), to: after(at, 73) }] }),

@@ -30,6 +30,12 @@ export async function liveRooms(run: Run, w: Record<string, string>) {
     w.ana,
     w.otherMediator,
   ]);
+  await run(`INSERT INTO notes (id, case_id, author_id, party_id, body, written_at) VALUES ($1, $2, $3, $4, ${blob}, '${at}')`, [
+    w.note,
+    w.live,
+    w.judge,
+    w.partyA,
+  ]);
   await run(`INSERT INTO rooms (id, kind, opened_at) VALUES ($1, 'consultation', '${at}')`, [w.consultation]);
   await run(`INSERT INTO room_members (room_id, person_id, capacity, joined_at) VALUES ($1, $2, 'asker', '${at}')`, [
     w.consultation,

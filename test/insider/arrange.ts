@@ -61,6 +61,7 @@ export const world = Object.fromEntries(
       'release',
       'givenRelease',
       'watched',
+      'note',
     ])
     .map((name) => [name, randomUUID()]),
 ) as Record<string, string>;

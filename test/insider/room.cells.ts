@@ -37,6 +37,16 @@ export const roomCells: Cell[] = [
     first: `UPDATE cases SET mediator_id = '${w.otherMediator}' WHERE id = '${w.live}'`,
   },
   sees('rooms', 'id', w.watched, ['ana', 'observer']),
+  sees('notes', 'id', w.note, ['judge']),
+  does('notes', 'writes as the judge', `INSERT INTO notes VALUES ('${randomUUID()}', '${w.live}', '${w.judge}', NULL, ${blob}, ${at})`, [
+    'judge',
+  ]),
+  does('notes', 'changes', `UPDATE notes SET body = ${blob} WHERE id = '${w.note}' RETURNING 1`, ['judge']),
+  does('notes', 'takes away', `DELETE FROM notes WHERE id = '${w.note}' RETURNING 1`, ['judge']),
+  {
+    ...does('notes', 'are lost to who lost the case', `SELECT 1 FROM notes WHERE id = '${w.note}'`, []),
+    first: `UPDATE cases SET mediator_id = '${w.otherMediator}' WHERE id = '${w.live}'`,
+  },
   does('rooms', 'pauses', `SELECT 1 WHERE moderate_room('${w.joint}', 'paused', NULL, ${at}) = 'done'`, ['judge']),
   does('room_members', 'mutes', `SELECT 1 WHERE mute_member('${w.joint}', '${w.boris}', ${at}) = 'done'`, ['judge']),
   sees('rooms', 'id', w.consultation, ['stranger']),

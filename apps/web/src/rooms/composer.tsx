@@ -1,12 +1,14 @@
 import { IconClipboardX, IconEye, IconInfoCircle, IconLock } from '@tabler/icons-react';
 import { type ClipboardEvent, type KeyboardEvent, useId, useRef, useState } from 'react';
-import { messageLimit, type RoomView, type Side } from '#contract';
+import { messageLimit, type MessageView, type RoomView, type Side } from '#contract';
 import { Button } from '../parts/button.js';
 import { Icon } from '../parts/icon.js';
 import { Rich } from '../parts/rich.js';
 import { SideLine } from '../parts/who-sees.js';
 import { useText } from '../words.js';
+import { authorOf } from './author-of.js';
 import styles from './composer.module.css';
+import acts from './message-acts.module.css';
 import type { RoomWords } from './room-words.js';
 
 type Props = {
@@ -18,6 +20,8 @@ type Props = {
   sourceOf: (pasted: string) => Side | null;
   isMediator: boolean;
   small: boolean;
+  answered: MessageView | null;
+  onAnswerNothing: () => void;
   onDraft: (draft: string) => void;
   onSend: (body: string) => void;
 };
@@ -25,7 +29,7 @@ type Props = {
 const nearlyFull = 500;
 
 /** Where one writes: its label says to whom, its button names the room. Enter makes a new line, Ctrl+Enter sends. */
-export function Composer({ room, words, draft, barred, sourceOf, isMediator, small, onDraft, onSend }: Props) {
+export function Composer({ room, words, draft, barred, sourceOf, isMediator, small, answered, onAnswerNothing, onDraft, onSend }: Props) {
   const t = useText('rooms');
   const field = useRef<HTMLTextAreaElement>(null);
   const [pasted, setPasted] = useState<{ from: Side; text: string } | null>(null);
@@ -84,6 +88,14 @@ export function Composer({ room, words, draft, barred, sourceOf, isMediator, sma
       )}
       {(room.state !== 'read_only' || draft) && (
         <>
+          {answered && (
+            <p className={acts.answered}>
+              {t('rooms.reply.to', { name: authorOf(room, answered.authorId).name ?? t('rooms.former'), text: answered.body })}{' '}
+              <button type="button" onClick={onAnswerNothing}>
+                {t('common.cancel')}
+              </button>
+            </p>
+          )}
           <label htmlFor={id}>{words.label}</label>
           <textarea
             id={id}

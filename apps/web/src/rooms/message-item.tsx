@@ -1,23 +1,29 @@
 import { IconCheck, IconChecks, IconClock, IconRefresh } from '@tabler/icons-react';
-import type { RoomView } from '#contract';
+import type { MessageView, RoomView } from '#contract';
 import { timeInWords } from '#language';
 import { classes } from '../parts/classes.js';
 import { Icon } from '../parts/icon.js';
 import { SideMark } from '../parts/side-mark.js';
 import { useText } from '../words.js';
+import { authorOf } from './author-of.js';
+import acts from './message-acts.module.css';
 import styles from './messages.module.css';
 import type { Outgoing } from './outbox.js';
 
-/** What stands beside a message: its author's name, shape and side. */
-export function authorOf(room: RoomView, personId: string) {
-  const member = room.members.find((one) => one.personId === personId);
-  return { name: member?.name ?? null, mark: member?.side ?? ('mediator' as const) };
-}
-
-type Props = { room: RoomView; authorId: string; isOwn: boolean; at: string; body: string; isUnsent?: boolean; children?: React.ReactNode };
+type Props = {
+  room: RoomView;
+  authorId: string;
+  isOwn: boolean;
+  at: string;
+  body: string;
+  isUnsent?: boolean;
+  kept?: MessageView;
+  answered?: MessageView | undefined;
+  children?: React.ReactNode;
+};
 
 /** One message: the author's shape on its edge; one's own moves to the right and takes the room's soft ground, nothing else. */
-export function MessageItem({ room, authorId, isOwn, at, body, isUnsent = false, children }: Props) {
+export function MessageItem({ room, authorId, isOwn, at, body, isUnsent = false, kept, answered, children }: Props) {
   const t = useText('rooms');
   const { name, mark } = authorOf(room, authorId);
   return (
@@ -26,7 +32,16 @@ export function MessageItem({ room, authorId, isOwn, at, body, isUnsent = false,
         <SideMark side={mark}>{isOwn ? t('parts.side.you') : (name ?? t('rooms.former'))}</SideMark>
         <time dateTime={at}>{timeInWords(at)}</time>
       </div>
-      <div className={styles.body}>{body}</div>
+      {answered && (
+        <p className={acts.answered}>
+          {t('rooms.reply.to', { name: authorOf(room, answered.authorId).name ?? t('rooms.former'), text: answered.body })}
+        </p>
+      )}
+      <div className={classes(styles.body, kept?.isRetracted && acts.retracted)}>{kept?.isRetracted ? t('rooms.retracted') : body}</div>
+      {kept?.editedAt && !kept.isRetracted && <p className={acts.trace}>{t('rooms.edited', { time: timeInWords(kept.editedAt) })}</p>}
+      {kept?.released && (
+        <p className={acts.trace}>{t('rooms.released', { name: authorOf(room, kept.released.authorId).name ?? t('rooms.former') })}</p>
+      )}
       {children}
     </li>
   );

@@ -4,6 +4,7 @@ import { dateInWords } from '#language';
 import { Button } from '../parts/button.js';
 import { classes } from '../parts/classes.js';
 import { useDates, useText } from '../words.js';
+import { MessageActs } from './message-acts.js';
 import { MessageItem, SentLine, UnsentLine } from './message-item.js';
 import styles from './messages.module.css';
 import { remember } from './pasted.js';
@@ -14,13 +15,14 @@ import { useStayBelow } from './use-stay-below.js';
 
 type Props = {
   room: RoomView;
+  rooms: RoomView[];
   client: RoomClient;
   state: RoomState;
   selfId: string;
   words: RoomWords;
 };
 
-export function MessageList({ room, client, state, selfId, words }: Props) {
+export function MessageList({ room, rooms, client, state, selfId, words }: Props) {
   const t = useText('rooms');
   const { messages, outgoing, newAfter } = state;
   const { list, onScroll, below, toBelow } = useStayBelow(state, selfId);
@@ -53,7 +55,10 @@ export function MessageList({ room, client, state, selfId, words }: Props) {
             isOwn={message.authorId === selfId}
             at={message.postedAt}
             body={message.body}
+            kept={message}
+            answered={message.replyTo ? messages.find(({ id }) => id === message.replyTo) : undefined}
           >
+            <MessageActs {...{ room, rooms, message, client, selfId }} />
             {message.seq === lastOwn && <SentLine readers={readers.map(({ name }) => name)} isReadByAll={isReadByAll} />}
           </MessageItem>,
         ])}

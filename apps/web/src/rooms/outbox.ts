@@ -2,8 +2,15 @@ import type { MessageView } from '#contract';
 import { Problem } from '../api.js';
 
 /** `waiting`: nobody has answered, it goes by itself when the line is back. `refused`: the author decides. */
-export type Outgoing = { clientId: string; body: string; at: string; state: 'sending' | 'waiting' | 'refused'; code?: Problem['code'] };
-type Post = (outgoing: Pick<Outgoing, 'clientId' | 'body'>) => Promise<MessageView>;
+export type Outgoing = {
+  clientId: string;
+  body: string;
+  at: string;
+  replyTo?: string;
+  state: 'sending' | 'waiting' | 'refused';
+  code?: Problem['code'];
+};
+type Post = (outgoing: Pick<Outgoing, 'clientId' | 'body' | 'replyTo'>) => Promise<MessageView>;
 
 const pauses = [1_000, 2_000, 5_000, 10_000, 20_000, 30_000];
 /** Nothing was decided: the same message under the same clientId is asked again, and is kept once. */
@@ -22,9 +29,9 @@ export class Outbox {
     private readonly changed: (list: Outgoing[]) => void,
   ) {}
 
-  add(clientId: string, body: string, at: string) {
+  add(clientId: string, body: string, at: string, replyTo?: string) {
     const isBehind = this.list.some(({ state }) => state === 'waiting');
-    this.set([...this.list, { clientId, body, at, state: isBehind ? 'waiting' : 'sending' }]);
+    this.set([...this.list, { clientId, body, at, ...(replyTo ? { replyTo } : {}), state: isBehind ? 'waiting' : 'sending' }]);
     void this.send();
   }
 
@@ -61,9 +68,9 @@ export class Outbox {
     this.isSending = false;
   }
 
-  private async sendOne({ clientId, body }: Outgoing): Promise<boolean> {
+  private async sendOne({ clientId, body, replyTo }: Outgoing): Promise<boolean> {
     try {
-      const message = await this.post({ clientId, body });
+      const message = await this.post({ clientId, body, ...(replyTo ? { replyTo } : {}) });
       this.failures = 0;
       this.kept(message);
       this.drop((one) => one === clientId);

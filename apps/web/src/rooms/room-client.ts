@@ -82,8 +82,17 @@ export class RoomClient {
 
   send(body: string) {
     this.reading.wrote();
-    this.outbox.add(newId(), body, new Date().toISOString());
+    this.outbox.add(newId(), body, new Date().toISOString(), this.state.answering?.id);
+    this.answer(null);
   }
+
+  /** The next message answers this one. */
+  answer(message: MessageView | null) {
+    this.set({ answering: message });
+  }
+
+  /** Changed by this very page: shown before the socket tells of it. */
+  replaced = (message: MessageView) => this.takeChange(message);
 
   retry = (clientId?: string) => {
     this.outbox.retry(clientId);

@@ -28,14 +28,15 @@ export class RoomLine {
     if (socket?.connected) socket.emit('room.leave', { roomId: this.roomId }, () => undefined);
   }
 
-  async post({ clientId, body }: Pick<Outgoing, 'clientId' | 'body'>): Promise<MessageView> {
+  async post({ clientId, body, replyTo }: Pick<Outgoing, 'clientId' | 'body' | 'replyTo'>): Promise<MessageView> {
     const socket = this.socket();
     const { roomId } = this;
+    const said = { clientId, body, ...(replyTo ? { replyTo } : {}) };
     if (socket?.connected) {
-      const kept = await this.answered(() => socket.timeout(answerWithin).emitWithAck('message.post', { roomId, clientId, body }));
+      const kept = await this.answered(() => socket.timeout(answerWithin).emitWithAck('message.post', { roomId, ...said }));
       if (kept) return kept;
     }
-    return call(Message, `/rooms/${roomId}/messages`, { method: 'POST', body: { clientId, body } });
+    return call(Message, `/rooms/${roomId}/messages`, { method: 'POST', body: said });
   }
 
   async markRead(seq: number) {

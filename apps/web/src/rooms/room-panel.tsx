@@ -8,12 +8,13 @@ import { Waiting } from '../parts/waiting.js';
 import { SideLine } from '../parts/who-sees.js';
 import { useText } from '../words.js';
 import { Composer } from './composer.js';
-import { authorOf } from './message-item.js';
+import { authorOf } from './author-of.js';
 import { MessageList } from './message-list.js';
 import messageStyles from './messages.module.css';
 import { privateSourceOf } from './pasted.js';
 import type { RoomState } from './room-state.js';
 import styles from './room-panel.module.css';
+import { RoomHand } from './room-hand.js';
 import { isMediatorIn, useRoomWords } from './room-words.js';
 import { useIsVisible } from './use-is-visible.js';
 import { knownBodies, useRoom } from './use-room.js';
@@ -37,22 +38,31 @@ export function RoomPanel({ room, rooms, selfId, level = 2, isLookedAt = true, h
   useEffect(() => client.look(isLooking), [client, isLooking]);
 
   return (
-    <RoomFrame shape={words.shape} title={words.title} audience={<Rich>{words.audience}</Rich>} level={level} heading={heading}>
+    <RoomFrame
+      shape={words.shape}
+      title={words.title}
+      audience={<Rich>{words.audience}</Rich>}
+      level={level}
+      heading={heading}
+      head={<RoomHand room={room} />}
+    >
       <div className={styles.middle}>
         {(state.line === 'down' || level === 1 || room.kind === 'joint') && <LineNote state={state} />}
         {!state.isOpened && !state.refusal && <Waiting />}
         {state.refusal && !state.isOpened && <Failure of={state.refusal} onRetry={() => client.retry()} />}
-        {state.isOpened && <MessageList {...{ room, client, state, selfId, words }} />}
+        {state.isOpened && <MessageList {...{ room, rooms, client, state, selfId, words }} />}
         <TypingLine room={room} typing={state.typing} />
       </div>
       <Composer
         room={room}
         words={words}
         draft={state.draft}
-        barred={useBarred(room, words.paused)}
+        barred={useBarred(room, selfId, words.paused)}
         sourceOf={(text) => (room.kind === 'joint' || isMediatorIn(room, selfId) ? privateSourceOf(text, room, knownBodies(rooms)) : null)}
         isMediator={isMediatorIn(room, selfId)}
         small={level === 2}
+        answered={state.answering}
+        onAnswerNothing={() => client.answer(null)}
         onDraft={(draft) => client.write(draft)}
         onSend={(body) => client.send(body)}
       />
@@ -62,10 +72,11 @@ export function RoomPanel({ room, rooms, selfId, level = 2, isLookedAt = true, h
 }
 
 /** Why nothing can be written here now, in words. */
-function useBarred(room: RoomView, paused: string): string | null {
+function useBarred(room: RoomView, selfId: string, paused: string): string | null {
   const t = useText('rooms');
-  if (room.state === 'read_only') return t('rooms.closed');
+  if (room.state === 'read_only') return t(room.isClosed ? 'rooms.closed.byMediator' : 'rooms.closed');
   if (room.state === 'paused') return paused;
+  if (room.members.some(({ personId, capacity }) => personId === selfId && capacity === 'observer')) return t('errors.room.reading_only');
   return room.mayPost ? null : t('rooms.muted');
 }
 

@@ -14,6 +14,7 @@ export type RoomState = ReadingState & {
   refusal: Problem | null;
   outgoing: Outgoing[];
   draft: string;
+  answering: MessageView | null;
   line: LineState;
   present: string[];
   typing: string[];
@@ -34,6 +35,7 @@ export const unopenedRoom = (readSeq: number): RoomState => ({
   refusal: null,
   outgoing: [],
   draft: '',
+  answering: null,
   line: 'opening',
   present: [],
   typing: [],

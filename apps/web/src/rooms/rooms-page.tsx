@@ -12,6 +12,7 @@ import { Waiting } from '../parts/waiting.js';
 import { useReference } from '../reference.js';
 import { useSession } from '../session.js';
 import { useText } from '../words.js';
+import { HandoverCard } from './handover-card.js';
 import { RoomPanel } from './room-panel.js';
 import { RoomPeople } from './room-people.js';
 import { RoomTabs } from './room-tabs.js';
@@ -52,8 +53,8 @@ function NoRooms() {
 function PartysRooms({ rooms, caseId, selfId }: { rooms: RoomView[]; caseId: string; selfId: string }) {
   const t = useText('rooms');
   const [search] = useSearchParams();
-  const isOwn = search.get('room') === 'own';
-  const shown = rooms.find(({ kind }) => (kind === 'joint') !== isOwn) ?? rooms[0];
+  const asked = search.get('room');
+  const shown = rooms.find((room) => wayTo(room) === asked) ?? rooms.find(({ kind }) => kind === 'joint') ?? rooms[0];
   const title = t(shown?.kind === 'joint' ? 'parts.room.joint' : 'parts.room.caucus');
   const heading = usePageTitle(title);
   if (!shown) return <NoRooms />;
@@ -63,8 +64,8 @@ function PartysRooms({ rooms, caseId, selfId }: { rooms: RoomView[]; caseId: str
     .map((room) => ({
       room,
       shape: room.kind === 'joint' ? ('joint' as const) : (room.side ?? 'A'),
-      label: t(room.kind === 'joint' ? 'parts.room.joint' : 'rooms.tab.own'),
-      to: room.kind === 'joint' ? '?' : '?room=own',
+      label: t(room.kind === 'joint' ? 'parts.room.joint' : room.isClosed ? 'rooms.tab.former' : 'rooms.tab.own'),
+      to: room.kind === 'joint' ? '?' : `?room=${wayTo(room)}`,
       isCurrent: room === shown,
     }));
   return (
@@ -77,6 +78,7 @@ function PartysRooms({ rooms, caseId, selfId }: { rooms: RoomView[]; caseId: str
           <RoomPanel key={shown.id} room={shown} rooms={rooms} selfId={selfId} level={1} heading={heading} />
         </div>
         <aside className={styles.side}>
+          <HandoverCard room={shown} />
           <RoomPeople room={shown} selfId={selfId} />
           {shown.state !== 'read_only' && <StopCard caseId={caseId} />}
           <HelpLine />
@@ -85,6 +87,9 @@ function PartysRooms({ rooms, caseId, selfId }: { rooms: RoomView[]; caseId: str
     </>
   );
 }
+
+/** The one private room has a plain address; one that another mediator left behind goes by its id. */
+const wayTo = ({ kind, isClosed, id }: RoomView) => (kind === 'joint' ? null : isClosed ? id : 'own');
 
 function StopCard({ caseId }: { caseId: string }) {
   const t = useText('rooms');

@@ -26,7 +26,9 @@ export function ThreeRooms({ rooms, selfId }: { rooms: RoomView[]; selfId: strin
   const [search] = useSearchParams();
   const isNarrow = useIsNarrow();
   const [lookedAt, setLookedAt] = useState<string | null>(null);
-  const shown = rooms.toSorted((one, other) => order.indexOf(shapeOf(one)) - order.indexOf(shapeOf(other)));
+  const shown = rooms
+    .filter(({ kind, isClosed }) => kind === 'joint' || !isClosed)
+    .toSorted((one, other) => order.indexOf(shapeOf(one)) - order.indexOf(shapeOf(other)));
   const asked = search.get('room');
   const current = shown.find((room) => shapeOf(room) === asked) ?? shown.find(({ kind }) => kind === 'joint') ?? shown[0];
 
