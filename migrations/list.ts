@@ -18,6 +18,7 @@ import { AnotherMediator } from './0027-another-mediator.js';
 import { Notes } from './0028-notes.js';
 import { ActAnswers } from './0030-act-answers.js';
 import { Representation } from './0031-representation.js';
+import { Doors } from './0032-doors.js';
 import { DeskQueue } from './0035-desk-queue.js';
 import { JoinFunnel } from './0036-join-funnel.js';
 import { Hours } from './0040-hours.js';
@@ -46,6 +47,7 @@ export const migrations = [
   Notes,
   ActAnswers,
   Representation,
+  Doors,
   DeskQueue,
   JoinFunnel,
   Hours,

@@ -2,7 +2,16 @@ import type { Actor, SignedIn } from '#contract';
 import { DomainError } from '#platform';
 
 /** What a rule needs to know of a case. */
-export type CaseSubject = { createdBy: string; mediatorId: string | null; offeredTo: string | null; sideA: string[]; sideB: string[] };
+export type CaseSubject = {
+  /** The applicant who opened it himself. */
+  createdBy: string;
+  /** The office that writes a draft down for others. */
+  writtenBy: string | null;
+  mediatorId: string | null;
+  offeredTo: string | null;
+  sideA: string[];
+  sideB: string[];
+};
 export type RoomSubject = { memberIds: string[] };
 type Rule<S> = (actor: Actor, subject: S) => boolean;
 
@@ -14,6 +23,8 @@ const offered: Rule<CaseSubject> = (a, c) => a.role === 'mediator' && a.id !== n
 const desk: Rule<unknown> = (a) => a.role === 'coordinator';
 /** An office is not held in one's own dispute: who is a party of it is a party alone. */
 const coordinator: Rule<CaseSubject> = (a, c) => desk(a, c) && !isOf([...c.sideA, ...c.sideB], a);
+/** The operator at the desk, while the draft is not confirmed by whom it is for. */
+const writer: Rule<CaseSubject> = (a, c) => coordinator(a, c) && a.id !== null && a.id === c.writtenBy;
 const administrator: Rule<unknown> = (a) => a.role === 'administrator';
 const court: Rule<unknown> = (a) => a.role === 'court' && Boolean(a.courtId);
 const system: Rule<unknown> = (a) => a.role === 'system';
@@ -22,9 +33,10 @@ const member: Rule<RoomSubject> = (a, r) => (a.role === 'citizen' || a.role === 
 
 /** Who may do what. The whole of it: read this table to audit the cabinet. */
 const rules = {
-  'case.open': ((a) => a.role === 'citizen') as Rule<unknown>,
+  'case.open': ((a) => a.role === 'citizen' || a.role === 'coordinator') as Rule<unknown>,
   'case.read': ((a, c) => participant(a, c) || offered(a, c) || coordinator(a, c)) as Rule<CaseSubject>,
-  'case.write_application': applicant,
+  'case.write_application': ((a, c) => applicant(a, c) || writer(a, c)) as Rule<CaseSubject>,
+  'case.file_at_desk': writer,
   'case.read_claim': ((a, c) => applicant(a, c) || mediator(a, c) || coordinator(a, c)) as Rule<CaseSubject>,
   'case.receipt': ((a, c) => applicant(a, c) || coordinator(a, c)) as Rule<CaseSubject>,
   'case.submit': applicant,
@@ -57,6 +69,7 @@ const rules = {
   'room.post': member,
   'people.manage': administrator,
   'court.caseload': court,
+  'court.refer': court,
 };
 
 export type Permission = keyof typeof rules;

@@ -14,6 +14,13 @@ export function screenAnswers(answers: SaveAnswers, accountIin: string | null, o
   return screen({ ...said, ...numbers, other_language, minor_party: said.minor_party || numbers.minor_party }, on);
 }
 
+/** A court's referral has no answers: its kind, that a case is open, and what the numbers of the parties tell. */
+export function screenReferral(category: string, idNumbers: (string | null)[], on: Day): Screening {
+  const births = idNumbers.flatMap((typed) => birthOf(typed) ?? []);
+  const said = factsOf({ courtCaseOpen: true, criminal: category === 'criminal' }, { category });
+  return screen({ ...said, ...factsOfBirths(births, on) }, on);
+}
+
 function birthOf(typed?: string | null): Day | null {
   const checked = iin.safeParse(typed ?? '');
   return checked.success ? birthDateOf(checked.data) : null;

@@ -28,9 +28,9 @@ export class ApplicationService {
       requireSignedIn(actor);
       const at = this.clock.now();
       await tx.query(
-        `INSERT INTO cases (id, state, state_since, category, district, language, created_by, created_at, rules_on)
-         VALUES ($1, 'DRAFT', $2, '', '', $3, $4, $2, $5) ON CONFLICT DO NOTHING`,
-        [id, at, language, actor.id, dayOf(at.getTime(), kazakhstan.zone)],
+        `INSERT INTO cases (id, state, state_since, category, district, language, created_by, created_at, rules_on, door)
+         VALUES ($1, 'DRAFT', $2, '', '', $3, $4, $2, $5, $6) ON CONFLICT DO NOTHING`,
+        [id, at, language, actor.id, dayOf(at.getTime(), kazakhstan.zone), actor.role === 'coordinator' ? 'desk' : 'self'],
       );
       const found = await openApplication(tx, actor, id);
       if (!(await readApplication(tx, this.keys, id))) await this.begin(tx, actor, found, mergeAnswers({}, answers), at);
@@ -77,7 +77,8 @@ export class ApplicationService {
     requireSignedIn(actor);
     const { answers, version, savedAt, returnNotes } = await kept(tx, this.keys, found.id);
     const on = dayOf(this.clock.now().getTime(), kazakhstan.zone);
-    const filing = { answers, account: await accountOf(tx, this.keys, actor.id), courts: await knownCourts(tx), on };
+    const account = found.door === 'self' ? await accountOf(tx, this.keys, actor.id) : null;
+    const filing = { answers, account, courts: await knownCourts(tx), on };
     return {
       caseId: found.id,
       state: found.state,
@@ -90,7 +91,7 @@ export class ApplicationService {
   }
 }
 
-/** The case, for its applicant alone. */
+/** The case, for its applicant alone, or for the operator who writes it down for him. */
 async function openApplication(tx: EntityManager, actor: Actor, caseId: string, find = lockCase): Promise<Case> {
   const found = await find(tx, caseId);
   authorize(actor, 'case.write_application', await subjectOf(tx, found));

@@ -83,7 +83,7 @@ const resumable = { resume_mediation: { to: 'IN_MEDIATION', by: ['mediator'] } }
 
 /** The life of a case. Rows are states, cells are moves; a missing cell is a forbidden move. */
 export const lifecycle: Lifecycle = {
-  DRAFT: { submit: { to: 'SUBMITTED', by: ['applicant', 'coordinator'], guards: ['answers_complete'] }, ...withdrawable },
+  DRAFT: { submit: { to: 'SUBMITTED', by: ['applicant', 'coordinator', 'court'], guards: ['answers_complete'] }, ...withdrawable },
   SUBMITTED: {
     return: { to: 'RETURNED', by: ['coordinator'], guards: ['defects_named'] },
     refuse: { to: 'REFUSED_SCOPE', by: ['second_coordinator'], guards: ['refusal_proposed'] },

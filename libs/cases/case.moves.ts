@@ -9,6 +9,7 @@ import { type DeadlineCode, dueAt } from './deadline.rules.js';
 
 /** Who stands where in a case: what the policy and the lifecycle ask. `invited`: the asking visitor has shown this case's code. */
 export type KnownCase = CaseSubject & { state: CaseState; refusalProposedBy: string | null; invited: boolean };
+const nobody = '';
 
 export type Move = {
   at: Date;
@@ -46,7 +47,8 @@ export async function subjectOf(tx: EntityManager, found: Case): Promise<KnownCa
   )) as [Pick<KnownCase, 'sideA' | 'sideB' | 'offeredTo' | 'invited'>];
   return {
     ...row,
-    createdBy: found.createdBy,
+    createdBy: found.door === 'self' ? found.createdBy : nobody,
+    writtenBy: found.door !== 'self' && found.state === 'DRAFT' ? found.createdBy : null,
     mediatorId: found.mediatorId,
     state: found.state,
     refusalProposedBy: found.refusalProposedBy,
@@ -130,13 +132,24 @@ export async function saveCase(tx: EntityManager, { id, ...columns }: Case) {
 async function exchangeDeadlines(tx: EntityManager, found: Case, from: CaseState, { at, startsAt = at }: Move) {
   const concludesNow = from === 'CONTRACT_SIGNING' && found.contractAt?.getTime() === at.getTime();
   const { stop, start } = clockChange(from, found.state, found.contractAt !== null && !concludesNow);
-  for (const code of stop) await cancelDeadline(tx, found.id, code, at);
+  for (const code of [...stop, ...(isOver(found) ? (['COURT_PENDING'] as const) : [])]) await cancelDeadline(tx, found.id, code, at);
   return start ? setDeadline(tx, found, start, startsAt) : {};
 }
 
-/** A deadline is a row that is swept; its date goes into the fact that sets it, so that no date moves silently. */
-export async function setDeadline(tx: EntityManager, found: Case, code: DeadlineCode, startsAt: Date, subjectId: string | null = null) {
-  const due = dueAt(code, startsAt, found.rulesOn);
+/** The court's own term ends with mediation, however it ends. */
+const isOver = ({ door, state }: Case) =>
+  door === 'court' && ['REFUSED_SCOPE', 'WITHDRAWN', 'TERMINATED', 'SETTLED_FULL', 'SETTLED_PARTIAL', 'CLOSED'].includes(state);
+
+/** A deadline is a row that is swept; its date goes into the fact that sets it, so that no date moves silently. `until`: a court named the day. */
+export async function setDeadline(
+  tx: EntityManager,
+  found: Case,
+  code: DeadlineCode,
+  startsAt: Date,
+  named: { subjectId?: string; until?: Date } = {},
+) {
+  const { subjectId = null, until } = named;
+  const due = until ?? dueAt(code, startsAt, found.rulesOn);
   await tx.query(`INSERT INTO deadlines (id, case_id, code, subject_id, starts_at, due_at) VALUES ($1, $2, $3, $4, $5, $6)`, [
     newId(),
     found.id,

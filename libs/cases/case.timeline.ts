@@ -22,6 +22,7 @@ export const timelineRules: Record<CaseFact, Row> = {
   'case.drafted': { seenBy: ['party_a'] },
   'case.draft_reminded': { seenBy: [] },
   'case.submitted': { seenBy: applicantAndDesk, shows: ['dueAt'] },
+  'case.applicant_confirmed': { seenBy: applicantAndDesk },
   'case.returned': { seenBy: applicantAndDesk, shows: ['dueAt'] },
   'case.refusal_proposed': { seenBy: desk, shows: ['code'] },
   'case.refusal_rejected': { seenBy: desk, shows: ['code'] },

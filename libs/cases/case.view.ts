@@ -1,6 +1,6 @@
 import type { Actor, CaseRow, CaseView, NextActor } from '#contract';
 import { actionsFor } from './case.actions.js';
-import { screenAnswers } from './application.screening.js';
+import { screenAnswers, screenReferral } from './application.screening.js';
 import type { CaseFacts, PartyFacts } from './case.facts.js';
 import { nextActor } from './case.lifecycle.js';
 import type { KnownCase } from './case.moves.js';
@@ -85,7 +85,9 @@ function claimOf({ application }: CaseFacts): CaseView['claim'] {
 function deskOf(facts: CaseFacts, actor: Actor): NonNullable<CaseView['desk']> {
   const { found, application, invitation, offer } = facts;
   const idNumber = facts.parties.find(({ side, kind }) => side === 'A' && kind === 'person')?.idNumber ?? null;
-  const screening = application && screenAnswers(application.answers, idNumber, found.rulesOn);
+  const numbers = facts.parties.map((party) => party.idNumber);
+  const referral = found.door === 'court' ? screenReferral(found.category, numbers, found.rulesOn) : null;
+  const screening = application ? screenAnswers(application.answers, idNumber, found.rulesOn) : referral;
   return {
     needsSafeProcess: found.safeProcess,
     proposal: screening?.proposal ?? 'allow',

@@ -4,6 +4,7 @@ import { CaseEffects } from './case.effects.js';
 import { CasesService } from './cases.service.js';
 import { ConfirmationsService } from './confirmations.service.js';
 import { DeadlinesService } from './deadlines.service.js';
+import { DeskFilingService } from './desk-filing.service.js';
 import { EndingsService } from './endings.service.js';
 import { FilingService } from './filing.service.js';
 import { IntakePapersService } from './intake-papers.service.js';
@@ -14,6 +15,7 @@ import { OffersService } from './offers.service.js';
 import { PapersService } from './papers.service.js';
 import { ReferenceService } from './reference.service.js';
 import { ReplacementsService } from './replacements.service.js';
+import { ReferralsService } from './referrals.service.js';
 import { ScreeningService } from './screening.service.js';
 
 /** What the module makes and the door shows. */
@@ -24,6 +26,7 @@ export const services = [
   CasesService,
   ConfirmationsService,
   DeadlinesService,
+  DeskFilingService,
   EndingsService,
   FilingService,
   IntakePapersService,
@@ -34,6 +37,7 @@ export const services = [
   PapersService,
   ReferenceService,
   ReplacementsService,
+  ReferralsService,
   ScreeningService,
 ];
 
@@ -44,6 +48,7 @@ export {
   CasesService,
   ConfirmationsService,
   DeadlinesService,
+  DeskFilingService,
   EndingsService,
   FilingService,
   IntakePapersService,
@@ -54,5 +59,6 @@ export {
   PapersService,
   ReferenceService,
   ReplacementsService,
+  ReferralsService,
   ScreeningService,
 };

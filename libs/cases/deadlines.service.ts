@@ -43,6 +43,7 @@ export class DeadlinesService {
       RETURNED_FIX: null,
       CHOOSE_MEDIATOR: null,
       CONTRACT_SIGNING: null,
+      COURT_PENDING: null,
     };
   }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { authorize, requireSignedIn } from '#access';
-import { type Actor, dataConsent, type PartyAnswer, type SaveAnswers, type Side } from '#contract';
+import { type Actor, dataConsent, type PartyAnswer, type SaveAnswers, type Side, type SignedIn } from '#contract';
 import { dayOf, kazakhstan } from '#hours';
 import { Clock, Database, DomainError, KeyedHash, Keys } from '#platform';
 import { kept, knownCourts, place } from './application.service.js';
@@ -30,20 +30,37 @@ export class FilingService {
       authorize(actor, `case.${action}`, await subjectOf(tx, found));
       requireSignedIn(actor);
       if (!(await isNew(tx, actor, found, action))) return;
-      const at = this.clock.now();
-      const { answers } = await kept(tx, this.keys, caseId);
-      const account = await accountOf(tx, this.keys, actor.id);
-      await this.requireComplete(tx, answers, account);
-      await this.writeParties(tx, found, answers, account, at);
-      await this.number(tx, found, at);
-      fill(found, answers, account);
-      await moveCase(tx, actor, found, action, { at, event: 'case.submitted', effects: this.effects });
+      await this.send(tx, actor, found, action, await accountOf(tx, this.keys, actor.id));
     });
   }
 
-  private async requireComplete(tx: EntityManager, answers: SaveAnswers, account: Account) {
-    const fields = missingIn({ answers, account, courts: await knownCourts(tx), on: dayOf(this.clock.now().getTime(), kazakhstan.zone) });
+  /** In the caller's transaction. `account` is whose application it is, the actor who sends it: at the desk they differ. */
+  async send(
+    tx: EntityManager,
+    actor: SignedIn,
+    found: Case,
+    action: 'submit' | 'resubmit',
+    account: Account,
+    data: Record<string, string> = {},
+  ) {
+    const at = this.clock.now();
+    const answers = await this.requireComplete(tx, found.id, found.door === 'self' ? account : null);
+    await this.requireConsent(tx, account);
+    await this.writeParties(tx, found, answers, account, at);
+    await this.number(tx, found, at);
+    fill(found, answers, account);
+    await moveCase(tx, actor, found, action, { at, event: 'case.submitted', effects: this.effects, data });
+  }
+
+  async requireComplete(tx: EntityManager, caseId: string, account: Account | null): Promise<SaveAnswers> {
+    const { answers } = await kept(tx, this.keys, caseId);
+    const on = dayOf(this.clock.now().getTime(), kazakhstan.zone);
+    const fields = missingIn({ answers, account, courts: await knownCourts(tx), on });
     if (Object.keys(fields).length > 0) throw new DomainError('case.incomplete', { fields });
+    return answers;
+  }
+
+  private async requireConsent(tx: EntityManager, account: Account) {
     const given = (await tx.query('SELECT 1 FROM consents WHERE person_id = $1 AND document = $2 AND withdrawn_at IS NULL', [
       account.id,
       dataConsent.document,

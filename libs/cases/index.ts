@@ -10,6 +10,7 @@ export {
   CasesService,
   ConfirmationsService,
   DeadlinesService,
+  DeskFilingService,
   EndingsService,
   FilingService,
   IntakePapersService,
@@ -20,5 +21,6 @@ export {
   PapersService,
   ReferenceService,
   ReplacementsService,
+  ReferralsService,
   ScreeningService,
 } from './cases.services.js';

@@ -49,7 +49,10 @@ export class InvitationsService {
       authorize(actor, 'case.reinvite', await subjectOf(tx, found));
       if (!(await isNew(tx, actor, found, 'reinvite'))) return;
       const at = this.clock.now();
-      await tx.query('UPDATE parties SET joined_at = NULL WHERE case_id = $1 AND person_id IS DISTINCT FROM $2', [caseId, found.createdBy]);
+      await tx.query(`UPDATE parties SET joined_at = NULL WHERE case_id = $1 AND ($2 OR side = 'B' OR ordinal > 1)`, [
+        caseId,
+        found.door === 'court',
+      ]);
       const data = await this.issue(tx, found, at);
       await moveCase(tx, actor, found, 'reinvite', { at, event: 'case.reinvited', effects: this.effects, data });
     });

@@ -111,7 +111,7 @@ export function partyFrom(answer: PartyAnswer, side: Side, language: Language, o
 }
 
 /** For somebody under age the parent or guardian is written to, never the child. */
-function contactsOf({ email: address, phone }: PartyAnswer, acting: ReturnType<typeof representativeOf>) {
+export function contactsOf({ email: address, phone }: PartyAnswer, acting: ReturnType<typeof representativeOf>) {
   if (acting?.kind === 'legal' && (acting.email || acting.phone))
     return { email: typedEmail(acting.email), phone: typedPhone(acting.phone) };
   return { email: typedEmail(address || acting?.email), phone: typedPhone(phone || acting?.phone) };

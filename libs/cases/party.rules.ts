@@ -62,7 +62,8 @@ export const memberRules: Record<string, Rule> = {
   'representative.email': ({ party }) => ifGiven(representativeOf(party)?.email, faultIn(email)),
 };
 
-const isDay = (typed: string) => /^\d{4}-\d\d-\d\d$/.test(typed) && new Date(`${typed}T00:00:00Z`).toJSON()?.startsWith(typed) === true;
+export const isDay = (typed: string) =>
+  /^\d{4}-\d\d-\d\d$/.test(typed) && new Date(`${typed}T00:00:00Z`).toJSON()?.startsWith(typed) === true;
 type AttorneyRule = (attorney: Attorney, on: Day) => Fault;
 
 /** A power of attorney that somebody acts by: complete, begun, and not yet over. */

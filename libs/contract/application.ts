@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DataConsent, ShownCode } from './people.js';
 import { Id, Instant, plainText } from './problem.js';
 import { Language } from './roles.js';
 import { caseStates } from './states.js';
@@ -117,3 +118,9 @@ export const ApplicationView = z.object({
   returnNotes: z.string().nullable(),
 });
 export type ApplicationView = z.infer<typeof ApplicationView>;
+
+/** At the desk the citizen confirms with a code what the operator has written down. */
+export const AskFilingCode = z.object({ channel: z.enum(['email', 'sms']).optional() }).default({});
+export type AskFilingCode = z.infer<typeof AskFilingCode>;
+export const ConfirmFiling = ShownCode.extend({ consent: DataConsent });
+export type ConfirmFiling = z.infer<typeof ConfirmFiling>;

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { Id, Instant, Page } from './problem.js';
+import { PartyAnswer } from './application.js';
+import { Id, Instant, Page, plainText, requiredText } from './problem.js';
+import { Language } from './roles.js';
 import { caseStates, courtNextActors, grounds } from './states.js';
 
 /** A court's row: facts of its own case, nothing of people. */
@@ -49,3 +51,22 @@ export const CourtRow = z.object({
 export type CourtRow = z.infer<typeof CourtRow>;
 export const CourtRows = z.object({ rows: z.array(CourtRow), next: z.string().nullable() });
 export type CourtRows = z.infer<typeof CourtRows>;
+
+/** A court's referral by form: the case, the ruling and its term, the parties and how to reach them. Nothing of what the dispute says. */
+export const ReferCase = z.object({
+  id: Id.optional(),
+  language: Language,
+  category: z.string().max(40),
+  subcategory: z.string().max(60).optional(),
+  district: z.string().max(40),
+  caseNumber: requiredText(60),
+  judge: plainText(160).optional(),
+  rulingOn: z.string().trim().max(10),
+  termDays: z.number().int().min(1).max(365),
+  /** Violence or a protective order is known: the sides never meet. Why is not written. */
+  safeProcess: z.boolean().default(false),
+  sideA: z.array(PartyAnswer).min(1).max(10),
+  sideB: z.array(PartyAnswer).min(1).max(10),
+});
+export type ReferCase = z.infer<typeof ReferCase>;
+export const ReferredCase = z.object({ caseId: Id });

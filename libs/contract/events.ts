@@ -6,6 +6,7 @@ export const eventTypes = [
   'case.drafted',
   'case.draft_reminded',
   'case.submitted',
+  'case.applicant_confirmed',
   'case.returned',
   'case.refusal_proposed',
   'case.refusal_rejected',

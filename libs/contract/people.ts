@@ -4,7 +4,15 @@ import { Id, Instant, Page, plainText, requiredText } from './problem.js';
 
 /** An e-mail address or a phone as typed; the server tells which it is and normalises it. */
 export const Contact = z.string().trim().min(3).max(254);
-export const codePurposes = ['register', 'sign_in', 'reset_password', 'add_contact', 'confirm_paper', 'answer_invitation'] as const;
+export const codePurposes = [
+  'register',
+  'sign_in',
+  'reset_password',
+  'add_contact',
+  'confirm_paper',
+  'answer_invitation',
+  'file_at_desk',
+] as const;
 export type CodePurpose = (typeof codePurposes)[number];
 /** What a code's row is for: as asked, or the note "you already have an account", whose code opens nothing. */
 export const codeKinds = [...codePurposes, 'already_registered'] as const;

@@ -51,6 +51,8 @@ export const routes = [
   ['POST', '/cases/:id/moves', 'participants'],
   ['GET', '/cases/:id/receipt', 'party'],
   ['POST', '/cases/:id/invitation-letters', 'coordinator'],
+  ['POST', '/cases/:id/filing-codes', 'coordinator'],
+  ['PUT', '/cases/:id/filing', 'coordinator'],
   ['PUT', '/cases/:id/screening', 'coordinator'],
   ['PUT', '/cases/:id/refusal', 'coordinator'],
   ['PUT', '/cases/:id/court', 'coordinator'],
@@ -127,6 +129,7 @@ export const routes = [
   ['GET', '/delivery/health', 'coordinator'],
   ['PUT', '/delivery/provider-rests', 'coordinator'],
   // court
+  ['POST', '/court/referrals', 'court'],
   ['GET', '/court/cases', 'court'],
   ['GET', '/court/cases/:id', 'court'],
 ] as const satisfies [string, string, Audience][];

@@ -42,4 +42,16 @@ export const intakeCells: Cell[] = [
     sql: `SELECT 1 FROM cases WHERE id = '${w.live}' AND stuck_since IS NOT NULL`,
     by: ['ana', 'boris', 'judge', 'coordinator', 'invited', 'worker'],
   },
+  {
+    table: 'referrals',
+    what: 'sees',
+    sql: `SELECT 1 FROM referrals WHERE case_id = '${w.live}'`,
+    by: ['ana', 'boris', 'judge', 'coordinator', 'invited', 'clerk'],
+  },
+  {
+    table: 'referrals',
+    what: 'refers',
+    sql: `INSERT INTO referrals VALUES ('${w.fresh}', 'TEST', 'x', 'x', NULL, '2026-09-20', 30, '${w.clerk}', ${at})`,
+    by: ['clerk'],
+  },
 ];

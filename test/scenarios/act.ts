@@ -36,11 +36,12 @@ export class Company {
   }
 
   stage(court: Stage['court']): Stage {
-    const { house, coordinator, listen } = this;
+    const { house, coordinator, clerk, listen } = this;
     return {
       origin: house.origin,
       inbox: house.inbox,
       coordinator,
+      clerk,
       mediator: (id) => this.mediator(id),
       setClock: house.setClock,
       court,

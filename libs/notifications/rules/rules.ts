@@ -48,6 +48,7 @@ const of = (code: string, rule: Rule): Rule => ({ ...rule, when: { code: [code] 
 export const rules = {
   'case.drafted': [],
   'case.draft_reminded': [courtesy('person', 'reminder.draft')],
+  'case.applicant_confirmed': [], // the receipt follows in the same transaction
   'case.submitted': [legal('side_a', 'application.received'), desk('desk.submitted')],
   'case.returned': [legal('side_a', 'application.returned')],
   'case.refusal_proposed': [desk('desk.refusal_proposed')],

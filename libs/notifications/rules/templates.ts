@@ -112,6 +112,7 @@ export const templates = {
   'code.add_contact': code,
   'code.confirm_paper': { ...code, sms: 'paper' },
   'code.answer_invitation': code,
+  'code.file_at_desk': code,
   'code.already_registered': { needs: [], page: 'sign_in', sms: 'known' },
   'staff.invitation': { needs: [], page: 'staff', sms: 'news', secret: 'staff_invitation' },
 } as const satisfies Record<string, Template>;

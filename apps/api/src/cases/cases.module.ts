@@ -5,6 +5,7 @@ import { BulkController } from './bulk.controller.js';
 import { CasesController } from './cases.controller.js';
 import { DeskController } from './desk.controller.js';
 import { IntakePapersController } from './intake-papers.controller.js';
+import { FilingsController } from './filings.controller.js';
 import { MovesController } from './moves.controller.js';
 import { ScreeningsController } from './screenings.controller.js';
 
@@ -16,6 +17,7 @@ import { ScreeningsController } from './screenings.controller.js';
     BulkController,
     IntakePapersController,
     ApplicationsController,
+    FilingsController,
     MovesController,
     ScreeningsController,
   ],

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
+import { CasesModule } from '#cases';
 import { OversightModule } from '#oversight';
 import { CourtController } from './court.controller.js';
+import { ReferralsController } from './referrals.controller.js';
 
-@Module({ imports: [OversightModule], controllers: [CourtController] })
+@Module({ imports: [CasesModule, OversightModule], controllers: [CourtController, ReferralsController] })
 export class CourtApi {}

@@ -76,7 +76,7 @@ export class DemoPerson extends Visitor {
   }
 
   /** Sessions end while the clock of a script leaps ahead: staff sign in again, citizens by a one-time code. */
-  private async comeBack() {
+  async comeBack() {
     if (this.account) return this.signIn(this.account.account, this.account.now);
     const { codeId } = await this.asked<CodeSent>('POST', '/codes', { purpose: 'sign_in', contact: this.contact, language: 'kk' });
     this.keep(await this.asked<SessionView>('POST', '/sessions', { method: 'code', codeId, code: await this.inbox.code(this.contact) }));
@@ -87,6 +87,8 @@ export class DemoPerson extends Visitor {
     if (reply.status >= 300) throw new Refused(`${this.name}: ${method} ${path}`, reply as Reply);
     return reply.body;
   }
+
+  readCode = () => this.inbox.code(this.contact);
 
   /** Asks for a one-time code and types what arrives. */
   async proof(path: string, asked: object = {}): Promise<{ codeId: string; code: string }> {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Candidate, type CaseView, dataConsent, type InvitationView, type OfferView, type PaperView, type Schedule } from '#contract';
 import type { Inbox } from './inbox.js';
-import { attorneyOf, contactOf, namesOf, pages } from './application.js';
+import { answersOf, attorneyOf, contactOf, namesOf, pages } from './application.js';
 import { DemoPerson } from './person.js';
 import { localInstant, type Scenario, type ScenarioParty } from './scenario.js';
 
@@ -10,6 +10,8 @@ export type Stage = {
   origin: string;
   inbox: Inbox;
   coordinator: DemoPerson;
+  /** Refers what comes from a court; without him such a dispute is filed by its applicant. */
+  clerk?: DemoPerson;
   /** Signs a mediator in, once. */
   mediator: (personId: string) => Promise<DemoPerson>;
   setClock?: (at: Date) => void;
@@ -28,6 +30,8 @@ const dayMs = 86_400_000;
 export async function file(stage: Stage, scenario: Scenario): Promise<Filed> {
   stage.setClock?.(localInstant(scenario.filedAtLocal));
   const people = new Map(scenario.parties.map((party) => [party.id, actorFor(stage, party)]));
+  if (scenario.door === 'desk') return { caseId: await fileAtDesk(stage, scenario, people.get('A1')!), people };
+  if (scenario.door === 'court' && stage.clerk) return { caseId: await refer(stage.clerk, scenario), people };
   const first = partyOf(scenario, 'A1');
   const applicant = people.get('A1')!;
   await applicant.register({ ...namesOf(first), language: first.language });
@@ -39,10 +43,34 @@ export async function file(stage: Stage, scenario: Scenario): Promise<Filed> {
   return { caseId, people };
 }
 
+/** An operator writes down what the citizen says; the code that comes to the citizen confirms it. */
+async function fileAtDesk({ coordinator }: Stage, scenario: Scenario, citizen: DemoPerson): Promise<string> {
+  const caseId = randomUUID();
+  await coordinator.ask('POST', '/cases', { id: caseId, language: scenario.language });
+  for (const answers of pages(scenario)) await coordinator.ask('PUT', `/cases/${caseId}/application`, { answers });
+  const channel = citizen.contact.includes('@') ? 'email' : 'sms';
+  const { codeId } = await coordinator.ask<{ codeId: string }>('POST', `/cases/${caseId}/filing-codes`, { channel });
+  const consent = { version: dataConsent.version };
+  await coordinator.ask('PUT', `/cases/${caseId}/filing`, { codeId, code: await citizen.readCode(), consent });
+  await citizen.comeBack();
+  return caseId;
+}
+
+async function refer(clerk: DemoPerson, scenario: Scenario): Promise<string> {
+  const { language, category, subcategory, district, court, parties, flags } = scenario;
+  const { caseNumber, rulingDate, termDays } = court!;
+  const side = (which: 'A' | 'B') => parties.filter((party) => party.side === which).map(answersOf);
+  const { caseId } = await clerk.ask<{ caseId: string }>('POST', '/court/referrals', {
+    ...{ language, category, subcategory, district, caseNumber, termDays, rulingOn: rulingDate },
+    ...{ safeProcess: Boolean(flags['violence']), sideA: side('A'), sideB: side('B') },
+  });
+  return caseId;
+}
+
 /** The desk allows with neutral words; everybody invited opens a code, reads, and consents after the days of the script. */
 export async function inviteAndConsent(stage: Stage, scenario: Scenario, filed: Filed) {
   await invite(stage, scenario, filed);
-  const invited = scenario.parties.filter(({ id }) => id !== 'A1');
+  const invited = scenario.parties.filter(({ id }) => id !== 'A1' || (scenario.door === 'court' && stage.clerk));
   const codes = new Map<string, string>();
   for (const { id } of invited) codes.set(id, await readInvitation(filed.people.get(id)!));
   stage.setClock?.(answerDay(scenario));
@@ -50,7 +78,7 @@ export async function inviteAndConsent(stage: Stage, scenario: Scenario, filed: 
 }
 
 export async function invite(stage: Stage, scenario: Scenario, { caseId }: Filed) {
-  if (stage.court) await stage.coordinator.ask('PUT', `/cases/${caseId}/court`, stage.court);
+  if (stage.court && scenario.door !== 'court') await stage.coordinator.ask('PUT', `/cases/${caseId}/court`, stage.court);
   await stage.coordinator.ask('PUT', `/cases/${caseId}/screening`, { decision: 'allow', summary: neutralWords(scenario) });
 }
 

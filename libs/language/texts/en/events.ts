@@ -4,6 +4,7 @@ export default {
   'case.drafted': 'The application was begun',
   'case.draft_reminded': 'A reminder of the application not yet sent',
   'case.submitted': 'The application was sent',
+  'case.applicant_confirmed': 'The applicant confirmed with a code what the desk wrote down',
   'case.returned': 'The application was returned for completion',
   'case.refusal_proposed': 'A refusal was proposed',
   'case.refusal_rejected': 'The proposed refusal was not confirmed',

@@ -79,6 +79,7 @@ export default {
   'code.add_contact': 'The code to confirm this address:',
   'code.confirm_paper': 'Below is the code to confirm a document. By entering it you agree with the text of the document.',
   'code.answer_invitation': 'The code to answer the invitation:',
+  'code.file_at_desk': 'The code to confirm your application at the House of Friendship:',
   'code.already_registered': 'Somebody tried to register with this address. You already have an account with it: just sign in.',
   'staff.invitation': 'You are invited to the cabinet of the House of Friendship as a member of staff. The link opens once only.',
 } satisfies Record<keyof typeof kk, string>;

@@ -2,6 +2,7 @@ export default {
   'case.drafted': 'Өтініш басталды',
   'case.draft_reminded': 'Жіберілмеген өтініш еске салынды',
   'case.submitted': 'Өтініш жіберілді',
+  'case.applicant_confirmed': 'Өтініш беруші Достық үйінде жазылған өтінішті кодпен растады',
   'case.returned': 'Өтініш толықтыруға қайтарылды',
   'case.refusal_proposed': 'Бас тарту ұсынылды',
   'case.refusal_rejected': 'Ұсынылған бас тарту расталмады',

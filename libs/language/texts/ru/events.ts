@@ -4,6 +4,7 @@ export default {
   'case.drafted': 'Заявление начато',
   'case.draft_reminded': 'Напомнили о неотправленном заявлении',
   'case.submitted': 'Заявление отправлено',
+  'case.applicant_confirmed': 'Заявитель подтвердил кодом заявление, записанное в Доме дружбы',
   'case.returned': 'Заявление возвращено на доработку',
   'case.refusal_proposed': 'Предложен отказ',
   'case.refusal_rejected': 'Предложенный отказ не подтверждён',

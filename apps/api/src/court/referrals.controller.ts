@@ -1,0 +1,18 @@
+import { Body, Controller, Post, SerializeOptions } from '@nestjs/common';
+import { ReferralsService } from '#cases';
+import { type Actor, ReferCase, ReferredCase } from '#contract';
+import { CurrentActor } from '../http/asker.js';
+import { DoneOnce } from '../http/once.interceptor.js';
+
+/** A court refers a dispute by form, and then finds it among its own cases. */
+@Controller('court/referrals')
+export class ReferralsController {
+  constructor(private readonly referrals: ReferralsService) {}
+
+  @Post()
+  @DoneOnce()
+  @SerializeOptions({ schema: ReferredCase })
+  refer(@CurrentActor() actor: Actor, @Body({ schema: ReferCase }) asked: ReferCase) {
+    return this.referrals.refer(actor, asked);
+  }
+}
