@@ -177,6 +177,13 @@ export const officeRoutes: AppRoute[] = [
     page: () => import('./court/caseload-page.js').then((it) => it.CaseloadPage),
   },
   {
+    path: '/court/referrals/new',
+    frame: 'staff',
+    roles: ['court'],
+    words: ['court', 'application', 'auth'],
+    page: () => import('./court/referral-page.js').then((it) => it.ReferralPage),
+  },
+  {
     path: '/court/cases/:caseId',
     frame: 'staff',
     roles: ['court'],

@@ -60,9 +60,12 @@ async function refer(clerk: DemoPerson, scenario: Scenario): Promise<string> {
   const { language, category, subcategory, district, court, parties, flags } = scenario;
   const { caseNumber, rulingDate, termDays } = court!;
   const side = (which: 'A' | 'B') => parties.filter((party) => party.side === which).map(answersOf);
+  const facts = { language, category, subcategory, district, caseNumber, termDays, rulingOn: rulingDate };
   const { caseId } = await clerk.ask<{ caseId: string }>('POST', '/court/referrals', {
-    ...{ language, category, subcategory, district, caseNumber, termDays, rulingOn: rulingDate },
-    ...{ safeProcess: Boolean(flags['violence']), sideA: side('A'), sideB: side('B') },
+    ...facts,
+    safeProcess: Boolean(flags['violence']),
+    sideA: side('A'),
+    sideB: side('B'),
   });
   return caseId;
 }

@@ -13,7 +13,9 @@ import { PageHead } from '../parts/page-head.js';
 import { SummaryList } from '../parts/summary-list.js';
 import { Timeline } from '../parts/timeline.js';
 import { Waiting } from '../parts/waiting.js';
+import { useSession } from '../session.js';
 import { useText } from '../words.js';
+import { ConfirmAtDesk } from './confirm-at-desk.js';
 import { useApplication } from './application.js';
 import { stepOf } from './question-step-page.js';
 import { type StepId, steps } from './steps.js';
@@ -32,6 +34,7 @@ export function CheckAnswersPage() {
 function CheckAnswers({ application }: { application: ApplicationView }) {
   const t = useText('application');
   const navigate = useNavigate();
+  const isDesk = useSession()?.role === 'coordinator';
   const { caseId, state, version, returnNotes } = application;
   const rows = useAnswerRows(application);
   const sending = useMutation({
@@ -65,14 +68,17 @@ function CheckAnswers({ application }: { application: ApplicationView }) {
         <SummaryList rows={rows.other} />
         <Missing of={application} />
         {sending.isError && <Failure of={sending.error} />}
-        <Actions>
-          <Button busy={sending.isPending} onClick={() => sending.mutate()}>
-            {t('application.check.send')}
-          </Button>
-          <ButtonLink tone="quiet" to="/cases">
-            {t('common.saveAndLeave')}
-          </ButtonLink>
-        </Actions>
+        {isDesk && Object.keys(application.missing).length === 0 && <ConfirmAtDesk caseId={caseId} />}
+        {!isDesk && (
+          <Actions>
+            <Button busy={sending.isPending} onClick={() => sending.mutate()}>
+              {t('application.check.send')}
+            </Button>
+            <ButtonLink tone="quiet" to="/cases">
+              {t('common.saveAndLeave')}
+            </ButtonLink>
+          </Actions>
+        )}
       </div>
       <WhatFollows />
     </div>

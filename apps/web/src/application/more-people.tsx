@@ -44,7 +44,7 @@ export const morePeople = (list: List) =>
     );
   };
 
-function OnePerson({ path, party, complaints }: FieldsProps & { path: string; party: PartyAnswer }) {
+export function OnePerson({ path, party, complaints }: FieldsProps & { path: string; party: PartyAnswer }) {
   const t = useText('application', 'auth');
   const [kind, setKind] = useState(party.kind);
   const describedBy = useId();

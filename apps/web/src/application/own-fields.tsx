@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { attorneyPowers, type SaveAnswers } from '#contract';
 import { CheckCards, RadioCards } from '../parts/option-cards.js';
 import { TextField } from '../parts/text-field.js';
+import { useSession } from '../session.js';
 import { useText } from '../words.js';
 import { answersFrom } from './answers-from-form.js';
 import { type Named, Organisation } from './party-fields.js';
@@ -20,6 +21,8 @@ function roleIn({ own }: SaveAnswers): OwnRole {
 export function OwnFields({ answers, complaints }: FieldsProps) {
   const t = useText('application', 'auth');
   const { own } = answers;
+  /** At the desk the applicant has no account yet that would know his name and how to reach him. */
+  const isDesk = useSession()?.role === 'coordinator';
   const [role, setRole] = useState(roleIn(answers));
   const text = (name: 'surname' | 'given' | 'patronymic') => ({
     name: `own.${name}`,
@@ -42,6 +45,10 @@ export function OwnFields({ answers, complaints }: FieldsProps) {
       {(role === 'poa' || role === 'legal') && (
         <>
           <p className="muted">{t(`application.own.${role}.hint`)}</p>
+        </>
+      )}
+      {(role === 'poa' || role === 'legal' || (isDesk && role === 'person')) && (
+        <>
           <TextField {...text('surname')} />
           <TextField {...text('given')} />
           <TextField {...text('patronymic')} optional />
@@ -59,6 +66,7 @@ export function OwnFields({ answers, complaints }: FieldsProps) {
           defaultValue={own?.iin ?? ''}
         />
       )}
+      {isDesk && <DeskFields role={role} {...{ answers, complaints }} />}
       {role === 'poa' && <AttorneyFields party={own} {...{ answers, complaints }} />}
       {role === 'organisation' && (
         <>
@@ -66,6 +74,39 @@ export function OwnFields({ answers, complaints }: FieldsProps) {
           <Signatory party={own} {...{ answers, complaints }} />
         </>
       )}
+    </>
+  );
+}
+
+/** Who comes to the desk, and where the code goes that confirms what the operator wrote. */
+function DeskFields({ role, answers, complaints }: FieldsProps & { role: OwnRole }) {
+  const t = useText('application');
+  const { own } = answers;
+  return (
+    <>
+      {(role === 'poa' || role === 'legal') && (
+        <TextField
+          name="own.representative.name"
+          label={t('application.desk.acting')}
+          complaint={complaints['own.representative.name']}
+          defaultValue={own?.representative?.name ?? ''}
+          autoComplete="off"
+          maxLength={160}
+        />
+      )}
+      {(['phone', 'email'] as const).map((name) => (
+        <TextField
+          key={name}
+          name={`own.${name}`}
+          width={name === 'phone' ? 'middle' : 'full'}
+          type={name === 'phone' ? 'tel' : 'email'}
+          optional={name === 'email'}
+          label={t(`common.${name}`)}
+          complaint={complaints[`own.${name}`]}
+          defaultValue={own?.[name] ?? ''}
+          autoComplete="off"
+        />
+      ))}
     </>
   );
 }

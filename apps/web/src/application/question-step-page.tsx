@@ -6,6 +6,7 @@ import { Failure } from '../parts/failure.js';
 import { QuestionPage } from '../parts/question-page.js';
 import { QuickExit } from '../parts/quick-exit.js';
 import { Waiting } from '../parts/waiting.js';
+import { useSession } from '../session.js';
 import { useText } from '../words.js';
 import { useApplication, useSaveAnswers } from './application.js';
 import { type Step, steps } from './steps.js';
@@ -30,7 +31,8 @@ function Question({ step, application }: { step: Step; application: ApplicationV
   const { complaints, attempt, check, take, note } = useComplaints({ amountKzt: 'number' });
   const saving = useSaveAnswers(caseId);
   const at = steps.indexOf(step);
-  const back = at === 0 ? '/cases' : `/apply/${caseId}/${steps[at - 1]?.id}`;
+  const home = useSession()?.role === 'coordinator' ? '/desk' : '/cases';
+  const back = at === 0 ? home : `/apply/${caseId}/${steps[at - 1]?.id}`;
   const next = steps[at + 1] ? `/apply/${caseId}/${steps[at + 1]?.id}` : `/apply/${caseId}/check`;
 
   /** The rules are the server's: it saves whatever was written, says what is still missing, and only then the page goes on. */
@@ -64,7 +66,7 @@ function Question({ step, application }: { step: Step; application: ApplicationV
         busy={saving.isPending}
         send={t('common.saveAndContinue')}
         onSend={(form) => save(form, next, true)}
-        onLeave={(form) => save(form, '/cases', false)}
+        onLeave={(form) => save(form, home, false)}
       >
         <step.Fields answers={answers} complaints={complaints} />
       </QuestionPage>

@@ -5,6 +5,7 @@ import { call } from '../api.js';
 import { Due } from '../office/due.js';
 import { More } from '../office/more.js';
 import { Pills } from '../office/pills.js';
+import { ButtonLink } from '../parts/button.js';
 import { type Column, DataTable } from '../parts/data-table.js';
 import { Failure } from '../parts/failure.js';
 import { PageHead } from '../parts/page-head.js';
@@ -28,6 +29,11 @@ export function CaseloadPage() {
     <>
       <PageHead title={t('court.title')} eyebrow={[names.court(court), t('court.live')].filter(Boolean).join(' · ')} />
       <SecretNote />
+      <p>
+        <ButtonLink tone="second" to="/court/referrals/new">
+          {t('court.refer')}
+        </ButtonLink>
+      </p>
       <Pills
         label={t('court.groups')}
         pills={[

@@ -50,6 +50,9 @@ export function QueuePage() {
         <aside className="stack">
           <FunnelCard />
           <p>
+            <Link to="/apply">{t('desk.file')}</Link>
+          </p>
+          <p>
             <Link to="/desk/notices">{t('desk.deliveries.failed')}</Link>
           </p>
           <WhoSees not>{t('desk.hidden')}</WhoSees>

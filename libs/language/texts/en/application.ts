@@ -171,4 +171,12 @@ export default {
   'gone.text': 'It can no longer be changed. See its course on the page of the case.',
   'check.answered': 'answered, not shown here',
   'check.unanswered': 'not answered',
+  'desk.title': 'The citizen confirms',
+  'desk.text': 'Read the answers out. A code goes to the citizen’s phone or e-mail; the application is sent only with that code.',
+  'desk.ask': 'Send the code to the citizen',
+  'desk.sent.sms': 'The code has been sent by SMS and is valid until {time}.',
+  'desk.sent.email': 'The code has been sent by e-mail and is valid until {time}.',
+  'desk.consent': 'The citizen agrees to the processing of personal data',
+  'desk.send': 'Send the application',
+  'desk.acting': 'Name of the one who has come',
 } satisfies Record<keyof typeof kk, string>;

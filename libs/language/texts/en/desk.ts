@@ -256,4 +256,5 @@ export default {
   'bulk.done': 'done',
   'bulk.refused': 'not done: {why}',
   'bulk.finished': 'Done: {done} of {count}.',
+  file: 'Write an application down for a visitor',
 } satisfies Record<keyof typeof kk, string>;

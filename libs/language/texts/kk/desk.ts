@@ -252,4 +252,5 @@ export default {
   'bulk.done': 'орындалды',
   'bulk.refused': 'орындалмады: {why}',
   'bulk.finished': 'Орындалғаны: {done}, барлығы {count}.',
+  file: 'Келушінің өтінішін жазып алу',
 };

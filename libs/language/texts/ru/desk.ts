@@ -255,4 +255,5 @@ export default {
   'bulk.done': 'выполнено',
   'bulk.refused': 'не выполнено: {why}',
   'bulk.finished': 'Выполнено: {done} из {count}.',
+  file: 'Записать заявление посетителя',
 } satisfies Record<keyof typeof kk, string>;
