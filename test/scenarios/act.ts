@@ -4,10 +4,11 @@ import type { MessageView, RoomView } from '#contract';
 import { DemoPerson } from '../../apps/launcher/src/demo/person.js';
 import { agree, appoint, type Cast, file, inviteAndConsent, meet, settlementOf, type Stage } from '../../apps/launcher/src/demo/play.js';
 import type { Line, Scenario } from '../../apps/launcher/src/demo/scenario.js';
+import { screened } from './before.js';
 import type { House } from './house.js';
 
 export type Ear = (name: string) => DemoPerson['received'];
-type Joined = { cast: Cast; rooms: Map<Line['room'], string> };
+type Joined = { cast: Cast; rooms: Map<Line['room'], string>; differences: string[] };
 type Rooms = ReturnType<DemoPerson['rooms']>;
 
 /** The house's own people at work, each signed in once; `listen` hears all they receive. */
@@ -17,6 +18,8 @@ export class Company {
   private constructor(
     readonly house: House,
     readonly coordinator: DemoPerson,
+    /** The other coordinator, whom a refusal needs. */
+    readonly second: DemoPerson,
     readonly clerk: DemoPerson,
     readonly admin: DemoPerson,
     private readonly listen: Ear,
@@ -32,7 +35,15 @@ export class Company {
       await person.signIn(account, house.now);
       return person;
     };
-    return new Company(house, await come('coordinator'), await come('clerk'), await come('admin'), listen, patienceMs);
+    return new Company(
+      house,
+      await come('coordinator'),
+      await come('coordinator2'),
+      await come('clerk'),
+      await come('admin'),
+      listen,
+      patienceMs,
+    );
   }
 
   stage(court: Stage['court']): Stage {
@@ -74,6 +85,7 @@ export class Company {
 export async function begin(company: Company, scenario: Scenario, court: Stage['court']): Promise<Joined> {
   const stage = company.stage(court);
   const filed = await file(stage, scenario);
+  const differences = await screened(company, scenario, filed.caseId);
   await inviteAndConsent(stage, scenario, filed);
   const cast: Cast = { ...filed, mediator: await appoint(stage, filed.caseId) };
   await agree(cast, { kind: 'contract' });
@@ -82,6 +94,7 @@ export async function begin(company: Company, scenario: Scenario, court: Stage['
   const roomId = (kind: string, side: string | null) => views.find((room) => room.kind === kind && room.side === side)?.id ?? '';
   return {
     cast,
+    differences,
     rooms: new Map([
       ['joint', roomId('joint', null)],
       ['caucusA', roomId('caucus', 'A')],
