@@ -155,9 +155,10 @@ describe('who may', () => {
     expect(actorKinds.filter((kind) => mayMove(kind, 'SUBMITTED', 'refuse'))).toEqual(['second_coordinator']);
   });
 
-  it('the court rules on settlements and breaches and touches nothing else', () => {
+  it('the court refers, rules on settlements and breaches, and touches nothing else', () => {
     const moves = caseStates.flatMap((state) => movesFrom(state, 'court').map((action) => `${state} ${action}`));
     expect(moves).toEqual([
+      'DRAFT submit',
       'AT_COURT court_approve',
       'AT_COURT court_refuse',
       'BREACH_CLAIMED confirm_performance',
