@@ -7,6 +7,7 @@ import { notePolicies } from './0028-notes.js';
 import { policies as actAnswers } from './0030-act-answers.js';
 import { policies as deskQueue } from './0035-desk-queue.js';
 import { policies as doors } from './0032-doors.js';
+import { policies as safety } from './0033-safety.js';
 import { policies as hours } from './0040-hours.js';
 import { policies as meetingDays } from './0045-meeting-days.js';
 
@@ -14,4 +15,4 @@ export { bootstrap, type RoleUrls } from './bootstrap.js';
 export { migrations } from './list.js';
 export { createPolicy } from './0009-policies.js';
 /** Every policy there is, each migration's own. */
-export const policies = [...first, ...wishPolicies, ...roomLifePolicies, ...releasePolicies, ...handoverPolicies, ...notePolicies, ...actAnswers, ...deskQueue, ...hours, ...meetingDays, ...doors];
+export const policies = [...first, ...wishPolicies, ...roomLifePolicies, ...releasePolicies, ...handoverPolicies, ...notePolicies, ...actAnswers, ...deskQueue, ...hours, ...meetingDays, ...doors, ...safety];

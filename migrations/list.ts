@@ -19,6 +19,7 @@ import { Notes } from './0028-notes.js';
 import { ActAnswers } from './0030-act-answers.js';
 import { Representation } from './0031-representation.js';
 import { Doors } from './0032-doors.js';
+import { Safety } from './0033-safety.js';
 import { DeskQueue } from './0035-desk-queue.js';
 import { JoinFunnel } from './0036-join-funnel.js';
 import { Hours } from './0040-hours.js';
@@ -48,6 +49,7 @@ export const migrations = [
   ActAnswers,
   Representation,
   Doors,
+  Safety,
   DeskQueue,
   JoinFunnel,
   Hours,

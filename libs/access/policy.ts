@@ -39,6 +39,8 @@ const rules = {
   'case.file_at_desk': writer,
   'case.read_claim': ((a, c) => applicant(a, c) || mediator(a, c) || coordinator(a, c)) as Rule<CaseSubject>,
   'case.receipt': ((a, c) => applicant(a, c) || coordinator(a, c)) as Rule<CaseSubject>,
+  'case.answer_safety': party,
+  'case.read_safety': mediator,
   'case.submit': applicant,
   'case.resubmit': applicant,
   'case.withdraw': applicant,

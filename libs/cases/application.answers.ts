@@ -41,3 +41,10 @@ export const partiesIn = ({ own, other, ownMore, otherMore }: SaveAnswers): [pat
   ...(other ? ([['other', other]] as [string, PartyAnswer][]) : []),
   ...(otherMore ?? []).map((party, at): [string, PartyAnswer] => [`otherMore.${at}`, party]),
 ];
+
+/** The answer about safety is kept apart from all others (safety.service.ts). */
+export function withoutSafety({ flags, ...page }: SaveAnswers): { page: SaveAnswers; violence: boolean | undefined } {
+  if (!flags) return { page: flags === undefined ? page : { ...page, flags }, violence: undefined };
+  const { violence, ...others } = flags;
+  return { page: { ...page, flags: others }, violence };
+}

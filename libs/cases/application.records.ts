@@ -3,21 +3,29 @@ import type { SaveAnswers } from '#contract';
 import type { Keys } from '#platform';
 
 /** What an applicant has answered, and what the desk asked to mend. Sealed with the key of the case. */
-export type ApplicationRecord = { answers: SaveAnswers; version: number; savedAt: Date; returnNotes: string | null };
+export type ApplicationRecord = {
+  answers: SaveAnswers;
+  version: number;
+  savedAt: Date;
+  returnNotes: string | null;
+  safetyAnswered: boolean;
+};
 
 const keyOf = (id: string) => ({ scope: 'case', id }) as const;
 
 /** Null for whom the row-level policy hides it: the other side, and the desk once mediation has begun. */
 export async function readApplication(tx: EntityManager, keys: Keys, caseId: string): Promise<ApplicationRecord | null> {
-  const [row] = (await tx.query('SELECT answers_sealed, version, saved_at, return_notes_sealed FROM applications WHERE case_id = $1', [
-    caseId,
-  ])) as { answers_sealed: Buffer; version: number; saved_at: Date; return_notes_sealed: Buffer | null }[];
+  const [row] = (await tx.query(
+    'SELECT answers_sealed, version, saved_at, return_notes_sealed, safety_answered FROM applications WHERE case_id = $1',
+    [caseId],
+  )) as { answers_sealed: Buffer; version: number; saved_at: Date; return_notes_sealed: Buffer | null; safety_answered: boolean }[];
   if (!row) return null;
   const notes = row.return_notes_sealed;
   return {
     answers: JSON.parse(await keys.open(tx, keyOf(caseId), row.answers_sealed, 'answers')) as SaveAnswers,
     version: row.version,
     savedAt: row.saved_at,
+    safetyAnswered: row.safety_answered,
     returnNotes: notes && (await keys.open(tx, keyOf(caseId), notes, 'return_notes')),
   };
 }
@@ -44,3 +52,6 @@ export async function keepReturnNotes(tx: EntityManager, keys: Keys, caseId: str
 
 const sealAnswers = (tx: EntityManager, keys: Keys, caseId: string, answers: SaveAnswers) =>
   keys.seal(tx, keyOf(caseId), JSON.stringify(answers), 'answers');
+
+export const markSafetyAnswered = (tx: EntityManager, caseId: string) =>
+  tx.query('UPDATE applications SET safety_answered = true WHERE case_id = $1', [caseId]);

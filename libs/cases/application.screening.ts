@@ -3,9 +3,9 @@ import type { Day } from '#hours';
 import { partiesIn } from './application.answers.js';
 import { factsOf, factsOfBirths, screen, type Screening } from './screening.js';
 
-/** What the machine proposes for an application: flags the applicant raised, and what the numbers tell of ages. */
-export function screenAnswers(answers: SaveAnswers, accountIin: string | null, on: Day): Screening {
-  const flags = answers.flags ?? {};
+/** What the machine proposes for an application: flags the applicant raised, the case's own mark that it needs care, and what the numbers tell of ages. */
+export function screenAnswers(answers: SaveAnswers, accountIin: string | null, on: Day, needsCare: boolean): Screening {
+  const flags = { ...answers.flags, violence: needsCare };
   const told = partiesIn(answers).map(([path, { iin: typed }]) => typed || (path === 'own' ? accountIin : null));
   const births = told.flatMap((typed) => birthOf(typed) ?? []);
   const said = factsOf(flags, answers);
@@ -15,9 +15,9 @@ export function screenAnswers(answers: SaveAnswers, accountIin: string | null, o
 }
 
 /** A court's referral has no answers: its kind, that a case is open, and what the numbers of the parties tell. */
-export function screenReferral(category: string, idNumbers: (string | null)[], on: Day): Screening {
+export function screenReferral(category: string, idNumbers: (string | null)[], on: Day, needsCare: boolean): Screening {
   const births = idNumbers.flatMap((typed) => birthOf(typed) ?? []);
-  const said = factsOf({ courtCaseOpen: true, criminal: category === 'criminal' }, { category });
+  const said = factsOf({ courtCaseOpen: true, violence: needsCare, criminal: category === 'criminal' }, { category });
   return screen({ ...said, ...factsOfBirths(births, on) }, on);
 }
 

@@ -4,13 +4,14 @@ import { authorize, requireSignedIn } from '#access';
 import type { Actor, ApplicationView, CaseAction, OpenCase, SaveAnswers } from '#contract';
 import { dayOf, kazakhstan } from '#hours';
 import { Clock, Database, DomainError, Keys, newId, record } from '#platform';
-import { mergeAnswers } from './application.answers.js';
-import { type ApplicationRecord, beginApplication, keepAnswers, readApplication } from './application.records.js';
+import { mergeAnswers, withoutSafety } from './application.answers.js';
+import { type ApplicationRecord, beginApplication, keepAnswers, markSafetyAnswered, readApplication } from './application.records.js';
 import { missingIn } from './application.rules.js';
 import type { Case } from './case.entity.js';
 import { findCase, lockCase, saveCase, setDeadline, subjectOf } from './case.moves.js';
 import { dueAt } from './deadline.rules.js';
 import { accountOf } from './party.records.js';
+import { writeSafety } from './safety.service.js';
 
 /** The application while it is written: opened, answered page by page, mended when it comes back. What was answered survives every refusal. */
 @Injectable()
@@ -42,25 +43,37 @@ export class ApplicationService {
     return this.db.transaction(actor, async (tx) => this.view(tx, actor, await openApplication(tx, actor, caseId, findCase)));
   }
 
-  save(actor: Actor, caseId: string, page: SaveAnswers): Promise<ApplicationView> {
+  save(actor: Actor, caseId: string, saved: SaveAnswers): Promise<ApplicationView> {
     return this.db.transaction(actor, async (tx) => {
       const found = await openApplication(tx, actor, caseId);
       if (found.state !== 'DRAFT' && found.state !== 'RETURNED')
         throw new DomainError('case.transition_forbidden', { state: found.state, action: 'resubmit' satisfies CaseAction });
       const { answers } = await kept(tx, this.keys, caseId);
       const at = this.clock.now();
+      const { page, violence } = withoutSafety(saved);
       await keepAnswers(tx, this.keys, caseId, mergeAnswers(answers, page), at);
+      await this.keepSafety(tx, actor, found, violence, at);
       if (found.state === 'DRAFT') await this.restart(tx, found, mergeAnswers(answers, page), at);
       return this.view(tx, actor, found);
     });
   }
 
-  private async begin(tx: EntityManager, actor: Actor, found: Case, answers: SaveAnswers, at: Date) {
+  private async begin(tx: EntityManager, actor: Actor, found: Case, said: SaveAnswers, at: Date) {
+    const { page: answers, violence } = withoutSafety(said);
     await beginApplication(tx, this.keys, found.id, answers, at);
+    await this.keepSafety(tx, actor, found, violence, at);
     place(found, answers);
     await saveCase(tx, found);
     const deadline = await setDeadline(tx, found, 'DRAFT_AUTODELETE', at);
     await record(tx, actor, { type: 'case.drafted', caseId: found.id, at, data: deadline });
+  }
+
+  private async keepSafety(tx: EntityManager, by: Actor, found: Case, violence: boolean | undefined, at: Date) {
+    requireSignedIn(by);
+    if (violence === undefined) return;
+    await writeSafety(tx, this.keys, found, { by, side: 'A', given: { safe: violence ? 'no' : 'yes' }, at });
+    await markSafetyAnswered(tx, found.id);
+    await saveCase(tx, found);
   }
 
   /** A draft is its author's alone: its time begins anew with every page, without a fact in the log. */
@@ -75,7 +88,7 @@ export class ApplicationService {
 
   private async view(tx: EntityManager, actor: Actor, found: Case): Promise<ApplicationView> {
     requireSignedIn(actor);
-    const { answers, version, savedAt, returnNotes } = await kept(tx, this.keys, found.id);
+    const { answers, version, savedAt, returnNotes, safetyAnswered } = await kept(tx, this.keys, found.id);
     const on = dayOf(this.clock.now().getTime(), kazakhstan.zone);
     const account = found.door === 'self' ? await accountOf(tx, this.keys, actor.id) : null;
     const filing = { answers, account, courts: await knownCourts(tx), on };
@@ -87,6 +100,7 @@ export class ApplicationService {
       answers,
       missing: missingIn(filing),
       returnNotes: found.state === 'RETURNED' ? returnNotes : null,
+      safetyAnswered,
     };
   }
 }

@@ -86,8 +86,8 @@ function deskOf(facts: CaseFacts, actor: Actor): NonNullable<CaseView['desk']> {
   const { found, application, invitation, offer } = facts;
   const idNumber = facts.parties.find(({ side, kind }) => side === 'A' && kind === 'person')?.idNumber ?? null;
   const numbers = facts.parties.map((party) => party.idNumber);
-  const referral = found.door === 'court' ? screenReferral(found.category, numbers, found.rulesOn) : null;
-  const screening = application ? screenAnswers(application.answers, idNumber, found.rulesOn) : referral;
+  const referral = found.door === 'court' ? screenReferral(found.category, numbers, found.rulesOn, found.safeProcess) : null;
+  const screening = application ? screenAnswers(application.answers, idNumber, found.rulesOn, found.safeProcess) : referral;
   return {
     needsSafeProcess: found.safeProcess,
     proposal: screening?.proposal ?? 'allow',

@@ -16,6 +16,7 @@ import { PapersService } from './papers.service.js';
 import { ReferenceService } from './reference.service.js';
 import { ReplacementsService } from './replacements.service.js';
 import { ReferralsService } from './referrals.service.js';
+import { SafetyService } from './safety.service.js';
 import { ScreeningService } from './screening.service.js';
 
 /** What the module makes and the door shows. */
@@ -38,6 +39,7 @@ export const services = [
   ReferenceService,
   ReplacementsService,
   ReferralsService,
+  SafetyService,
   ScreeningService,
 ];
 
@@ -60,5 +62,6 @@ export {
   ReferenceService,
   ReplacementsService,
   ReferralsService,
+  SafetyService,
   ScreeningService,
 };

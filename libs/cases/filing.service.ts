@@ -96,7 +96,6 @@ function fill(found: Case, answers: SaveAnswers, account: Account) {
   place(found, answers);
   found.courtId = answers.court?.courtId ?? null;
   found.courtCaseNumber = answers.court?.caseNumber ? courtNumberFrom(answers.court.caseNumber) : null;
-  found.safeProcess = answers.flags?.violence === true;
-  const { effects } = screenAnswers(answers, account.iin, found.rulesOn);
+  const { effects } = screenAnswers(answers, account.iin, found.rulesOn, found.safeProcess);
   found.shuttle = found.safeProcess ? 'required' : effects.includes('separate_meetings_default') ? 'default' : null;
 }

@@ -22,5 +22,6 @@ export {
   ReferenceService,
   ReplacementsService,
   ReferralsService,
+  SafetyService,
   ScreeningService,
 } from './cases.services.js';

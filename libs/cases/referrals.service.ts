@@ -56,7 +56,7 @@ export class ReferralsService {
 
   private async open(tx: EntityManager, actor: SignedIn, id: string, asked: ReferCase, { at, on }: { at: Date; on: Day }): Promise<Case> {
     const [{ next }] = (await tx.query(`SELECT nextval('case_numbers') AS next`)) as [{ next: string }];
-    const { effects } = screenReferral(asked.category, [], on);
+    const { effects } = screenReferral(asked.category, [], on, asked.safeProcess);
     const shuttle = asked.safeProcess ? 'required' : effects.includes('separate_meetings_default') ? 'default' : null;
     const courtNumber = courtNumberFrom(asked.caseNumber)!;
     await tx.query(

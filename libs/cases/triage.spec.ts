@@ -55,13 +55,18 @@ describe('triage', () => {
   /** The machine hears less than the dialogue: how grave a crime is, who joins, which procedure. There a person asks again. */
   const unheard = new Set(['CRIMINAL_SERIOUS', 'THIRD_PARTY_JOINS', 'COURT_PROCEDURE']);
 
+  const judged = (given: Parameters<typeof carriedFrom>[0]) => {
+    const carried = carriedFrom(given);
+    return screenAnswers(carried, null, '2026-11-23', carried.flags?.violence === true);
+  };
+
   it('carries answers into an application that the screening judges alike', () => {
     const differ = paths
       .filter(({ row }) => row.rule && !unheard.has(row.rule))
-      .filter(({ given, row }) => !screenAnswers(carriedFrom(given), null, '2026-11-23').reasons.includes(row.rule!));
+      .filter(({ given, row }) => !judged(given).reasons.includes(row.rule!));
     expect(differ).toEqual([]);
     const fitting = paths.filter(({ row }) => row.end === 'fits');
-    expect(fitting.filter(({ given }) => screenAnswers(carriedFrom(given), null, '2026-11-23').proposal !== 'allow')).toEqual([]);
+    expect(fitting.filter(({ given }) => judged(given).proposal !== 'allow')).toEqual([]);
   });
 
   it('carries what was answered and nothing else', () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DataConsent, ShownCode } from './people.js';
 import { Id, Instant, plainText } from './problem.js';
-import { Language } from './roles.js';
+import { Language, Side } from './roles.js';
 import { caseStates } from './states.js';
 
 /** What a power of attorney may give. The power to settle has to be stated by itself (commentary to CPC art. 176). */
@@ -116,6 +116,8 @@ export const ApplicationView = z.object({
   /** What is missing before it can be sent: field -> code. */
   missing: z.record(z.string(), z.string()),
   returnNotes: z.string().nullable(),
+  /** That the question of safety was answered; what was answered comes back to no screen. */
+  safetyAnswered: z.boolean(),
 });
 export type ApplicationView = z.infer<typeof ApplicationView>;
 
@@ -124,3 +126,9 @@ export const AskFilingCode = z.object({ channel: z.enum(['email', 'sms']).option
 export type AskFilingCode = z.infer<typeof AskFilingCode>;
 export const ConfirmFiling = ShownCode.extend({ consent: DataConsent });
 export type ConfirmFiling = z.infer<typeof ConfirmFiling>;
+
+/** Somebody who is not sure is treated as somebody who is not safe: a person looks first. */
+export const SafetyAnswer = z.object({ safe: z.enum(['yes', 'no', 'unsure']), words: plainText(2000).optional() });
+export type SafetyAnswer = z.infer<typeof SafetyAnswer>;
+export const SafetyAnswers = z.array(SafetyAnswer.extend({ side: Side, at: Instant }));
+export type SafetyAnswers = z.infer<typeof SafetyAnswers>;

@@ -51,6 +51,8 @@ export const routes = [
   ['POST', '/cases/:id/moves', 'participants'],
   ['GET', '/cases/:id/receipt', 'party'],
   ['POST', '/cases/:id/invitation-letters', 'coordinator'],
+  ['GET', '/cases/:id/safety', 'mediator'],
+  ['PUT', '/cases/:id/safety', 'party'],
   ['POST', '/cases/:id/filing-codes', 'coordinator'],
   ['PUT', '/cases/:id/filing', 'coordinator'],
   ['PUT', '/cases/:id/screening', 'coordinator'],

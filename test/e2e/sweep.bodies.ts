@@ -13,6 +13,7 @@ const bodies: Record<string, (at: Date) => unknown> = {
   'PUT /cases/:id/application': () => ({ answers: { title: 'x' } }),
   'POST /cases/:id/moves': () => ({ action: 'terminate', ground: '4' }),
   'POST /cases/:id/invitation-letters': () => ({ partyId: randomUUID() }),
+  'PUT /cases/:id/safety': () => ({ safe: 'yes' }),
   'PUT /cases/:id/filing': () => ({ codeId: randomUUID(), code: '000000', consent: { version: '1' } }),
   'PUT /cases/:id/screening': () => ({ decision: 'allow', summary: 'x' }),
   'PUT /cases/:id/refusal': () => ({ confirm: true }),

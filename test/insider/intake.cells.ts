@@ -54,4 +54,16 @@ export const intakeCells: Cell[] = [
     sql: `INSERT INTO referrals VALUES ('${w.fresh}', 'TEST', 'x', 'x', NULL, '2026-09-20', 30, '${w.clerk}', ${at})`,
     by: ['clerk'],
   },
+  {
+    table: 'safety_answers',
+    what: 'reads',
+    sql: `SELECT answer_sealed FROM safety_answers WHERE case_id = '${w.live}'`,
+    by: ['judge'],
+  },
+  {
+    table: 'safety_answers',
+    what: 'answers as Boris',
+    sql: `INSERT INTO safety_answers VALUES (gen_random_uuid(), '${w.live}', '${w.boris}', 'B', ${blob}, ${at})`,
+    by: ['boris'],
+  },
 ];

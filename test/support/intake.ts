@@ -6,6 +6,7 @@ import {
   FilingService,
   InvitationAnswersService,
   InvitationsService,
+  SafetyService,
   ScreeningService,
   toCaseView,
 } from '#cases';
@@ -35,6 +36,7 @@ export function intakeOn(fresh: FreshDatabase) {
   const screening = new ScreeningService(db, clock, keys, invitations, effects);
   const endings = new EndingsService(db, clock, keys, effects);
   const cases = new CasesService(db, clock, keys);
+  const safety = new SafetyService(db, clock, keys);
 
   /** Somebody with an account who has agreed to the processing of his data. */
   async function citizen(surname?: string): Promise<SignedIn> {
@@ -138,6 +140,7 @@ export function intakeOn(fresh: FreshDatabase) {
     screening,
     endings,
     cases,
+    safety,
     citizen,
     complete,
     draft,

@@ -20,6 +20,13 @@ export const officeRoutes: AppRoute[] = [
     page: () => import('./schedule/schedule-page.js').then((it) => it.SchedulePage),
   },
   {
+    path: '/cases/:caseId/safety',
+    frame: 'plain',
+    roles: ['citizen'],
+    words: ['application'],
+    page: () => import('./cases/safety-page.js').then((it) => it.SafetyPage),
+  },
+  {
     path: '/cases/:caseId/end',
     frame: 'cabinet',
     roles: participants,

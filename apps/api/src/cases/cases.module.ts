@@ -7,6 +7,7 @@ import { DeskController } from './desk.controller.js';
 import { IntakePapersController } from './intake-papers.controller.js';
 import { FilingsController } from './filings.controller.js';
 import { MovesController } from './moves.controller.js';
+import { SafetyController } from './safety.controller.js';
 import { ScreeningsController } from './screenings.controller.js';
 
 @Module({
@@ -19,6 +20,7 @@ import { ScreeningsController } from './screenings.controller.js';
     ApplicationsController,
     FilingsController,
     MovesController,
+    SafetyController,
     ScreeningsController,
   ],
 })

@@ -8,7 +8,7 @@ import { aroundFlags } from './circumstance-fields.js';
 import type { StepId } from './steps.js';
 
 /** What was answered, in words, each row with the page that changes it. */
-export function useAnswerRows({ caseId, answers }: ApplicationView): Record<'dispute' | 'you' | 'other', SummaryRow[]> {
+export function useAnswerRows({ caseId, answers, safetyAnswered }: ApplicationView): Record<'dispute' | 'you' | 'other', SummaryRow[]> {
   const t = useText('application', 'auth');
   const names = useNames();
   const person = useSession()?.person;
@@ -40,11 +40,7 @@ export function useAnswerRows({ caseId, answers }: ApplicationView): Record<'dis
         t('application.court'),
         court ? [names.court(court.courtId), court.caseNumber].filter(Boolean).join(', ') : t('common.no'),
       ),
-      row(
-        'safety',
-        t('application.safety.tab'),
-        t(flags?.violence === undefined ? 'application.check.unanswered' : 'application.check.answered'),
-      ),
+      row('safety', t('application.safety.tab'), t(safetyAnswered ? 'application.check.answered' : 'application.check.unanswered')),
       row('around', t('application.around'), raised.join('\n') || t('application.around.none')),
     ],
     you: [

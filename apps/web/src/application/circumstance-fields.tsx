@@ -67,17 +67,16 @@ function WhichCourt({ answers, complaints }: FieldsProps) {
   );
 }
 
-/** Asked alone, under a neutral title. Neither yes nor no is filled in for anybody. */
-export function SafetyFields({ answers, complaints }: FieldsProps) {
+/** Asked alone, under a neutral title. Neither yes nor no is ever filled in: somebody else may look at this screen. */
+export function SafetyFields({ complaints }: Pick<FieldsProps, 'complaints'>) {
   const t = useText('application');
-  const violence = answers.flags?.violence;
   return (
     <>
       <RadioCards
         name="flags.violence"
         labelledBy="question"
         complaint={complaints['flags.violence']}
-        chosen={violence === undefined ? null : violence ? 'yes' : 'no'}
+        chosen={null}
         options={[
           { value: 'no', label: t('application.safety.yes') },
           { value: 'yes', label: t('application.safety.no') },

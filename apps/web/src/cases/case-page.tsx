@@ -1,4 +1,4 @@
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import type { CaseView } from '#contract';
 import { useLive } from '../live/use-live.js';
 import { Failure } from '../parts/failure.js';
@@ -38,6 +38,11 @@ function CaseHome({ found }: { found: CaseView }) {
         />
         <CaseNow found={found} />
         <CaseRooms found={found} />
+        {mayAnswer(found) && (
+          <p className="small">
+            <Link to={`/cases/${found.id}/safety`}>{t('case.safety')}</Link>
+          </p>
+        )}
         <NextMeeting found={found} />
         <CaseCourse found={found} />
       </div>
@@ -45,3 +50,6 @@ function CaseHome({ found }: { found: CaseView }) {
     </div>
   );
 }
+
+/** Whether the sides may meet is decided before rooms are opened. */
+const mayAnswer = ({ state, contractAt }: CaseView) => contractAt === null && state !== 'DRAFT' && state !== 'RETURNED';

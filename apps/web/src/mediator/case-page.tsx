@@ -14,6 +14,7 @@ import { useSession } from '../session.js';
 import { useText } from '../words.js';
 import { CaseActs } from './case-acts.js';
 import styles from './case-page.module.css';
+import { SafetyCard } from './safety-card.js';
 import { UnderRooms } from './under-rooms.js';
 
 /** The mediator's workbench: the case in one line, what may be done, three rooms, and below them papers, hours and the application. */
@@ -60,6 +61,7 @@ function Workbench({ found }: { found: CaseView }) {
         <CaseActs found={found} />
       </div>
       {selfId && rooms.length > 0 && <ThreeRooms rooms={rooms} selfId={selfId} />}
+      <SafetyCard caseId={found.id} />
       <UnderRooms found={found} />
       <MeetingPresence caseId={found.id} />
     </div>

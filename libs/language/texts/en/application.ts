@@ -179,4 +179,6 @@ export default {
   'desk.consent': 'The citizen agrees to the processing of personal data',
   'desk.send': 'Send the application',
   'desk.acting': 'Name of the one who has come',
+  'safety.sees':
+    'Only the mediator who accepts the case reads your answer. The coordinator sees no more than that the process has to be safe.',
 } satisfies Record<keyof typeof kk, string>;

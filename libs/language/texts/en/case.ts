@@ -67,4 +67,5 @@ export default {
   'reinvite.confirm': 'Yes, invite again',
   'sees.other':
     'You, the coordinator and, once the case is accepted, the mediator see this page. Your contacts are not shown to the first party.',
+  safety: 'Answer a few questions',
 } satisfies Record<keyof typeof kk, string>;

@@ -56,4 +56,10 @@ export default {
   'settlement.save': 'Save the draft and look',
   'settlement.kept': 'The text is only on this page: it is kept when you press the button.',
   participants: 'Participants',
+  safety: 'Safety',
+  'safety.A': 'First party',
+  'safety.B': 'Second party',
+  'safety.no': 'does not feel safe',
+  'safety.unsure': 'is not sure',
+  'safety.text': 'Nobody else reads this. The sides meet you apart; do not tell either what the other answered.',
 } satisfies Record<keyof typeof kk, string>;
