@@ -63,3 +63,17 @@ export async function contactOf(tx: EntityManager, keys: Keys, invitation: Invit
   if (!contact) throw new DomainError('invalid', { fields: { channel: 'choose' } });
   return contact;
 }
+
+/** Who invites: the applicant side, but for whom it asks to join it; where a court sends both sides, the court to its own first party. */
+export async function inviterOf(
+  tx: EntityManager,
+  { partyId, language }: Invitation,
+  { id, courtId }: Pick<Case, 'id' | 'courtId'>,
+): Promise<string> {
+  const [row] = (await tx.query(
+    `SELECT (SELECT string_agg(${partyName('p')}, ', ' ORDER BY p.ordinal) FROM parties p WHERE p.case_id = $1 AND p.side = 'A' AND p.id <> $2) AS names,
+            (SELECT CASE $4 WHEN 'ru' THEN k.ru WHEN 'en' THEN k.en ELSE k.kk END FROM courts k WHERE k.id = $3) AS court`,
+    [id, partyId, courtId, language],
+  )) as [{ names: string | null; court: string | null }];
+  return row.names ?? row.court ?? '';
+}

@@ -9,7 +9,7 @@ import type { Case } from './case.entity.js';
 import { findCase, isNew, lockCase, moveCase, subjectOf } from './case.moves.js';
 import { dueAt } from './deadline.rules.js';
 import { invitationCodeFrom, newInvitationCode } from './invitation.code.js';
-import { channelsOf, contactOf, findInvitation, type Invitation, partyName, stateOf } from './invitation.records.js';
+import { channelsOf, contactOf, findInvitation, type Invitation, inviterOf, stateOf } from './invitation.records.js';
 import { readSummary } from './summary.records.js';
 
 const visitor: Actor = { id: null, role: 'visitor' };
@@ -79,14 +79,10 @@ export class InvitationsService {
   view(id: string): Promise<InvitationView> {
     return this.with(id, findCase, async (tx, invitation, found) => {
       const state = stateOf(invitation, found, this.clock.now());
-      const [inviter] = (await tx.query(
-        `SELECT string_agg(${partyName('p')}, ', ' ORDER BY p.ordinal) AS names FROM parties p WHERE p.case_id = $1 AND p.side = 'A' AND p.id <> $2`,
-        [found.id, invitation.partyId],
-      )) as [{ names: string }];
       const stands = state !== 'expired' && state !== 'withdrawn';
       const channels = channelsOf(invitation);
       return {
-        inviter: inviter.names,
+        inviter: await inviterOf(tx, invitation, found),
         invited: invitation.invited,
         summary: stands ? ((await readSummary(tx, this.keys, found.id)) ?? '') : '',
         category: found.category,

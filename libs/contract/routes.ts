@@ -52,7 +52,7 @@ export const routes = [
   ['GET', '/cases/:id/receipt', 'party'],
   ['POST', '/cases/:id/invitation-letters', 'coordinator'],
   ['GET', '/cases/:id/safety', 'mediator'],
-  ['PUT', '/cases/:id/safety', 'party'],
+  ['PUT', '/cases/:id/safety', 'participants'],
   ['POST', '/cases/:id/filing-codes', 'coordinator'],
   ['PUT', '/cases/:id/filing', 'coordinator'],
   ['PUT', '/cases/:id/screening', 'coordinator'],

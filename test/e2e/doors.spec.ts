@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { InvitationsService } from '#cases';
 import { type ApplicationView, type CaseView, type CodeSent, type CourtRow, dataConsent, type SignedIn } from '#contract';
 import { Database, KeyedHash, Keys, newId } from '#platform';
 import { type Cabinet, startCabinet } from '../support/cabinet.js';
@@ -130,7 +131,10 @@ describe('from a court', () => {
     const [term] = await cabinet.admin(`SELECT due_at FROM deadlines WHERE case_id = $1 AND code = 'COURT_PENDING'`, [body.caseId]);
     expect(term).toEqual({ due_at: new Date('2026-10-21T18:59:59.000Z') });
     await desk!.put(`/cases/${body.caseId}/screening`, { decision: 'allow', summary: 'Зиян туралы дау' });
-    expect(await cabinet.admin('SELECT 1 FROM invitations WHERE case_id = $1', [body.caseId])).toHaveLength(2);
+    const invited = await cabinet.admin<{ id: string }>('SELECT id FROM invitations WHERE case_id = $1 ORDER BY id', [body.caseId]);
+    const invitations = cabinet.api.get(InvitationsService);
+    const inviters = await Promise.all(invited.map(async ({ id }) => (await invitations.view(id)).inviter));
+    expect(inviters).toEqual(['Усть-Каменогорский городской суд', 'Жумадилов А']);
     expect((await court!.get<CourtRow>(`/court/cases/${body.caseId}`)).body).toMatchObject({ state: 'INVITED', nextActor: 'participants' });
   });
 

@@ -1,4 +1,4 @@
-import { type PartyAnswer, type SaveAnswers, screeningFlags } from '#contract';
+import { languages, type PartyAnswer, type SaveAnswers, screeningFlags } from '#contract';
 import type { Names } from './person.js';
 import type { Scenario, ScenarioParty } from './scenario.js';
 
@@ -7,7 +7,7 @@ export const pages = (scenario: Scenario): SaveAnswers[] => {
   const [own, ...ownMore] = side(scenario, 'A');
   const [other, ...otherMore] = side(scenario, 'B');
   return [
-    { category: scenario.category, subcategory: scenario.subcategory, district: scenario.district },
+    { category: scenario.category, subcategory: scenario.subcategory, district: districtOf(scenario) },
     { title: scenario.title },
     { claimText: scenario.claimText },
     { desiredOutcome: scenario.desiredOutcome },
@@ -18,6 +18,9 @@ export const pages = (scenario: Scenario): SaveAnswers[] => {
     ...(ownMore.length + otherMore.length ? [{ ownMore: ownMore.map(answersOf), otherMore: otherMore.map(answersOf) }] : []),
   ];
 };
+
+/** The register of districts writes its codes with a low line. */
+export const districtOf = ({ district }: Scenario) => district.replaceAll('-', '_');
 
 const side = ({ parties }: Scenario, which: 'A' | 'B') => parties.filter((party) => party.side === which);
 
@@ -33,7 +36,7 @@ export function answersOf(party: ScenarioParty): PartyAnswer {
     kind,
     ...names,
     phone,
-    language,
+    ...(languages.includes(language) ? { language } : {}),
     accessibility,
     ...(email ? { email } : {}),
     ...(representative ? { representative: actingFor(party) } : {}),

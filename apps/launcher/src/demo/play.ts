@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Candidate, type CaseView, dataConsent, type InvitationView, type OfferView, type PaperView, type Schedule } from '#contract';
 import type { Inbox } from './inbox.js';
-import { answersOf, attorneyOf, contactOf, namesOf, pages } from './application.js';
+import { answersOf, attorneyOf, contactOf, districtOf, namesOf, pages } from './application.js';
 import { DemoPerson } from './person.js';
 import { localInstant, type Scenario, type ScenarioParty } from './scenario.js';
 
@@ -57,10 +57,10 @@ async function fileAtDesk({ coordinator }: Stage, scenario: Scenario, citizen: D
 }
 
 async function refer(clerk: DemoPerson, scenario: Scenario): Promise<string> {
-  const { language, category, subcategory, district, court, parties, flags } = scenario;
+  const { language, category, subcategory, court, parties, flags } = scenario;
   const { caseNumber, rulingDate, termDays } = court!;
   const side = (which: 'A' | 'B') => parties.filter((party) => party.side === which).map(answersOf);
-  const facts = { language, category, subcategory, district, caseNumber, termDays, rulingOn: rulingDate };
+  const facts = { language, category, subcategory, district: districtOf(scenario), caseNumber, termDays, rulingOn: rulingDate };
   const { caseId } = await clerk.ask<{ caseId: string }>('POST', '/court/referrals', {
     ...facts,
     safeProcess: Boolean(flags['violence']),
