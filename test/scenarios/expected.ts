@@ -46,7 +46,6 @@ export const played = [
   '19-rent-deposit-interpreter',
   '20-night-noise-low-vision',
   '21-quarrel-at-the-well',
-  '22-insult-private-prosecution',
   '23-land-office-refusal',
   '24-bribe-for-a-kindergarten-place',
 ];
@@ -56,4 +55,5 @@ export const waiting: Record<string, string> = {
   '03-cows-in-the-hayfield': 'a disclosed relationship accepted by all (mediators)',
   '12-toi-hall-deposit': 'recusal and replacement (mediators)',
   '18-supply-contract-cement': 'an extension signed by all (signatures)',
+  '22-insult-private-prosecution': 'a joint room that opens when both have agreed (rooms)',
 };
