@@ -46,6 +46,7 @@ export function actionsFor(actor: Actor, facts: CaseFacts): CaseAction[] {
 /** What only the other facts of the case can tell. */
 function isOpen(action: CaseAction, { found, dueAt, now, papers }: CaseFacts): boolean {
   if (action === 'return' || action === 'invite') return !found.refusalProposedBy;
+  if (action === 'close' && !found.number) return false;
   if (action === 'close' && lifecycle[found.state].close?.guards?.includes('deadline_passed')) return dueAt === null || dueAt < now;
   const scope = { conclude_settlement_full: 'full', conclude_settlement_partial: 'partial' }[action as string];
   if (action !== 'conclude_contract' && !scope) return true;

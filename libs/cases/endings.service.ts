@@ -54,6 +54,8 @@ export class EndingsService {
       const found = await lockCase(tx, caseId);
       authorize(actor, 'case.close', await subjectOf(tx, found));
       if (!(await isNew(tx, actor, found, 'close'))) return;
+      // A draft that was given up was never filed: there is nothing to close.
+      if (!found.number) throw new DomainError('case.transition_forbidden', { state: found.state, action: 'close' });
       if (lifecycle[found.state].close?.guards?.includes('deadline_passed')) await requirePassed(tx, found, this.clock.now());
       const at = this.clock.now();
       found.closedAt = at;
