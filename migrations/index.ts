@@ -15,4 +15,17 @@ export { bootstrap, type RoleUrls } from './bootstrap.js';
 export { migrations } from './list.js';
 export { createPolicy } from './0009-policies.js';
 /** Every policy there is, each migration's own. */
-export const policies = [...first, ...wishPolicies, ...roomLifePolicies, ...releasePolicies, ...handoverPolicies, ...notePolicies, ...actAnswers, ...deskQueue, ...hours, ...meetingDays, ...doors, ...safety];
+export const policies = [
+  ...first,
+  ...wishPolicies,
+  ...roomLifePolicies,
+  ...releasePolicies,
+  ...handoverPolicies,
+  ...notePolicies,
+  ...actAnswers,
+  ...deskQueue,
+  ...hours,
+  ...meetingDays,
+  ...doors,
+  ...safety,
+];

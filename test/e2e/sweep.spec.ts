@@ -120,8 +120,7 @@ const withId = closed.filter(([, path]) => path.includes(':id'));
 const readable = withId.filter(([method]) => method === 'GET');
 
 it.each(readable)('%s %s: the owner has just read this id with 200', async (method, path) => {
-  const owner = people[path.endsWith('/notes') ? 'judge' : owners[nounOf(path)]!]!;
-  const owner = path.endsWith('/safety') ? people.judge! : people[owners[nounOf(path)]!]!;
+  const owner = people[/\/(notes|safety)$/.test(path) ? 'judge' : owners[nounOf(path)]!]!;
   const reply = await (
     path.includes('candidates') || path.includes('common-hours') || path.includes('notices') ? people.coordinator! : owner
   ).call(method, path.replace(':id', ids[nounOf(path)]!));

@@ -43,13 +43,17 @@ describe('turns red when a policy', () => {
   it('(it is green before)', async () => expect(await wrongs(cells)).toEqual([]));
 
   it.each(policies.map((policy) => [`${policy[0]}.${policy[1]}`, policy] as const))('%s is dropped', async (_, policy) => {
-    await changed(`DROP POLICY ${policy[1]} ON ${policy[0]}`, policy, async () => expect(await wrongs(closest(policy[0]), true)).not.toEqual([]));
+    await changed(`DROP POLICY ${policy[1]} ON ${policy[0]}`, policy, async () =>
+      expect(await wrongs(closest(policy[0]), true)).not.toEqual([]),
+    );
   });
 
   const narrow = policies.filter(([, , command, to, using]) => command === 'SELECT' && to === 'cabinet_app' && using !== null);
   it.each(narrow.map((policy) => [`${policy[0]}.${policy[1]}`, policy] as const))('%s lets everybody read', async (_, policy) => {
     const [table, name] = policy;
-    await changed(`ALTER POLICY ${name} ON ${table} USING (true)`, policy, async () => expect(await wrongs(closest(policy[0]), true)).not.toEqual([]));
+    await changed(`ALTER POLICY ${name} ON ${table} USING (true)`, policy, async () =>
+      expect(await wrongs(closest(policy[0]), true)).not.toEqual([]),
+    );
   });
 });
 
