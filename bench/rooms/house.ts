@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,6 +14,8 @@ import type { Seat } from './crowd.js';
 export type House = Awaited<ReturnType<typeof openHouse>>;
 export type Server = { pid: number; port: number; seats: Seat[]; stop: () => unknown; kept: () => Promise<number> };
 const origin = 'http://kelisim.test';
+const children = new Set<ChildProcess>();
+process.once('exit', () => children.forEach((child) => child.kill()));
 
 /** PostgreSQL with fsync on, Redis, and `rooms` rooms of four people, each signed in; a table of their own for the peers. */
 export async function openHouse(rooms: number) {
@@ -43,7 +45,7 @@ export async function openHouse(rooms: number) {
     peer: async (how: 'insert' | 'group' | 'nothing'): Promise<Server> => {
       const execArgv = ['--conditions=source', '--import', './test/support/typescript.mjs'];
       const child = fork('bench/rooms/peer.ts', [how], { execArgv, env: { ...process.env, PEER_DATABASE_URL: adminUrl.href } });
-      process.once('exit', () => child.kill());
+      children.add(child);
       const port = await new Promise<number>((resolve) => child.once('message', (told: { port: number }) => resolve(told.port)));
       return {
         pid: child.pid!,

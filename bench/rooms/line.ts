@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
 
 type Heard = { event: (text: string) => void; answer: (id: number, text: string) => void };
-const [text, long, longest] = [0x81, 126, 127];
+const [text, goodbye, long, longest] = [0x81, 0x88, 126, 127];
 
 /** Socket.IO over a plain websocket, as little of it as a measurement needs: the client must not be what is measured. */
 export class Line {
@@ -33,21 +33,24 @@ export class Line {
     this.send(`42/rooms,${id}["${name}",${JSON.stringify(payload)}]`);
   }
 
+  get isClosed() {
+    return this.socket.destroyed || this.socket.readableEnded;
+  }
+
   close() {
     this.socket.removeAllListeners('close').on('error', () => undefined);
     this.socket.destroy();
   }
 
-  private send(frame: string) {
+  /** A frame as it stands. Told nothing of what it means. */
+  send(frame: string) {
     const body = Buffer.from(frame);
     // A mask of zeros leaves the text as it is (RFC 6455, 5.3).
-    const head = body.length < long ? Buffer.alloc(6) : Buffer.alloc(8);
+    const head = Buffer.alloc(body.length < long ? 6 : body.length < 0x10000 ? 8 : 14);
     head[0] = text;
-    if (body.length < long) head[1] = 0x80 | body.length;
-    else {
-      head[1] = 0x80 | long;
-      head.writeUInt16BE(body.length, 2);
-    }
+    head[1] = 0x80 | (body.length < long ? body.length : body.length < 0x10000 ? long : longest);
+    if (head.length === 8) head.writeUInt16BE(body.length, 2);
+    if (head.length === 14) head.writeBigUInt64BE(BigInt(body.length), 2);
     this.socket.write(Buffer.concat([head, body]));
   }
 
@@ -67,6 +70,7 @@ export class Line {
       if (data.length < head) break;
       const length = size === longest ? Number(data.readBigUInt64BE(2)) : size === long ? data.readUInt16BE(2) : size;
       if (data.length < head + length) break;
+      if (data[0] === goodbye) return void this.socket.destroy();
       if (data[0] === text) this.hear(data.toString('utf8', head, head + length));
       data = data.subarray(head + length);
     }
@@ -81,6 +85,6 @@ export class Line {
     } else if (frame === '2') this.send('3');
     else if (frame.startsWith('0')) this.send('40/rooms,');
     else if (frame.startsWith('40')) this.joined();
-    else if (frame.startsWith('44')) this.socket.destroy();
+    else if (frame.startsWith('44/rooms')) this.socket.destroy();
   }
 }

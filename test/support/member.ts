@@ -38,6 +38,7 @@ export class RoomMember {
   answersLost = 0;
   private readonly syncing = new Map<string, Promise<boolean>>();
   private readonly owed = new Set<string>();
+  private readonly patienceMs: number;
   private isLeaving = false;
 
   constructor(
@@ -46,15 +47,19 @@ export class RoomMember {
     private readonly origin: string,
     readonly rooms: string[],
     private readonly answerWithin = 2_000,
+    isHasty = false,
+    /** The page's own address, where the line has another. */
+    saysFrom = origin,
   ) {
+    this.patienceMs = isHasty ? 2 : 50;
     for (const roomId of rooms) this.logs.set(roomId, new OwnLog());
     this.socket = io(`${origin}/rooms`, {
       transports: ['websocket'],
       forceNew: true,
-      reconnectionDelay: 50,
-      reconnectionDelayMax: 500,
+      reconnectionDelay: isHasty ? 2 : 50,
+      reconnectionDelayMax: isHasty ? 20 : 500,
       timeout: 3_000,
-      extraHeaders: { origin, cookie },
+      extraHeaders: { origin: saysFrom, cookie },
     });
     this.socket.on('connect', () => this.rooms.forEach((roomId) => void this.sync(roomId)));
     this.socket.on('disconnect', (reason) => reason === 'io server disconnect' && !this.isLeaving && this.socket.connect());
@@ -67,8 +72,9 @@ export class RoomMember {
   }
 
   /** Until it is acknowledged, however often the line is cut or the house falls. */
-  async post(roomId: string, body: string, clientId: string = newId(), tries = 400): Promise<MessageView> {
-    for (let at = 1; at <= tries; at += 1) {
+  async post(roomId: string, body: string, clientId: string = newId(), withinMs = 150_000): Promise<MessageView> {
+    const end = Date.now() + withinMs;
+    for (let at = 1; Date.now() < end; at += 1) {
       const sentAt = Date.now();
       const reply = await this.ask<MessageView>('message.post', { roomId, clientId, body });
       if (reply && !('problem' in reply)) {
@@ -78,7 +84,7 @@ export class RoomMember {
       }
       if (reply && !undecided.includes(reply.problem.code)) throw new Error(`${reply.problem.code} to ${body}`);
       this.retries += 1;
-      await pause(reply?.problem.code === 'too_many_attempts' ? 1_000 : 50 + Math.random() * 200);
+      await pause(reply?.problem.code === 'too_many_attempts' ? 1_000 : this.patienceMs * (1 + 4 * Math.random()));
     }
     throw new Error(`nobody acknowledged ${body}`);
   }
@@ -117,7 +123,7 @@ export class RoomMember {
     const isDone = await running;
     this.syncing.delete(roomId);
     if (this.isLeaving || (isDone && !this.owed.delete(roomId))) return;
-    if (!isDone) await pause(100);
+    if (!isDone) await pause(this.patienceMs * 2);
     await this.sync(roomId);
   }
 

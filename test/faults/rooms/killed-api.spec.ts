@@ -6,7 +6,7 @@ import type { RoomMember } from '../../support/member.js';
 import { startWire, type Wire } from '../../support/wire.js';
 import { audit, clean, gather, killMidCommit, talk } from './talk.js';
 
-/** The short form of the faults of rooms (`npm run faults` has the long one), with builds that must fail. */
+/** Faults of rooms, with builds that must fail. */
 let [fresh, wire]: [FreshDatabase, Wire] = [] as never;
 let [apis, members]: [ApiProcess[], RoomMember[]] = [[], []];
 

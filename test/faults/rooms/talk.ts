@@ -17,7 +17,11 @@ export type House = {
 };
 
 /** Disputes with `perSide` people a side and a mediator, all in their rooms through one address. */
-export async function gather(house: House, origin: string, { cases = 2, perSide = 2 } = {}): Promise<RoomMember[]> {
+export async function gather(
+  house: House,
+  origin: string,
+  { cases = 2, perSide = 2, isHasty = false, saysFrom = origin } = {},
+): Promise<RoomMember[]> {
   const source = await new DataSource({ type: 'postgres', url: house.urls.app }).initialize();
   const db = new Database(source);
   const clock = new Clock();
@@ -30,14 +34,19 @@ export async function gather(house: House, origin: string, { cases = 2, perSide 
   for (let at = 0; at < cases; at += 1) {
     const { caseId, mediator, sideA, sideB } = await arrangeMediation(house, { partiesPerSide: perSide });
     await db.transaction(mediator, (tx) => opening.open(tx, mediator, caseId));
-    for (const actor of [mediator, ...sideA, ...sideB]) members.push(await come(house, origin, actor));
+    for (const actor of [mediator, ...sideA, ...sideB]) members.push(await come(house, origin, actor, { isHasty, saysFrom }));
   }
   await source.destroy();
   await Promise.all(members.map((member) => member.connected()));
   return members;
 }
 
-export async function come(house: House, origin: string, actor: SignedIn): Promise<RoomMember> {
+export async function come(
+  house: House,
+  origin: string,
+  actor: SignedIn,
+  { isHasty = false, saysFrom = origin } = {},
+): Promise<RoomMember> {
   const rooms = await house.admin<{ room_id: string }>('SELECT room_id FROM room_members WHERE person_id = $1 AND left_at IS NULL', [
     actor.id,
   ]);
@@ -47,6 +56,9 @@ export async function come(house: House, origin: string, actor: SignedIn): Promi
     cookie,
     origin,
     rooms.map(({ room_id }) => room_id),
+    isHasty ? 300 : 2_000,
+    isHasty,
+    saysFrom,
   );
 }
 
