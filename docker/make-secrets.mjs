@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createECDH, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 
 /** Writes one environment file per service, each with no more than its service needs. What is there is never overwritten. */
@@ -14,12 +14,17 @@ const passwords = Object.fromEntries(
 );
 const database = (user, password, name = 'cabinet') => `postgres://${user}:${password}@postgres:5432/${name}`;
 const role = (name) => database(`cabinet_${name}`, passwords[name]);
+// Web push (RFC 8292): a P-256 pair, both halves base64url.
+const pushKeys = createECDH('prime256v1');
+pushKeys.generateKeys();
 const shared = {
   WEB_ORIGIN: origin,
   REDIS_URL: `redis://:${passwords.redis}@redis:6379`,
   SMTP_URL: 'smtp://mail:1025',
   CONTACT_KEYS: masterKey(),
   HASH_KEY: secret() + secret(),
+  VAPID_PUBLIC_KEY: pushKeys.getPublicKey('base64url'),
+  VAPID_PRIVATE_KEY: pushKeys.getPrivateKey('base64url').padStart(43, 'A'),
 };
 
 const files = {

@@ -1,5 +1,7 @@
 import { policies as first } from './0009-policies.js';
 import { wishPolicies } from './0011-wishes.js';
+import { pushPolicies } from './0012-push.js';
+import { bouncePolicies } from './0013-bounces.js';
 import { roomLifePolicies } from './0025-room-life.js';
 import { releasePolicies } from './0026-releases.js';
 import { handoverPolicies } from './0027-another-mediator.js';
@@ -18,6 +20,8 @@ export { createPolicy } from './0009-policies.js';
 export const policies = [
   ...first,
   ...wishPolicies,
+  ...pushPolicies,
+  ...bouncePolicies,
   ...roomLifePolicies,
   ...releasePolicies,
   ...handoverPolicies,

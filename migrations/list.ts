@@ -9,6 +9,8 @@ import { Files } from './0008-files.js';
 import { Policies } from './0009-policies.js';
 import { Oversight } from './0010-oversight.js';
 import { Wishes } from './0011-wishes.js';
+import { Push } from './0012-push.js';
+import { Bounces } from './0013-bounces.js';
 import { DeliveryHealth } from './0015-delivery-health.js';
 import { RoomChanges } from './0020-room-changes.js';
 import { ClientIds } from './0021-client-ids.js';
@@ -39,6 +41,8 @@ export const migrations = [
   Policies,
   Oversight,
   Wishes,
+  Push,
+  Bounces,
   DeliveryHealth,
   RoomChanges,
   ClientIds,

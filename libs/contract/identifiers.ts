@@ -81,6 +81,9 @@ export function phoneFrom(typed: string): string | null {
   return national ? `+7${national}` : null;
 }
 
+/** Codes 710 to 729 are towns' (7232 is Oskemen); mobile ones are not listed, for new ones are given out (domain/formats.md: never whitelist). */
+export const isLandline = (phone: string): boolean => /^\+77[12]\d{8}$/.test(phone);
+
 export const phoneKz = z
   .string()
   .max(40)

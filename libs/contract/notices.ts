@@ -45,6 +45,32 @@ export const SaveNoticeSettings = z.object({
 });
 export type SaveNoticeSettings = z.infer<typeof SaveNoticeSettings>;
 
+/** A browser's own words (W3C Push API, PushSubscription.toJSON). */
+export const PushDevice = z.object({
+  endpoint: z.url().max(1_000),
+  keys: z.object({ p256dh: z.string().regex(/^[\w-]{80,100}={0,2}$/), auth: z.string().regex(/^[\w-]{20,30}={0,2}$/) }),
+});
+export type PushDevice = z.infer<typeof PushDevice>;
+/** `publicKey`: what a browser subscribes with (RFC 8292); null where this cabinet sends none. */
+export const PushState = z.object({ publicKey: z.string().nullable(), devices: z.number().int() });
+export type PushState = z.infer<typeof PushState>;
+
+/** What a mail provider tells afterwards of a mail, by its Message-ID; `status`: RFC 3463. */
+export const MailEvent = z.object({
+  type: z.enum(['email.delivered', 'email.delayed', 'email.bounced', 'email.complained']),
+  messageId: z
+    .string()
+    .max(200)
+    .transform((id) => /^<?([0-9a-f-]{36})@[^@>\s]+>?$/i.exec(id)?.[1])
+    .pipe(Id),
+  status: z
+    .string()
+    .regex(/^[245]\.\d{1,3}\.\d{1,3}$/)
+    .or(z.literal(''))
+    .default(''),
+});
+export type MailEvent = z.infer<typeof MailEvent>;
+
 /** The code printed in every message; anyone may ask whether it is ours. */
 export const CheckMessage = z.object({ code: z.string().trim().min(4).max(20) });
 export type CheckMessage = z.infer<typeof CheckMessage>;

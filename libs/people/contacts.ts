@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { email, phoneFrom } from '#contract';
+import { email, isLandline, phoneFrom } from '#contract';
 import { DomainError, type KeyedHash } from '#platform';
 
 /** Where somebody can be reached, normalised: an e-mail address or a Kazakh phone. */
@@ -9,6 +9,7 @@ export type Reach = { channel: 'email' | 'sms'; contact: string };
 export function reachFrom(typed: string, field = 'contact'): Reach {
   if (!typed.includes('@')) {
     const phone = phoneFrom(typed);
+    if (phone && isLandline(phone)) throw new DomainError('invalid', { fields: { [field]: 'landline' } });
     if (phone) return { channel: 'sms', contact: phone };
   } else {
     const address = email.safeParse(typed);

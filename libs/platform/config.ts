@@ -1,5 +1,10 @@
 import { z } from 'zod';
 
+function secretOf(pair: string): [name: string, secret: Buffer] {
+  const [name = '', secret = ''] = pair.trim().split(':');
+  return [name, Buffer.from(secret.replace(/^whsec_/, ''), 'base64')];
+}
+
 const url = (protocol: RegExp) => z.url({ protocol });
 const schema = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
@@ -32,6 +37,20 @@ const schema = z.object({
   SMS_KEY: z.string().default(''),
   /** The registered sender's name of text messages. */
   SMS_FROM: z.string().max(11).default('KELISIM'),
+  /** What mail providers sign their reports with (Standard Webhooks): "name:whsec_base64,name:whsec_base64"; POST /api/bounces/NAME. */
+  BOUNCE_SECRETS: z
+    .string()
+    .default('')
+    .transform((value) => Object.fromEntries(value.split(',').filter(Boolean).map(secretOf)))
+    .refine((secrets) => Object.values(secrets).every(({ length }) => length >= 24), 'a secret has at least 24 bytes'),
+  /** Keys of web push (RFC 8292), base64url; without them no device is offered it. */
+  VAPID_PUBLIC_KEY: z.string().optional(),
+  VAPID_PRIVATE_KEY: z.string().optional(),
+  /** The only hosts a device may be reached at: push services of browsers; one that begins with a dot stands for all below it. */
+  PUSH_HOSTS: z
+    .string()
+    .default('fcm.googleapis.com,.push.services.mozilla.com,.push.apple.com,.notify.windows.com')
+    .transform((value) => value.split(',').map((one) => one.trim())),
   MAIL_FROM: z.string().default('no-reply@kelisim.test'),
   /** Master keys "id:base64,id:base64", or "file:PATH" of a file with them, to rotate them while running; the last one wraps new data keys. Content keys belong to the api alone. */
   CONTENT_KEYS: z.string().optional(),

@@ -7,5 +7,14 @@ export { newId } from './ids.js';
 export { Once } from './once.js';
 export { KeyedHash, Keyring } from './keyring.js';
 export { type KeyOf, Keys } from './keys.js';
-export { type Delivery, type MailPort, type OutgoingMail, type OutgoingSms, type SmsPort, smsParts } from './ports.js';
+export {
+  type Delivery,
+  type MailPort,
+  type OutgoingMail,
+  type OutgoingPush,
+  type OutgoingSms,
+  type PushPort,
+  type SmsPort,
+  smsParts,
+} from './ports.js';
 export { PlatformModule } from './platform.module.js';

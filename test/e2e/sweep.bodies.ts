@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 const bodies: Record<string, (at: Date) => unknown> = {
   'PATCH /people/me': () => ({ language: 'ru' }),
   'PUT /notices/settings': () => ({ wishes: [{ kind: 'case', channel: 'email', wanted: false }] }),
+  'POST /push-subscriptions': () => ({ endpoint: 'https://fcm.googleapis.com/x', keys: { p256dh: 'B'.repeat(87), auth: 'a'.repeat(22) } }),
   'POST /people/me/contacts': () => ({ codeId: randomUUID(), code: '000000' }),
   'PUT /sessions/current/role': () => ({ role: 'citizen' }),
   'PUT /sessions/current/second-factor': () => ({ code: '000000' }),

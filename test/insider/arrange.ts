@@ -45,6 +45,7 @@ export const world = Object.fromEntries(
       'signingPaper',
       'notice',
       'caseNotice',
+      'session',
       'deadline',
       'message',
       'ended',
@@ -249,6 +250,11 @@ async function hoursFilesFacts(run: Run) {
   await run(notice, [w.sentNotice, w.personEvent, null, w.stranger, 'DDDD']);
   await run(`UPDATE notifications SET state = 'sent', sent_at = '${at}' WHERE id = $1`, [w.sentNotice]);
   await run(`INSERT INTO notice_wishes VALUES ($1, 'case', 'email', false, '${at}')`, [w.ana]);
+  await run(
+    `INSERT INTO sessions (id, token_hash, person_id, role, created_at, last_seen_at, expires_at) VALUES ($1, '\\x05', $2, 'citizen', '${at}', '${at}', '2027-01-01')`,
+    [w.session, w.ana],
+  );
+  await run(`INSERT INTO push_subscriptions VALUES ($1, $2, $1, '\\x01', ${blob}, '${at}')`, [w.session, w.ana]);
   await run(`INSERT INTO notice_hours VALUES ($1, 'Asia/Almaty', '21:00', '08:00', '${at}')`, [w.ana]);
   await run(notice, [w.failedNotice, w.event, w.live, w.stranger, 'EEEE']);
   await run(`UPDATE notifications SET state = 'failed' WHERE id = $1`, [w.failedNotice]);

@@ -13,4 +13,12 @@ export const wishCells: Cell[] = [
   cell('notice_hours', 'sees', `SELECT 1 FROM notice_hours WHERE person_id = '${w.ana}'`, [...ana!, 'worker']),
   cell('notice_hours', 'says', `INSERT INTO notice_hours VALUES ('${w.boris}', 'Asia/Almaty', '21:00', '08:00', ${at})`, boris),
   cell('notice_hours', 'changes', `UPDATE notice_hours SET quiet_to = '09:00' WHERE person_id = '${w.ana}' RETURNING 1`, ana),
+  cell('push_subscriptions', 'sees', `SELECT 1 FROM push_subscriptions WHERE id = '${w.session}'`, [...ana!, 'worker']),
+  cell(
+    'push_subscriptions',
+    'adds',
+    `INSERT INTO push_subscriptions VALUES ('${w.ana}', '${w.ana}', '${w.session}', '\\x02', '\\x00', ${at})`,
+    ana,
+  ),
+  cell('push_subscriptions', 'ends', `DELETE FROM push_subscriptions WHERE id = '${w.session}' RETURNING 1`, [...ana!, 'worker']),
 ];

@@ -47,6 +47,8 @@ export function environments(parts: Parts, own: NodeJS.ProcessEnv): { api: Envir
     ...parts.sms,
     CONTACT_KEYS: secrets.contactKeys,
     HASH_KEY: secrets.hashKey,
+    VAPID_PUBLIC_KEY: secrets.vapid.publicKey,
+    VAPID_PRIVATE_KEY: secrets.vapid.privateKey,
   };
   return {
     api: {

@@ -178,6 +178,13 @@ export const routes: AppRoute[] = [
 
   ...officeRoutes,
 
+  {
+    path: '/unsubscribe/:token',
+    frame: 'question',
+    words: ['centre'],
+    page: () => import('./notices/unsubscribe-page.js').then((it) => it.UnsubscribePage),
+  },
+
   // One's own account
   {
     path: '/profile',

@@ -3,6 +3,7 @@ import { useNavigate, useSearchParams } from 'react-router';
 import { z } from 'zod';
 import { CurrentSession, type Role, type SessionView } from '#contract';
 import { call } from './api.js';
+import { forgetDevice } from './notices/device.js';
 
 /** Who is signed in: undefined while asking, null for a visitor. */
 export function useSession(): SessionView | null | undefined {
@@ -31,7 +32,10 @@ export const whenSignedOut = (forget: () => void) => forgetting.add(forget);
 export function useSignOut() {
   const refresh = useRefreshSession();
   return useMutation({
-    mutationFn: () => call(z.unknown(), '/sessions/current', { method: 'DELETE' }),
+    mutationFn: async () => {
+      await forgetDevice();
+      return call(z.unknown(), '/sessions/current', { method: 'DELETE' });
+    },
     onSettled: () => {
       for (const forget of forgetting) forget();
       return refresh();

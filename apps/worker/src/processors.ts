@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { type Job, Worker, type WorkerOptions } from 'bullmq';
 import type { Redis } from 'ioredis';
-import { Deliverer, Gather, type Planned, Planner } from '#notifications';
+import { Deliverer, Gather, type Planned, Planner, travelling } from '#notifications';
 import { Clock, CONFIG, type Config } from '#platform';
 import { Hints } from './hints.js';
 import { type IdsJob, type QueueName, Queues } from './queues.js';
@@ -15,6 +15,7 @@ const settings: Record<QueueName, Partial<WorkerOptions>> = {
   events: { concurrency: 4 },
   email: { concurrency: 8 },
   sms: { concurrency: 4, limiter: { max: 20, duration: 1_000 } },
+  push: { concurrency: 4 },
 };
 const patience = { lockDuration: 15_000, stalledInterval: 10_000, maxStalledCount: 1_000, runRetryDelay: 1_000, drainDelay: 5 };
 
@@ -38,8 +39,7 @@ export class Processors implements OnModuleInit, OnModuleDestroy {
   onModuleInit() {
     this.connection = takingRedis(this.config.REDIS_URL);
     this.take('events', async ({ data: { ids } }) => void (await Promise.all(ids.map((id) => this.plans.ask(id)))));
-    for (const channel of ['email', 'sms'] as const)
-      this.take(channel, async ({ data: { ids } }) => this.passOn(await this.deliverAll(ids)));
+    for (const channel of travelling) this.take(channel, async ({ data: { ids } }) => this.passOn(await this.deliverAll(ids)));
   }
 
   /** What is under way is finished; what waits is left to the next worker. */

@@ -1,17 +1,17 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { type JobsOptions, Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
-import type { Planned } from '#notifications';
+import { type Planned, travelling } from '#notifications';
 import { CONFIG, type Config } from '#platform';
 import { REDIS } from './redis.js';
 
-export const queueNames = ['events', 'email', 'sms'] as const;
+export const queueNames = ['events', ...travelling] as const;
 export type QueueName = (typeof queueNames)[number];
 /** All that ever lies in Redis: ids of rows. */
 export type IdsJob = { ids: string[] };
 
 /** What was planned together is handed over together: an entry costs Redis the same with one id and with many. A gateway's rate is kept per entry. */
-const inOneEntry = { events: 50, email: 32, sms: 1 };
+const inOneEntry = { events: 50, email: 32, sms: 1, push: 8 };
 
 /** A lower number goes first (BullMQ). */
 const priorities: Record<Planned['urgency'], number> = { now: 1, legal: 2, courtesy: 3 };
@@ -51,7 +51,7 @@ export class Queues implements OnApplicationShutdown {
 
   /** What is due now and travels; the rest is found by the sweep when its hour comes. */
   async addNotices(planned: Planned[], now: Date): Promise<void> {
-    for (const channel of ['email', 'sms'] as const) {
+    for (const channel of travelling) {
       const due = planned.filter((one) => one.channel === channel && one.dueAt <= now);
       const jobs = inGroups(due, inOneEntry[channel]).map((group) => entryOf(group));
       if (jobs.length > 0) await this.add(channel, jobs);

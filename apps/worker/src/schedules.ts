@@ -2,7 +2,7 @@ import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@ne
 import { HoursEnding } from '#calendar';
 import { DeadlinesService, NudgesService } from '#cases';
 import { Reminders } from '#meetings';
-import { Deliverer, Sweeper } from '#notifications';
+import { Bounces, Deliverer, Sweeper } from '#notifications';
 import { Clock } from '#platform';
 import { Cleaner } from './cleaner.js';
 import { Ear } from './ear.js';
@@ -30,6 +30,7 @@ export class Schedules implements OnModuleInit, OnModuleDestroy {
     { name: 'proposed hours', everyMs: 30_000, work: () => this.hours.expireDue() },
     { name: 'silent people', everyMs: 60_000, work: () => this.hours.nudgeSilent() },
     { name: 'reminders', everyMs: 5_000, work: () => this.reminders.remindDue() },
+    { name: 'bounces', everyMs: 10_000, work: () => this.followBounces() },
     { name: 'unread rooms', everyMs: 60_000, work: () => this.tellUnread() },
     { name: 'clean-up', everyMs: 3_600_000, work: () => this.cleaner.clean() },
   ];
@@ -41,6 +42,7 @@ export class Schedules implements OnModuleInit, OnModuleDestroy {
     private readonly queues: Queues,
     private readonly sweeper: Sweeper,
     private readonly deliverer: Deliverer,
+    private readonly bounces: Bounces,
     private readonly cleaner: Cleaner,
     private readonly deadlines: DeadlinesService,
     private readonly nudges: NudgesService,
@@ -95,6 +97,10 @@ export class Schedules implements OnModuleInit, OnModuleDestroy {
     if (!this.queues.isReady || (await this.queues.backlog('events')) >= fewWaiting) return;
     const lost = await this.sweeper.unhandled(15_000, restoredAtOnce);
     if (lost.length > 0) await this.queues.addEvents(lost);
+  }
+
+  private async followBounces() {
+    await this.queues.addNotices(await this.bounces.follow(), this.clock.now());
   }
 
   private async tellUnread() {

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Language } from '#contract';
-import type { Planned, Urgency } from '../planning/notice.js';
+import { type Planned, type Travelling, travelling, type Urgency } from '../planning/notice.js';
 import type { TemplateName, Values } from '../rules/templates.js';
 
 /** A notice that is ours to send until its claim runs out. */
@@ -11,7 +11,7 @@ export type Claimed = {
   caseId: string | null;
   recipientKind: 'person' | 'party' | 'code' | 'staff_invitation';
   recipientId: string;
-  channel: 'email' | 'sms';
+  channel: Travelling;
   template: TemplateName;
   language: Language;
   urgency: Urgency;
@@ -39,7 +39,7 @@ export async function claim(tx: EntityManager, ids: string[], now: Date): Promis
     const [rows] = (await tx.query(set, [until, ...values])) as [(Claimed & { carriedBy: string | null })[], number];
     return rows.map((row) => ({ ...row, claimedAt: now, carried: [] as Claimed[] }));
   };
-  const first = await take(`n.id = ANY($2) AND n.due_at <= $3 AND n.channel IN ('email', 'sms') AND ${travelsItself}`, [ids, now]);
+  const first = await take(`n.id = ANY($2) AND n.due_at <= $3 AND n.channel = ANY($4) AND ${travelsItself}`, [ids, now, travelling]);
   const courtesies = new Map(first.filter(({ urgency }) => urgency === 'courtesy').map((one) => [one.id, one]));
   if (courtesies.size === 0) return first;
   const others = await take('n.carried_by = ANY($2)', [[...courtesies.keys()]]);
@@ -58,7 +58,7 @@ const columns = `n.id, n.source_id AS "sourceId", n.source_type AS "sourceType",
 export async function dueNotices(tx: EntityManager, now: Date, limit: number) {
   return (await tx.query(
     `SELECT id, channel, urgency, due_at AS "dueAt", recipient_id AS "recipientId", attempts FROM notifications n
-     WHERE state = 'waiting' AND due_at <= $1 AND channel IN ('email', 'sms') AND ${travelsItself} ORDER BY due_at LIMIT $2`,
-    [now, limit],
+     WHERE state = 'waiting' AND due_at <= $1 AND channel = ANY($3) AND ${travelsItself} ORDER BY due_at LIMIT $2`,
+    [now, limit, travelling],
   )) as Planned[];
 }

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import type { PushDevice } from '#contract';
 import type { Keys } from '#platform';
 import { courteousHour } from '../planning/quiet-hours.js';
 import { stillUnread } from '../planning/unread.js';
@@ -9,9 +10,12 @@ import { templates, type Template } from '../rules/templates.js';
 import type { Claimed } from './claims.js';
 
 /** Opened for one sending and held no longer: where it goes, and the code it carries. Or why it does not go, or not now. */
-export type Opened = { to: string; code?: string; otherwise: boolean } | { suppressed: string } | { flaw: string } | { postponed: Date };
+export type Device = PushDevice & { id: string };
+export type Reached = { to: string; code?: string; otherwise: boolean; devices?: Device[] };
+export type Opened = Reached | { suppressed: string } | { flaw: string } | { postponed: Date };
 
 type Sealed = { id: string; email: Buffer | null; phone: Buffer | null };
+type SealedDevice = { id: string; personId: string; device: Buffer };
 type SealedCode = { id: string; contact: Buffer | null; code: Buffer | null; expiresAt: Date };
 type SealedInvitation = { partyId: string; personId: string | null; caseId: string; code: Buffer };
 
@@ -32,6 +36,7 @@ class Opener {
   private codes = new Map<string, SealedCode>();
   private invitations: SealedInvitation[] = [];
   private unread = new Set<string>();
+  private devices: SealedDevice[] = [];
   private wishes = new Map<string, Wishes>();
 
   constructor(
@@ -57,6 +62,8 @@ class Opener {
     await this.readInvitations(notices.filter((one) => secretOf(one) === 'invitation'));
     const waiting = notices.filter((one) => one.template === 'rooms.unread').map((one) => one.recipientId);
     if (waiting.length > 0) this.unread = await stillUnread(this.tx, waiting);
+    const pushed = notices.filter((one) => one.channel === 'push').map((one) => one.recipientId);
+    if (pushed.length > 0) this.devices = await liveDevices(this.tx, pushed, this.now);
     const courtesies = notices.filter((one) => one.urgency === 'courtesy' && one.recipientKind === 'person');
     this.wishes = await wishesOf(this.tx, [...new Set(courtesies.map((one) => one.recipientId))]);
     await this.fetchKeys();
@@ -66,6 +73,7 @@ class Opener {
     const unwelcome = this.unwelcome(notice);
     if (unwelcome) return unwelcome;
     try {
+      if (notice.channel === 'push') return await this.asked(notice);
       return await (notice.recipientKind === 'person' || notice.recipientKind === 'party' ? this.known(notice) : this.passing(notice));
     } catch {
       return { flaw: 'contact_unreadable' };
@@ -98,6 +106,17 @@ class Opener {
     return { to, code, otherwise: Boolean(other) };
   }
 
+  /** The devices that have asked for it and whose session still stands. */
+  private async asked({ recipientId: id }: Claimed): Promise<Opened> {
+    const own = this.devices.filter(({ personId }) => personId === id);
+    if (own.length === 0) return { suppressed: 'no_device' };
+    const devices = own.map(async (one) => {
+      const opened = await this.keys.open(this.tx, { scope: 'person', id }, one.device, 'push');
+      return { id: one.id, ...(JSON.parse(opened) as PushDevice) };
+    });
+    return { to: '', otherwise: false, devices: await Promise.all(devices) };
+  }
+
   /** A contact that belongs to nobody yet, with the code that was asked for. */
   private async passing({ recipientId }: Claimed): Promise<Opened> {
     const row = this.codes.get(recipientId);
@@ -119,7 +138,11 @@ class Opener {
   }
 
   private async fetchKeys() {
-    await this.keys.fetch(this.tx, 'person', [...this.persons.keys(), ...(this.codes.size > 0 ? [unowned.id] : [])]);
+    await this.keys.fetch(this.tx, 'person', [
+      ...this.persons.keys(),
+      ...this.devices.map(({ personId }) => personId),
+      ...(this.codes.size > 0 ? [unowned.id] : []),
+    ]);
     await this.keys.fetch(this.tx, 'party', [...this.parties.keys(), ...this.invitations.map(({ partyId }) => partyId)]);
   }
 
@@ -128,5 +151,12 @@ class Opener {
     return new Map(((await this.tx.query(sql, [ids])) as T[]).map((row) => [row.id, row]));
   }
 }
+
+const liveDevices = async (tx: EntityManager, personIds: string[], now: Date) =>
+  (await tx.query(
+    `SELECT d.id, d.person_id AS "personId", d.device_sealed AS device FROM push_subscriptions d
+     JOIN sessions s ON s.id = d.session_id AND s.revoked_at IS NULL AND s.expires_at > $2 WHERE d.person_id = ANY($1)`,
+    [personIds, now],
+  )) as SealedDevice[];
 
 const secretOf = ({ template }: Claimed) => (templates[template] as Template | undefined)?.secret;

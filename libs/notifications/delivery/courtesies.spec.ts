@@ -26,9 +26,10 @@ const mail = {
   },
 };
 const sms = { send: async (sent: OutgoingSms): Promise<Delivery> => ({ outcome: texts.push(sent) ? 'sent' : 'retry', provider: 'sms' }) };
+const push = { send: async (): Promise<Delivery> => ({ outcome: 'sent', provider: 'push' }) };
 const make = () => {
   const config = { WEB_ORIGIN: ['https://kelisim.test'], MAIL_FROM: 'habar@kelisim.test' } as unknown as Config;
-  return new Deliverer(fresh.workerDb, fresh.clock, fresh.workerKeys, config, mail, sms);
+  return new Deliverer(fresh.workerDb, fresh.clock, fresh.workerKeys, fresh.hashes, config, mail, sms, push);
 };
 
 beforeAll(async () => {
@@ -38,7 +39,7 @@ beforeAll(async () => {
   await world.accept();
   planner = new Planner(fresh.workerDb, fresh.clock);
   sweeper = new Sweeper(fresh.workerDb, fresh.clock);
-  settings = new NoticeSettingsService(fresh.db, fresh.clock);
+  settings = new NoticeSettingsService(fresh.db, fresh.clock, fresh.hashes);
   ana = { id: world.people.ana.id, role: 'citizen' };
 });
 afterAll(() => fresh.drop());
@@ -205,6 +206,37 @@ describe('a wish', () => {
   it.each([{ zone: 'Oskemen' }, { zone: 'Asia/Oskemen' }, { quietFrom: '24:00' }, { quietTo: '8:00' }])('%j is refused', (wrong) =>
     expect(schema.safeParse({ hours: { zone: 'Asia/Almaty', quietFrom: '22:00', quietTo: '07:00', ...wrong } }).success).toBe(false),
   );
+});
+
+describe('one press in a mail program', () => {
+  const linkOf = ({ headers }: OutgoingMail) => /unsubscriptions\/([\w-]+)>$/.exec(headers?.['List-Unsubscribe'] ?? '')?.[1] ?? '';
+
+  it('ends e-mails of what the mail was about, for its reader, and nothing else', async () => {
+    await happen('meeting.declined');
+    await turn();
+    const [sent] = toAna() as [OutgoingMail];
+    expect(sent.headers?.['List-Unsubscribe-Post']).toBe('List-Unsubscribe=One-Click');
+    await settings.endMails(linkOf(sent));
+    await settings.endMails(linkOf(sent));
+    expect((await settings.read(ana)).wishes.filter(({ channel, wanted }) => channel === 'email' && !wanted)).toEqual([
+      { kind: 'meeting', channel: 'email', wanted: false },
+    ]);
+    expect(await fresh.admin(`SELECT DISTINCT person_id FROM notice_wishes`)).toEqual([{ person_id: ana.id }]);
+    await happen('meeting.declined', 'contract.sent');
+    await turn();
+    expect(toAna()).toHaveLength(2);
+    expect(toAna()[1]!.headers).not.toHaveProperty('List-Unsubscribe');
+  });
+
+  it('made up, for somebody else or for another kind, ends nothing', async () => {
+    await happen('meeting.declined');
+    await turn();
+    const bytes = Buffer.from(linkOf(toAna()[0]!), 'base64url');
+    const turned = (at: number) => Buffer.from(bytes.map((byte, here) => (here === at ? byte ^ 1 : byte))).toString('base64url');
+    for (const token of [turned(0), turned(16), turned(20), bytes.subarray(0, 17).toString('base64url'), '', 'x'.repeat(44)])
+      await expect(settings.endMails(token)).rejects.toMatchObject({ code: 'not_found' });
+    expect(await fresh.admin(`SELECT 1 FROM notice_wishes`)).toEqual([]);
+  });
 });
 
 describe('quiet hours', () => {

@@ -40,10 +40,11 @@ afterAll(async () => {
   rmSync(dir, { recursive: true });
 });
 
+const push = { send: async () => ({ outcome: 'sent', provider: 'push' }) as const };
 const make = () => {
   const config = { WEB_ORIGIN: ['https://kelisim.test'], MAIL_FROM: 'habar@kelisim.test' } as unknown as Config;
   const sms = new MobizonSms({ url: mailbox.smsUrl, key: mailbox.smsKey, from: 'KELISIM' });
-  return new Deliverer(fresh.workerDb, fresh.clock, fresh.workerKeys, config, mail, sms);
+  return new Deliverer(fresh.workerDb, fresh.clock, fresh.workerKeys, fresh.hashes, config, mail, sms, push);
 };
 const texts = async (to: string) => (await (await fetch(`${mailbox.webUrl}/api/sms?to=${to}`)).json()) as { text: string }[];
 /** Plans a fact and tries to deliver all of it once. */
@@ -87,7 +88,9 @@ describe('what is due', () => {
 
   it('lets a courtesy be unsubscribed from', async () => {
     await deliver('meeting.cancelled', world.caseId);
-    expect(sink.taken[0]!.raw).toMatch(/^List-Unsubscribe: <https:\/\/kelisim\.test\/profile\/notices>\r?$/m);
+    const unfolded = sink.taken[0]!.raw.replaceAll(/\r?\n[ \t]/g, '');
+    expect(unfolded).toMatch(/^List-Unsubscribe: ?<https:\/\/kelisim\.test\/api\/unsubscriptions\/[\w-]+>\r?$/m);
+    expect(unfolded).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r?$/m);
   });
 
   it('goes once, however many workers are told of it at once', async () => {
@@ -201,6 +204,16 @@ describe('what does not arrive', () => {
     );
     await fresh.admin(`UPDATE persons SET email_sealed = $2 WHERE id = $1`, [world.people.ana.id, sealed]);
   });
+});
+
+it('sends no text message to a landline: the desk hears of it at once', async () => {
+  const other = await arrangeNotices(fresh);
+  const { id } = await other.person('Қалалық', 'kk', { phone: '+77232250000' });
+  const event = await other.happen('person.password_changed', null, { personId: id });
+  const [sms] = (await planner.plan([event])).filter(({ channel }) => channel === 'sms');
+  await deliverer.deliver(sms!.id);
+  expect(await rows(event)).toMatchObject([{ state: 'failed', last_error: 'landline', attempts: 1 }]);
+  expect(await texts('77232250000')).toEqual([]);
 });
 
 describe('codes', () => {

@@ -1,21 +1,23 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
-import { Clock, CONFIG, type Config, Database, type Delivery, Keys, type MailPort, type SmsPort, smsParts } from '#platform';
-import { smtpLimits } from '../channels/smtp.mail.js';
-import type { Planned } from '../planning/notice.js';
+import { Clock, CONFIG, type Config, Database, KeyedHash, Keys, type MailPort, type PushPort, type SmsPort } from '#platform';
+import { type Carried, channels, type Kit } from '../channels/table.js';
+import { type Planned, type Travelling, travelling } from '../planning/notice.js';
 import { Addresses } from '../texts/addresses.js';
-import { type Letter, MissingVariable, writeMail, writeSms } from '../texts/write.js';
-import { type Appointment, appointmentsOf, calendarOf } from './appointments.js';
+import { type Letter, MissingVariable } from '../texts/write.js';
+import { type Appointment, appointmentsOf } from './appointments.js';
 import { gatherCourtesies } from './bundles.js';
 import { claim, type Claimed, claimMs, tryMs } from './claims.js';
-import { type Opened, openContacts } from './contacts.js';
+import { type Opened, openContacts, type Reached } from './contacts.js';
 import { Gather } from './gather.js';
 import { type Outcome, settle } from './outcomes.js';
 import { Slots } from './slots.js';
+import { unsubscribeToken } from './unsubscribe-token.js';
 
 const system = { id: null, role: 'system' } as const;
 export const MAIL = Symbol('mail');
 export const SMS = Symbol('sms');
+export const PUSH = Symbol('push');
 /** Before another worker may find it due, ours must have written down what became of it. */
 const marginMs = 15_000;
 type Parcel = { notice: Claimed; opened: Opened; appointment: Appointment | undefined };
@@ -24,11 +26,14 @@ type Parcel = { notice: Claimed; opened: Opened; appointment: Appointment | unde
 @Injectable()
 export class Deliverer implements OnModuleDestroy {
   private readonly logger = new Logger('Deliverer');
-  private readonly addresses: Addresses;
+  private readonly kit: Kit;
   private readonly claims = new Gather((ids: string[]) => this.claimAll(ids));
   /** One batch at a time: a commit waits for the disk, and the more share that wait the better. */
   private readonly outcomes = new Gather((outcomes: Outcome[]) => this.settleAll(outcomes), { most: 200, atOnce: 1 });
-  private readonly slots = { email: new Slots(smtpLimits.atOnce), sms: new Slots(4) };
+  private readonly slots = Object.fromEntries(travelling.map((name) => [name, new Slots(channels[name].atOnce)])) as Record<
+    Travelling,
+    Slots
+  >;
   private readonly watchers: ((outcome: Outcome) => void)[] = [];
   private stopping = false;
 
@@ -36,11 +41,14 @@ export class Deliverer implements OnModuleDestroy {
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly keys: Keys,
-    @Inject(CONFIG) private readonly config: Config,
-    @Inject(MAIL) private readonly mail: MailPort,
-    @Inject(SMS) private readonly sms: SmsPort,
+    hashes: KeyedHash,
+    @Inject(CONFIG) config: Config,
+    @Inject(MAIL) mail: MailPort,
+    @Inject(SMS) sms: SmsPort,
+    @Inject(PUSH) push: PushPort,
   ) {
-    this.addresses = new Addresses(config.WEB_ORIGIN[0] ?? '');
+    const addresses = new Addresses(config.WEB_ORIGIN[0] ?? '');
+    this.kit = { config, addresses, mail, sms, push, unsubscribe: (notice) => addresses.unsubscribe(unsubscribeToken(hashes, notice)) };
   }
 
   /** Returns what has to travel instead: a text message for a mail that can never arrive. */
@@ -90,8 +98,8 @@ export class Deliverer implements OnModuleDestroy {
     const ended = (how: Exclude<Opened, { to: string }>) => ({ notice, at: this.clock.now(), ...how });
     if (!('to' in opened)) return ended(opened);
     try {
-      const delivery = await this.hand(notice, opened, appointment);
-      return { notice, at: this.clock.now(), delivery, otherwise: opened.otherwise };
+      const { gone = [], ...delivery } = await this.hand(notice, opened, appointment);
+      return { notice, at: this.clock.now(), delivery, otherwise: opened.otherwise, gone };
     } catch (error) {
       if (error instanceof MissingVariable) return ended({ flaw: error.message });
       this.logger.error({ what: 'A notice could not be written', id: notice.id, name: (error as Error).name });
@@ -99,27 +107,12 @@ export class Deliverer implements OnModuleDestroy {
     }
   }
 
-  private hand(notice: Claimed, { to, code }: { to: string; code?: string }, appointment?: Appointment): Promise<Delivery> {
+  private hand(notice: Claimed, reached: Reached, appointment?: Appointment): Promise<Carried> {
     const { template, language, values, caseId, checkCode, legal } = notice;
+    const { code } = reached;
     const more = notice.carried.map((one) => ({ template: one.template, values: one.values, caseId: one.caseId }));
     const letter: Letter = { template, language, values, caseId, checkCode, isLegal: legal, more, ...(code ? { code } : {}) };
-    if (notice.channel === 'sms') {
-      const text = writeSms(letter, this.addresses);
-      if (smsParts(text) > 2) this.logger.warn({ what: 'A text message takes more than two parts', id: notice.id, template });
-      return this.sms.send({ to, text, reference: notice.id });
-    }
-    const { subject, sender, text, html } = writeMail(letter, this.addresses);
-    const from = this.config.MAIL_FROM;
-    return this.mail.send({
-      to,
-      from: `"${sender}" <${from}>`,
-      subject,
-      text,
-      html,
-      messageId: `<${notice.id}@${from.slice(from.indexOf('@') + 1)}>`,
-      headers: headersOf(notice, this.addresses),
-      ...(appointment ? { calendar: calendarOf(notice, appointment, from, to) } : {}),
-    });
+    return channels[notice.channel].carry({ notice, letter, reached, ...(appointment ? { appointment } : {}) }, this.kit);
   }
 
   /** A mail that has left must be written down, or it leaves again: a database that is away for a while is waited for. */
@@ -137,10 +130,3 @@ export class Deliverer implements OnModuleDestroy {
     }
   }
 }
-
-/** RFC 3834: no machine need answer. RFC 2369: how to ask for less, where less may be asked for. */
-const headersOf = ({ urgency }: Claimed, { settings }: Addresses): Record<string, string> => ({
-  'Auto-Submitted': 'auto-generated',
-  'X-Auto-Response-Suppress': 'All',
-  ...(urgency === 'courtesy' ? { 'List-Unsubscribe': `<${settings}>` } : {}),
-});

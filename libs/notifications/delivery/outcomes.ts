@@ -4,7 +4,13 @@ import { plan, type Planned } from '../planning/notice.js';
 import type { Claimed } from './claims.js';
 
 export type Outcome =
-  | { notice: Claimed; at: Date; delivery: Delivery; /** The reader has another contact. */ otherwise: boolean }
+  | {
+      notice: Claimed;
+      at: Date;
+      delivery: Delivery;
+      /** The reader has another contact. */ otherwise: boolean;
+      /** Devices that are no more. */ gone?: string[];
+    }
   | { notice: Claimed; at: Date; suppressed: string }
   | { notice: Claimed; at: Date; /** No try was made: the reader's night began. */ postponed: Date }
   | { notice: Claimed; at: Date; flaw: string };
@@ -38,6 +44,7 @@ export async function settle(tx: EntityManager, ended: Outcome[], now: Date): Pr
   const rows = outcomes.map(rowOf);
   await tx.query(writeDown, [JSON.stringify(tries), JSON.stringify(rows)]);
   await forgetCodes(tx, outcomes);
+  await forgetDevices(tx, ended);
   return plan(
     tx,
     outcomes.flatMap((one, at) => instead(one, rows[at]!, now)),
@@ -73,6 +80,12 @@ async function forgetCodes(tx: EntityManager, outcomes: Outcome[]) {
     outcomes.filter((one) => one.notice.recipientKind === kind && rowOf(one).state !== 'waiting').map((one) => one.notice.recipientId);
   for (const [table, ids] of [['one_time_codes', ended('code')] as const, ['staff_invitations', ended('staff_invitation')] as const])
     if (ids.length > 0) await tx.query(`UPDATE ${table} SET code_sealed = NULL WHERE id = ANY($1)`, [ids]);
+}
+
+/** 404 and 410: the browser has withdrawn it (RFC 8030, 7.3). */
+async function forgetDevices(tx: EntityManager, ended: Outcome[]) {
+  const gone = ended.flatMap((one) => ('gone' in one ? (one.gone ?? []) : []));
+  if (gone.length > 0) await tx.query('DELETE FROM push_subscriptions WHERE id = ANY($1)', [gone]);
 }
 
 const writeDown = `

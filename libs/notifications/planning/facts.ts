@@ -60,14 +60,19 @@ function courtesyDue(channel: Channel, { template }: Rule, { now, said, values }
 }
 
 /** Who can be reached by nothing is written a letter: the desk finds it among what was not delivered. Wishes bear on courtesies alone. */
-function channelsOf({ by, weight, template }: Rule, { personId, hasEmail, hasPhone }: Member, said: Wishes | undefined): Channel[] {
+function channelsOf(
+  { by, weight, template }: Rule,
+  { personId, hasEmail, hasPhone, hasDevice }: Member,
+  said: Wishes | undefined,
+): Channel[] {
   const centre: Channel[] = personId ? ['in_app'] : [];
   if (by === 'centre') return centre;
   const contacts = [...(hasEmail ? (['email'] as const) : []), ...(hasPhone ? (['sms'] as const) : [])];
   if (contacts.length === 0) return [...centre, 'letter'];
+  const devices = hasDevice ? (['push'] as const) : [];
   if (weight === 'courtesy' && personId)
-    return [...centre, ...contacts.filter((channel) => wants(said, kindOfTemplate(template), channel, hasEmail))];
-  return [...centre, ...(by === 'every' ? contacts : contacts.slice(0, 1))];
+    return [...centre, ...[...contacts, ...devices].filter((channel) => wants(said, kindOfTemplate(template), channel, hasEmail))];
+  return [...centre, ...(by === 'every' ? contacts : contacts.slice(0, 1)), ...devices];
 }
 
 function valuesOf(template: Template, { number, data }: Occurrence, { until, as }: Member): Values {

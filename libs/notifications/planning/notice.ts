@@ -3,7 +3,10 @@ import { newId } from '#platform';
 import type { TemplateName, Values } from '../rules/templates.js';
 import { newCheckCodes } from './check-code.js';
 
-export type Channel = 'in_app' | 'email' | 'sms' | 'letter';
+/** Channels that carry a notice out of the house, each by its row in channels/table.ts. */
+export const travelling = ['email', 'sms', 'push'] as const;
+export type Travelling = (typeof travelling)[number];
+export type Channel = 'in_app' | 'letter' | Travelling;
 /** `now`: the reader has just asked for it. */
 export type Urgency = 'now' | 'legal' | 'courtesy';
 

@@ -17,6 +17,7 @@ export type Member = {
   language: Language;
   hasEmail: boolean;
   hasPhone: boolean;
+  hasDevice: boolean;
   disabled: boolean;
   /** An open proposal of hours waits for his answer. */
   silent: boolean;
@@ -50,7 +51,8 @@ export async function membersOf(tx: EntityManager, caseIds: string[], personIds:
   return (await tx.query(members, [caseIds, personIds])) as Member[];
 }
 
-const person = `q.language, q.email_sealed IS NOT NULL AS "hasEmail", q.phone_sealed IS NOT NULL AS "hasPhone", q.disabled_at IS NOT NULL AS disabled`;
+const device = `EXISTS (SELECT 1 FROM push_subscriptions d WHERE d.person_id = q.id)`;
+const person = `q.language, q.email_sealed IS NOT NULL AS "hasEmail", q.phone_sealed IS NOT NULL AS "hasPhone", ${device} AS "hasDevice", q.disabled_at IS NOT NULL AS disabled`;
 const members = `
   SELECT m.*, EXISTS (SELECT 1 FROM proposals o WHERE o.case_id = m."caseId" AND o.closed_at IS NULL AND m."as" IN ('side_a', 'side_b', 'mediator')
     AND NOT EXISTS (SELECT 1 FROM proposal_slots s JOIN slot_answers a ON a.slot_id = s.id WHERE s.proposal_id = o.id AND a.person_id = m."personId")
@@ -61,6 +63,7 @@ const members = `
          coalesce(q.language, p.language) AS language,
          coalesce(CASE WHEN q.id IS NULL THEN p.email_sealed ELSE q.email_sealed END IS NOT NULL, false) AS "hasEmail",
          coalesce(CASE WHEN q.id IS NULL THEN p.phone_sealed ELSE q.phone_sealed END IS NOT NULL, false) AS "hasPhone",
+         ${device} AS "hasDevice",
          q.disabled_at IS NOT NULL AS disabled
   FROM parties p LEFT JOIN persons q ON q.id = p.person_id
   LEFT JOIN LATERAL (SELECT id, answer, expires_at FROM invitations WHERE party_id = p.id ORDER BY round DESC LIMIT 1) i ON true

@@ -41,6 +41,16 @@ export class Addresses {
     return `${this.origin}/profile/notices`;
   }
 
+  /** One press, and e-mails of this kind end: a GET of it only asks (RFC 8058). */
+  unsubscribe(token: string): string {
+    return `${this.origin}/api/unsubscriptions/${token}`;
+  }
+
+  /** What a notice on a device opens. */
+  get centre(): string {
+    return '/notices';
+  }
+
   /** In a text message: a bare host is a link on a telephone, only the local mailbox needs the scheme. */
   brief(page: Page, code = ''): string {
     const base = this.origin.startsWith('https:') ? this.shown : this.origin;

@@ -100,6 +100,15 @@ function pageOf({ template, caseId, more = [] }: Letter): Template['page'] {
   return isShared ? of(template) : 'centre';
 }
 
+/** What a device shows: that there is something. No name, no number, no word of what it is. */
+export const writePush = ({ language, checkCode }: Letter, { centre }: Addresses): string =>
+  JSON.stringify({
+    title: translate(language, 'mails.sender'),
+    body: translate(language, 'sms.push', { check: checkCode }),
+    lang: language,
+    open: centre,
+  });
+
 type MailKey = Parameters<typeof translate>[1];
 const buttonOf = (page: Template['page']): MailKey =>
   page === 'invitation'

@@ -9,6 +9,7 @@ import { SelectField, TextField } from '../parts/text-field.js';
 import { Waiting } from '../parts/waiting.js';
 import { useText } from '../words.js';
 import styles from './settings-page.module.css';
+import { ThisDevice } from './this-device.js';
 import { useNoticeSettings, useSaveNoticeSettings } from './use-settings.js';
 
 /** What one wants to hear of besides what the law asks for, by which way, and when not. */
@@ -40,6 +41,7 @@ function SettingsForm({ settings: { hours, wishes, reach } }: { settings: Notice
       send={t('centre.settings.save')}
       onSend={send}
       below={<div aria-live="polite">{saving.isSuccess && <Notice icon={IconCircleCheck}>{t('centre.settings.saved')}</Notice>}</div>}
+      aside={<ThisDevice />}
     >
       <div className={styles.kinds}>
         {noticeKinds.map((kind) => (

@@ -28,4 +28,16 @@ export default {
   'settings.zone': 'Time zone',
   'settings.save': 'Save the settings',
   'settings.saved': 'The settings are saved.',
+  'unsubscribe.title': 'Stop these e-mails',
+  'unsubscribe.text':
+    'Notices of this kind no longer come by e-mail. They stay in the cabinet. E-mails with legal weight and codes come as before.',
+  'unsubscribe.do': 'Stop e-mails of this kind',
+  'unsubscribe.done': 'Notices of this kind no longer come by e-mail.',
+  'unsubscribe.back': 'To have them again: in the cabinet, on the page "Set up notices".',
+  'device.title': 'Notices on this device',
+  'device.text':
+    'This device shows that something new has come, also when the cabinet is closed. It does not show what. When you sign out, it ends.',
+  'device.on': 'Turn on for this device',
+  'device.off': 'Turn off for this device',
+  'device.blocked': 'The browser does not allow notices. You can allow them in its settings.',
 } satisfies Record<keyof typeof kk, string>;

@@ -37,4 +37,5 @@ export default {
   attorney_over: 'This power of attorney has expired. A new one is needed.',
   attorney_take_part: 'It must at least allow taking part in mediation.',
   twice: 'This hour stands above already. Choose another.',
+  landline: 'This is a landline; a text message can not reach it. Write a mobile number or an e-mail address.',
 } satisfies Record<keyof typeof kk, string>;

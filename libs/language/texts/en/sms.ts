@@ -10,4 +10,5 @@ export default {
   newsUntil: 'House of Friendship: a message waits for you in the cabinet, answer {until}. {address} Check code {check}',
   appointment: 'House of Friendship: your appointment: {at}. {address} Check code {check}',
   reminder: 'House of Friendship: your appointment {at}. Cannot attend: {address} Check code {check}',
+  push: 'House of Friendship: a message waits for you in the cabinet. Check code {check}',
 } satisfies Record<keyof typeof kk, string>;

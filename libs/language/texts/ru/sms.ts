@@ -10,4 +10,5 @@ export default {
   newsUntil: 'Дом дружбы: в кабинете есть сообщение для вас, ответ {until}. {address} Код проверки {check}',
   appointment: 'Дом дружбы: вам назначено время: {at}. {address} Код проверки {check}',
   reminder: 'Дом дружбы: ваше время {at}. Не сможете прийти: {address} Код проверки {check}',
+  push: 'Дом дружбы: в кабинете есть сообщение для вас. Код проверки {check}',
 } satisfies Record<keyof typeof kk, string>;
