@@ -18,6 +18,7 @@ export const errors = {
   'code.expired': 410,
   'password.weak': 422,
   'contact.taken': 409,
+  'contact.former_unconfirmed': 422,
   'consent.required': 422,
   'second_factor.wrong': 422,
   'second_factor.already_set': 409,

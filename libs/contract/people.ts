@@ -9,6 +9,7 @@ export const codePurposes = [
   'sign_in',
   'reset_password',
   'add_contact',
+  'leave_contact',
   'confirm_paper',
   'answer_invitation',
   'file_at_desk',
@@ -25,7 +26,13 @@ export const AskCode = z.object({
 });
 export type AskCode = z.infer<typeof AskCode>;
 /** The same answer whether or not somebody is known under the contact. */
-export const CodeSent = z.object({ codeId: Id, channel: z.enum(['email', 'sms']), expiresAt: Instant });
+export const CodeSent = z.object({
+  codeId: Id,
+  channel: z.enum(['email', 'sms']),
+  expiresAt: Instant,
+  /** A contact that is to be replaced has a say too: the code that went to it. */
+  former: z.object({ codeId: Id, expiresAt: Instant }).optional(),
+});
 export type CodeSent = z.infer<typeof CodeSent>;
 export const ShownCode = z.object({
   codeId: Id,
@@ -35,6 +42,9 @@ export const ShownCode = z.object({
     .regex(/^\d{6}$/),
 });
 export type ShownCode = z.infer<typeof ShownCode>;
+/** The code of the new contact, and of the one it replaces, if there is one. */
+export const ChangeContact = ShownCode.extend({ former: ShownCode.optional() });
+export type ChangeContact = z.infer<typeof ChangeContact>;
 
 /** NIST SP 800-63B: length, not composition; the service also refuses the most common and the person's own name or contact. */
 export const Password = z.string().min(10).max(200);

@@ -3,7 +3,9 @@ import type { EntityManager } from 'typeorm';
 import {
   type Actor,
   type Assurance,
+  type ChangeContact,
   type ChangeProfile,
+  type CodeSent,
   dataConsent,
   iin,
   type Language,
@@ -11,10 +13,11 @@ import {
   type ProfileView,
   type Register,
   type ShownCode,
+  type SignedIn,
 } from '#contract';
 import { requireSignedIn } from '#access';
 import { Clock, Database, DomainError, KeyedHash, Keys, newId, record, violated } from '#platform';
-import { CodesService } from './codes.service.js';
+import { type CheckedCode, CodesService } from './codes.service.js';
 import { columnOf, contactHash, holderOf, type Reach } from './contacts.js';
 import { hashPassword, refuseWeak } from './passwords.js';
 import { type Opened, SessionsService } from './sessions.service.js';
@@ -23,6 +26,8 @@ export type Named = { surname: string; given: string; patronymic: string };
 export type Admit = Named & Reach & { language: Language; password?: string; consent: { version: string }; assurance?: Assurance };
 /** Where a request comes from: its network for the budgets, its device for the list of sessions. */
 export type From = { network?: string; device?: string };
+export type FormerCode = { reach: Reach; codeId: string; language: Language; network?: string | undefined };
+type Leaving = { personId: string; reach: CheckedCode; codeId: string; former: ShownCode | undefined; network: string | undefined };
 type Sealed = Record<'email_sealed' | 'phone_sealed' | 'iin_sealed', Buffer | null>;
 type Row = Omit<ProfileView, 'email' | 'phone' | 'iin'> & Sealed;
 
@@ -89,13 +94,33 @@ export class PeopleService {
     });
   }
 
-  /** Adds or replaces the address or the phone that the code went to. */
-  addContact(actor: Actor, shown: ShownCode, { network }: From): Promise<ProfileView> {
+  /** Before a contact is replaced, a code goes to it as well; whoever merely found the session open has no say. */
+  async askFormer(tx: EntityManager, actor: SignedIn, asked: FormerCode): Promise<CodeSent | null> {
+    const { id: personId } = actor;
+    const { email, phone } = await this.view(tx, personId);
+    const contact = asked.reach.channel === 'email' ? email : phone;
+    if (!contact || contact === asked.reach.contact) return null;
+    const { language, network } = asked;
+    const { channel } = asked.reach;
+    return this.codes.issue(tx, {
+      channel,
+      contact,
+      personId,
+      language,
+      purpose: 'leave_contact',
+      subjectId: asked.codeId,
+      ...(network ? { network } : {}),
+    });
+  }
+
+  /** Adds the address or the phone that the code went to, or puts it in the place of one whose own code is shown too. */
+  addContact(actor: Actor, { former, ...shown }: ChangeContact, { network }: From): Promise<ProfileView> {
     requireSignedIn(actor);
     const { id } = actor;
     return this.db.transaction(actor, async (tx) => {
       const reach = await this.codes.check(tx, { ...shown, purpose: 'add_contact', network });
       if (reach.personId !== id) throw new DomainError('code.wrong');
+      await this.confirmFormer(tx, { personId: id, reach, codeId: shown.codeId, former, network });
       await this.keepContact(tx, id, reach);
       await record(tx, actor, { type: 'person.contact_changed', at: this.clock.now(), data: { personId: id, channel: reach.channel } });
       return this.view(tx, id);
@@ -146,6 +171,18 @@ export class PeopleService {
       personId,
       this.clock.now(),
     ]);
+  }
+
+  /** The row is held, so that of two changes at once the second finds what the first has left. */
+  private async confirmFormer(tx: EntityManager, { personId, reach, codeId, former, network }: Leaving) {
+    const column = columnOf[reach.channel];
+    const [{ held }] = (await tx.query(`SELECT ${column}_hash AS held FROM persons WHERE id = $1 FOR UPDATE`, [personId])) as [
+      { held: Buffer | null },
+    ];
+    if (!held || held.equals(reach.contactHash)) return;
+    if (!former) throw new DomainError('contact.former_unconfirmed');
+    const left = await this.codes.check(tx, { ...former, purpose: 'leave_contact', subjectId: codeId, network });
+    if (left.personId !== personId || !left.contactHash.equals(held)) throw new DomainError('contact.former_unconfirmed');
   }
 
   private async keepContact(tx: EntityManager, id: string, reach: Reach) {

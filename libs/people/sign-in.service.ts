@@ -32,7 +32,10 @@ export class SignInService {
     if (purpose === 'add_contact') requireSignedIn(actor);
     return this.db.transaction(actor, async (tx) => {
       const sent = await this.whatIsSent(tx, actor, purpose, reach);
-      return this.codes.issue(tx, { ...reach, purpose, language, network, ...sent });
+      const issued = await this.codes.issue(tx, { ...reach, purpose, language, network, ...sent });
+      if (purpose !== 'add_contact' || actor.id === null) return issued;
+      const former = await this.people.askFormer(tx, { ...actor, id: actor.id }, { reach, codeId: issued.codeId, language, network });
+      return { ...issued, ...(former ? { former: { codeId: former.codeId, expiresAt: former.expiresAt } } : {}) };
     });
   }
 

@@ -167,6 +167,37 @@ it('adds a second contact by its code: his own only, and nobody else’s', async
   );
 });
 
+it('replaces a contact only with the codes of both, the old and the new, and once', async () => {
+  const [old, fresh1, fresh2] = [newPhone(), newPhone(), newPhone()];
+  const actor = await here.actorOf((await here.register(old)).token);
+  const ask = async (contact: string) => {
+    const { codeId, former } = await here.signIn.askCode(actor, { contact, purpose: 'add_contact', language: 'kk' }, {});
+    const shown = async (id: string) => ({ codeId: id, code: (await here.delivered('one_time_codes', id))! });
+    return { ...(await shown(codeId)), former: await shown(former!.codeId) };
+  };
+  const [one, two] = [await ask(fresh1), await ask(fresh2)];
+  const refused = async (changes: object) =>
+    here.people.addContact(actor, { ...one, ...changes } as never, {}).then(
+      () => 'done',
+      ({ code }: { code?: string }) => code,
+    );
+  expect(await refused({ former: undefined })).toBe('contact.former_unconfirmed');
+  expect(await refused({ former: { ...one.former, code: one.former.code === '000000' ? '000001' : '000000' } })).toBe('code.wrong');
+  expect(await refused({ former: two.former })).toBe('code.wrong'); // of another change
+  expect(await refused({ former: { codeId: one.codeId, code: one.code } })).toBe('code.wrong'); // the new one twice
+  expect(await here.people.profile(actor)).toMatchObject({ phone: old });
+  const both = await Promise.allSettled([one, two].map((change) => here.people.addContact(actor, change, {})));
+  expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+  const { phone } = await here.people.profile(actor);
+  expect([fresh1, fresh2]).toContain(phone);
+  expect((await here.ask(old, 'sign_in')).code).toBe('');
+});
+
+it('takes no landline for a contact of an account', () =>
+  expect(() => here.signIn.askCode(visitor, { contact: '8 (7232) 25-00-00', purpose: 'register', language: 'kk' }, {})).toThrow(
+    expect.objectContaining({ code: 'invalid', details: { fields: { contact: 'landline' } } }),
+  ));
+
 it('checks an IIN, shows it masked, and lets two people claim the same one', async () => {
   const [one, other] = [
     await here.actorOf((await here.register(newPhone())).token),

@@ -254,6 +254,7 @@ async function hoursFilesFacts(run: Run) {
     `INSERT INTO sessions (id, token_hash, person_id, role, created_at, last_seen_at, expires_at) VALUES ($1, '\\x05', $2, 'citizen', '${at}', '${at}', '2027-01-01')`,
     [w.session, w.ana],
   );
+  await run(`INSERT INTO bounces VALUES ($1, 'x', 'y', $1, 'bounced', '', '${at}')`, [w.session]);
   await run(`INSERT INTO push_subscriptions VALUES ($1, $2, $1, '\\x01', ${blob}, '${at}')`, [w.session, w.ana]);
   await run(`INSERT INTO notice_hours VALUES ($1, 'Asia/Almaty', '21:00', '08:00', '${at}')`, [w.ana]);
   await run(notice, [w.failedNotice, w.event, w.live, w.stranger, 'EEEE']);

@@ -5,6 +5,8 @@ const at = `'2026-09-21T10:00:00Z'`;
 const [ana, boris]: AskerName[][] = [['ana', 'anaAsCoordinator'], ['boris']];
 const cell = (table: string, what: string, sql: string, by: AskerName[] = []): Cell => ({ table, what, sql, by });
 
+const bounce = `INSERT INTO bounces (id, provider, event_key, notification_id, verdict, status, received_at) VALUES ('${w.notice}', 'x', 'x', '${w.notice}', 'bounced', '', ${at})`;
+
 /** What somebody wants to hear of is that person's own to read and to say; the worker heeds it. */
 export const wishCells: Cell[] = [
   cell('notice_wishes', 'sees', `SELECT 1 FROM notice_wishes WHERE person_id = '${w.ana}'`, [...ana!, 'worker']),
@@ -21,4 +23,18 @@ export const wishCells: Cell[] = [
     ana,
   ),
   cell('push_subscriptions', 'ends', `DELETE FROM push_subscriptions WHERE id = '${w.session}' RETURNING 1`, [...ana!, 'worker']),
+  cell('bounces', 'notes', bounce, ['system']),
+  cell('bounces', 'follows', `UPDATE bounces SET handled_at = ${at} WHERE id = '${w.session}' RETURNING 1`, ['worker']),
+  cell(
+    'notice_wishes',
+    'ends after a complaint',
+    `INSERT INTO notice_wishes VALUES ('${w.boris}', 'case', 'email', false, ${at}) ON CONFLICT (person_id, kind, channel) DO UPDATE SET wanted = false`,
+    ['boris', 'worker'],
+  ),
+  cell(
+    'notice_wishes',
+    'changes after a complaint',
+    `UPDATE notice_wishes SET wanted = false WHERE person_id = '${w.ana}' AND channel = 'email' RETURNING 1`,
+    [...ana!, 'worker'],
+  ),
 ];

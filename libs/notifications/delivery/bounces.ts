@@ -54,14 +54,10 @@ const proofOf = ({ id, at, provider, verdict, status }: Bounced) => ({
   error: verdict === 'bounced' || verdict === 'delayed' ? `${verdict} ${status}`.trim() : null,
 });
 
-const bySms = (
-  { sourceId, sourceType, caseId, recipientKind, recipientId, template, language, urgency, values }: Bounced,
-  now: Date,
-): Notice => ({
-  ...{ sourceId, sourceType, caseId, recipientKind, recipientId, template, language, urgency, values },
-  channel: 'sms',
-  dueAt: now,
-});
+const bySms = ({ sourceId, sourceType, caseId, recipientKind, recipientId, ...told }: Bounced, now: Date): Notice => {
+  const { template, language, urgency, values } = told;
+  return { sourceId, sourceType, caseId, recipientKind, recipientId, template, language, urgency, values, channel: 'sms', dueAt: now };
+};
 
 /** A complaint ends courtesies of that kind by mail. What is legal is sent all the same. */
 async function endMails(tx: EntityManager, bounced: Bounced[], now: Date) {

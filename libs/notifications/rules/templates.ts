@@ -110,6 +110,7 @@ export const templates = {
   'code.sign_in': code,
   'code.reset_password': code,
   'code.add_contact': code,
+  'code.leave_contact': code,
   'code.confirm_paper': { ...code, sms: 'paper' },
   'code.answer_invitation': code,
   'code.file_at_desk': code,

@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Query, Req, SerializeOptions } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { type Actor, ChangeProfile, FindPeople, Id, PeoplePage, ProfileView, ShownCode } from '#contract';
+import { type Actor, ChangeContact, ChangeProfile, FindPeople, Id, PeoplePage, ProfileView } from '#contract';
 import { OfficesService, PeopleService, SecondFactorService } from '#people';
 import { CurrentActor } from '../http/asker.js';
 import { fromOf } from '../sessions/session.cookie.js';
@@ -30,7 +30,7 @@ export class PeopleController {
 
   @Post('me/contacts')
   @SerializeOptions({ schema: ProfileView })
-  addContact(@CurrentActor() actor: Actor, @Body({ schema: ShownCode }) shown: ShownCode, @Req() request: FastifyRequest) {
+  addContact(@CurrentActor() actor: Actor, @Body({ schema: ChangeContact }) shown: ChangeContact, @Req() request: FastifyRequest) {
     return this.people.addContact(actor, shown, fromOf(request));
   }
 

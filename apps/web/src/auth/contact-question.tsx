@@ -7,7 +7,13 @@ import { QuestionPage } from '../parts/question-page.js';
 import { TextField } from '../parts/text-field.js';
 import { useLanguage, useText } from '../words.js';
 
-export type Sent = { codeId: string; channel: 'email' | 'sms'; expiresAt: string; contact: string };
+export type Sent = {
+  codeId: string;
+  channel: 'email' | 'sms';
+  expiresAt: string;
+  contact: string;
+  former?: { codeId: string } | undefined;
+};
 type Props = {
   purpose: AskCode['purpose'];
   title: string;

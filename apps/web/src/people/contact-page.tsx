@@ -1,11 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { ProfileView, ShownCode } from '#contract';
+import { ChangeContact, ProfileView } from '#contract';
 import { CodeQuestion } from '../auth/code-question.js';
 import { ContactQuestion, type Sent } from '../auth/contact-question.js';
 import { call } from '../api.js';
 import { useComplaints } from '../complaints.js';
+import { CodeInput } from '../parts/code-input.js';
 import { useText } from '../words.js';
 import { profileKey } from './profile-page.js';
 
@@ -26,19 +27,36 @@ export function ContactPage() {
 }
 
 function ConfirmContact({ sent, onAgain }: { sent: Sent; onAgain: () => void }) {
+  const t = useText('people');
   const cache = useQueryClient();
   const navigate = useNavigate();
-  const { complaints, attempt, check } = useComplaints({ code: 'code' });
+  const { complaints, attempt, check } = useComplaints({ code: 'code', 'former.code': 'code' });
   const confirming = useMutation({
-    mutationFn: (body: ShownCode) => call(ProfileView, '/people/me/contacts', { method: 'POST', body }),
+    mutationFn: (body: ChangeContact) => call(ProfileView, '/people/me/contacts', { method: 'POST', body }),
     onSuccess: (profile) => {
       cache.setQueryData(profileKey, profile);
       return navigate('/profile');
     },
   });
   const send = (form: FormData) => {
-    const read = check(ShownCode, { codeId: sent.codeId, code: form.get('code') });
+    const { codeId, former } = sent;
+    const read = check(ChangeContact, {
+      codeId,
+      code: form.get('code'),
+      ...(former && { former: { codeId: former.codeId, code: form.get('former.code') } }),
+    });
     if (read) confirming.mutate(read);
   };
-  return <CodeQuestion {...{ sent, complaints, attempt, onAgain }} refusal={confirming.error} busy={confirming.isPending} onSend={send} />;
+  return (
+    <CodeQuestion {...{ sent, complaints, attempt, onAgain }} refusal={confirming.error} busy={confirming.isPending} onSend={send}>
+      {sent.former && (
+        <CodeInput
+          name="former.code"
+          label={t('people.me.contact.former')}
+          hint={t('people.me.contact.former.hint')}
+          complaint={complaints['former.code']}
+        />
+      )}
+    </CodeQuestion>
+  );
 }

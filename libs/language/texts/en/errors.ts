@@ -19,6 +19,8 @@ export default {
   'code.expired': 'The code has expired. Ask for a new one.',
   'password.weak': 'The password is too easy. Take a longer phrase that nobody can guess.',
   'contact.taken': 'This address or number is already registered. Try to sign in.',
+  'contact.former_unconfirmed':
+    'The code that went to the former address or number is needed too. If it is no longer yours, come to the House of Friendship.',
   'consent.required': 'To go on we need your consent to data processing.',
   'second_factor.wrong': 'The code from the app did not match. Wait for a new one and enter it.',
   'second_factor.already_set': 'The second confirmation is already set up.',

@@ -77,6 +77,7 @@ export default {
   'code.sign_in': 'The code to sign in:',
   'code.reset_password': 'The code to change the password:',
   'code.add_contact': 'The code to confirm this address:',
+  'code.leave_contact': 'The code to replace this address with another:',
   'code.confirm_paper': 'Below is the code to confirm a document. By entering it you agree with the text of the document.',
   'code.answer_invitation': 'The code to answer the invitation:',
   'code.file_at_desk': 'The code to confirm your application at the House of Friendship:',

@@ -37,6 +37,8 @@ export default {
   'me.contact.title': 'New number or address',
   'me.contact.hint': 'We send a code to confirm it.',
   'me.contact.done': 'The contact is confirmed.',
+  'me.contact.former': 'The code that came to the former address or number',
+  'me.contact.former.hint': 'If the former address or number is no longer yours, come to the House of Friendship with your identity card.',
   'me.saved': 'Your changes are saved.',
   'me.change': 'Change your data',
   'me.assurance': 'Proof of identity',
