@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Zone } from './hours.js';
 import { Id, Instant } from './problem.js';
+import { Language } from './roles.js';
 
 export const noticeChannels = ['in_app', 'email', 'sms', 'push', 'letter'] as const;
 export const noticeStates = ['waiting', 'sent', 'failed', 'suppressed'] as const;
@@ -54,6 +55,23 @@ export type PushDevice = z.infer<typeof PushDevice>;
 /** `publicKey`: what a browser subscribes with (RFC 8292); null where this cabinet sends none. */
 export const PushState = z.object({ publicKey: z.string().nullable(), devices: z.number().int() });
 export type PushState = z.infer<typeof PushState>;
+
+export const TemplateQuery = z.object({ name: z.string().max(60).optional(), language: Language.default('kk') });
+export type TemplateQuery = z.infer<typeof TemplateQuery>;
+/** One message with made-up data, and the names of all. */
+export const TemplatePreview = z.object({
+  names: z.array(z.string()),
+  name: z.string(),
+  language: Language,
+  subject: z.string(),
+  sender: z.string(),
+  text: z.string(),
+  html: z.string(),
+  sms: z.string(),
+  smsParts: z.number().int(),
+  push: z.string(),
+});
+export type TemplatePreview = z.infer<typeof TemplatePreview>;
 
 /** What a mail provider tells afterwards of a mail, by its Message-ID; `status`: RFC 3463. */
 export const MailEvent = z.object({

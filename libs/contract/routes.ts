@@ -133,6 +133,7 @@ export const routes = [
   ['POST', '/desk/previews', 'coordinator'],
   ['POST', '/desk/acts', 'coordinator'],
   ['GET', '/desk/notices', 'coordinator'],
+  ['GET', '/desk/templates', 'coordinator'],
   ['PUT', '/desk/notices/:id/resend', 'coordinator'],
   ['GET', '/delivery/health', 'coordinator'],
   ['PUT', '/delivery/provider-rests', 'coordinator'],

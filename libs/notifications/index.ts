@@ -1,17 +1,16 @@
-export { BouncesService } from './bounces.service.js';
-export { DeliveriesService } from './deliveries.service.js';
-export { BacklogOf } from './delivery/backlog.js';
-export { Bounces } from './delivery/bounces.js';
-export { Deliverer, MAIL, SMS } from './delivery/deliverer.js';
-export { DeliveryModule } from './delivery/delivery.module.js';
 export { Gather } from './delivery/gather.js';
 export type { Outcome } from './delivery/outcomes.js';
-export { Sweeper } from './delivery/sweeper.js';
-export { NoticesModule } from './notices.module.js';
-export { NoticesService } from './notices.service.js';
-export { PushService } from './push.service.js';
-export { NoticeSettingsService } from './settings.service.js';
 export { type Planned, travelling } from './planning/notice.js';
 export { Planner } from './planning/planner.js';
-export { HealthService } from './proof/health.service.js';
-export { ProofService } from './proof/proof.service.js';
+export {
+  BouncesService,
+  DeliveriesService,
+  HealthService,
+  NoticeSettingsService,
+  NoticesModule,
+  NoticesService,
+  PreviewsService,
+  ProofService,
+  PushService,
+} from './notices.module.js';
+export { BacklogOf, Bounces, Deliverer, DeliveryModule, MAIL, PUSH, SMS, Sweeper } from './delivery/delivery.module.js';

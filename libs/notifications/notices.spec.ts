@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Actor } from '#contract';
+import { type Actor, languages } from '#contract';
+import type { Config } from '#platform';
 import { Throttle } from '#people';
 import { freshDatabase, type FreshDatabase } from '../../test/support/database.js';
 import { arrangeNotices, type NoticeWorld } from '../../test/support/notices.js';
 import { DeliveriesService } from './deliveries.service.js';
 import { NoticesService } from './notices.service.js';
 import { Planner } from './planning/planner.js';
+import { PreviewsService } from './previews.service.js';
+import { templates } from './rules/templates.js';
 
 let [fresh, world]: [FreshDatabase, NoticeWorld] = [] as never;
 let [notices, deliveries, planner]: [NoticesService, DeliveriesService, Planner] = [] as never;
@@ -143,5 +146,23 @@ describe('the desk', () => {
       await expect(deliveries.list(actor, { state: 'failed', limit: 1 })).rejects.toMatchObject({ code: 'not_found' });
       await expect(deliveries.resend(actor, failed)).rejects.toMatchObject({ code: 'not_found' });
     }
+  });
+});
+
+describe('the desk', () => {
+  it('reads every message with made-up data before people do; nobody else does', () => {
+    const previews = new PreviewsService(fresh.clock, { WEB_ORIGIN: ['https://kelisim.test'] } as unknown as Config);
+    const coordinator: Actor = { id: world.people.desk.id, role: 'coordinator' };
+    const { names } = previews.show(coordinator, { language: 'kk' });
+    expect(names).toHaveLength(Object.keys(templates).length);
+    for (const name of names)
+      for (const language of languages) {
+        const shown = previews.show(coordinator, { name, language });
+        expect([shown.html, shown.text, shown.sms, shown.push].filter((text) => /[{}]|undefined/.test(text))).toEqual([]);
+        expect(shown.smsParts).toBeLessThanOrEqual(2);
+      }
+    for (const role of ['citizen', 'mediator', 'administrator', 'court', 'visitor'] as const)
+      expect(() => previews.show({ ...coordinator, role }, { language: 'kk' })).toThrow(expect.objectContaining({ code: 'not_found' }));
+    expect(() => previews.show(coordinator, { name: 'constructor', language: 'kk' })).toThrow('not_found');
   });
 });

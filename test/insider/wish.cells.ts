@@ -23,6 +23,16 @@ export const wishCells: Cell[] = [
     ana,
   ),
   cell('push_subscriptions', 'ends', `DELETE FROM push_subscriptions WHERE id = '${w.session}' RETURNING 1`, [...ana!, 'worker']),
+  {
+    // Once the session has ended, the same device may come again: its row is gone.
+    ...cell(
+      'push_subscriptions',
+      'end with their session',
+      `INSERT INTO push_subscriptions VALUES ('${w.boris}', '${w.ana}', '${w.session}', '\\x01', '\\x00', ${at}) ON CONFLICT DO NOTHING`,
+      ana,
+    ),
+    first: `UPDATE sessions SET revoked_at = ${at} WHERE id = '${w.session}'`,
+  },
   cell('bounces', 'notes', bounce, ['system']),
   cell('bounces', 'follows', `UPDATE bounces SET handled_at = ${at} WHERE id = '${w.session}' RETURNING 1`, ['worker']),
   cell(

@@ -157,6 +157,13 @@ export const officeRoutes: AppRoute[] = [
     nav: 'parts.nav.undelivered',
     page: () => import('./desk/deliveries-page.js').then((it) => it.DeliveriesPage),
   },
+  {
+    path: '/desk/templates',
+    frame: 'staff',
+    roles: ['coordinator'],
+    words: ['desk', 'notices'],
+    page: () => import('./desk/templates-page.js').then((it) => it.TemplatesPage),
+  },
 
   {
     path: '/desk/calendar',

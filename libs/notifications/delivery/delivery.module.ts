@@ -37,3 +37,4 @@ function pushOf({ VAPID_PUBLIC_KEY, VAPID_PRIVATE_KEY, PUSH_HOSTS, MAIL_FROM }: 
   exports: [Planner, Deliverer, Sweeper, BacklogOf, Bounces],
 })
 export class DeliveryModule {}
+export { BacklogOf, Bounces, Deliverer, MAIL, PUSH, SMS, Sweeper };

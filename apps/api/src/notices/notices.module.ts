@@ -4,6 +4,7 @@ import { BouncesController } from './bounces.controller.js';
 import { DeliveriesController } from './deliveries.controller.js';
 import { DeliveryHealthController } from './health.controller.js';
 import { NoticesController } from './notices.controller.js';
+import { PreviewsController } from './previews.controller.js';
 import { ProofController } from './proof.controller.js';
 import { PushController } from './push.controller.js';
 import { NoticeSettingsController } from './settings.controller.js';
@@ -20,6 +21,7 @@ import { UnsubscriptionsController } from './unsubscriptions.controller.js';
     PushController,
     UnsubscriptionsController,
     BouncesController,
+    PreviewsController,
   ],
 })
 export class NoticesApi {}

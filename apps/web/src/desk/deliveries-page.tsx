@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { DeliveryPage } from '#contract';
 import { call } from '../api.js';
 import { More } from '../office/more.js';
@@ -34,7 +34,9 @@ export function DeliveriesPage() {
         ]}
       />
       <DeliveryHealth />
-      <p className="muted small">{t('desk.deliveries.lead')}</p>
+      <p className="muted small">
+        {t('desk.deliveries.lead')} <Link to="/desk/templates">{t('desk.templates')}</Link>
+      </p>
       {found.isPending && <Waiting />}
       {found.isError && <Failure of={found.error} onRetry={() => void found.refetch()} />}
       {found.isSuccess && (

@@ -257,4 +257,10 @@ export default {
   'bulk.refused': 'not done: {why}',
   'bulk.finished': 'Done: {done} of {count}.',
   file: 'Write an application down for a visitor',
+  templates: 'Message samples',
+  'templates.lead': 'How each message reaches its reader. The data are made up.',
+  'templates.which': 'Message',
+  'templates.language': 'Language',
+  'templates.mail': 'The mail as it looks',
+  'templates.parts': 'SMS parts: {count} || SMS parts: {count}',
 } satisfies Record<keyof typeof kk, string>;

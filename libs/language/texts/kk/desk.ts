@@ -253,4 +253,10 @@ export default {
   'bulk.refused': 'орындалмады: {why}',
   'bulk.finished': 'Орындалғаны: {done}, барлығы {count}.',
   file: 'Келушінің өтінішін жазып алу',
+  templates: 'Хабарлама үлгілері',
+  'templates.lead': 'Әр хабарлама оқырманға қалай барады. Деректер ойдан алынған.',
+  'templates.which': 'Хабарлама',
+  'templates.language': 'Тілі',
+  'templates.mail': 'Хаттың көрінісі',
+  'templates.parts': 'SMS бөліктері: {count} || SMS бөліктері: {count}',
 };

@@ -256,4 +256,10 @@ export default {
   'bulk.refused': 'не выполнено: {why}',
   'bulk.finished': 'Выполнено: {done} из {count}.',
   file: 'Записать заявление посетителя',
+  templates: 'Образцы сообщений',
+  'templates.lead': 'Так каждое сообщение приходит читателю. Данные вымышлены.',
+  'templates.which': 'Сообщение',
+  'templates.language': 'Язык',
+  'templates.mail': 'Вид письма',
+  'templates.parts': 'Частей SMS: {count} || Частей SMS: {count} || Частей SMS: {count}',
 } satisfies Record<keyof typeof kk, string>;
