@@ -22,7 +22,7 @@ beforeAll(async () => {
   mail = new SmtpMail([sink.url]);
   const config = { WEB_ORIGIN: ['https://kelisim.test'], MAIL_FROM: 'habar@kelisim.test' } as unknown as Config;
   const sms = { send: () => Promise.resolve({ outcome: 'sent' as const, provider: 'none' }) };
-  deliverer = new Deliverer(fresh.workerDb, fresh.clock, fresh.workerKeys, config, mail, sms);
+  deliverer = new Deliverer(fresh.workerDb, fresh.clock, fresh.workerKeys, fresh.hashes, config, mail, sms, sms);
 });
 afterAll(async () => {
   mail.close();

@@ -1,5 +1,4 @@
 import type { EntityManager } from 'typeorm';
-import { appointments } from './appointments.js';
 import { templates, type Template } from '../rules/templates.js';
 import { appointments } from './appointments.js';
 
