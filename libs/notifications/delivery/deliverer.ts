@@ -60,7 +60,7 @@ export class Deliverer implements OnModuleDestroy {
   }
 
   letRest(providers: ReadonlySet<string>) {
-    this.mail.rest?.(providers);
+    this.kit.mail.rest?.(providers);
   }
 
   /** Hears how every try ended, once it is written down. */
