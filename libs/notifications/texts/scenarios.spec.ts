@@ -119,7 +119,7 @@ describe.each(scenarios.map((scenario) => [scenario.slug, scenario] as const))('
   });
 });
 
-/** What a reader aloud and a reader without pictures need; axe looks at each shape in a browser (test/browser/mails.spec.ts). */
+/** What a reader aloud and a reader without pictures need. */
 function flawsOf(html: string): string[] {
   const blocks = html.match(/<h1 /g)?.length ?? 0;
   const rules: [string, boolean][] = [
