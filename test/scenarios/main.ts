@@ -5,6 +5,7 @@ import { begin, Company, finish, talk } from './act.js';
 import { playBefore } from './before.js';
 import { courtWords, endsBefore, expected, played, waiting } from './expected.js';
 import { openHouse } from './house.js';
+import { followLinks } from './links.js';
 import { Listener } from './listener.js';
 import { searchForLeaks } from './leaks.js';
 import { twinRun } from './twin.js';
@@ -31,6 +32,7 @@ try {
     if (!(scenario.outcome.groundCode in endsBefore)) done.push(scenario); // only what was said can have leaked
   }
   if (done.length) rows.push(await row('leak search', () => searchForLeaks(house, listener, done)));
+  if (done.length) rows.push(await row('links of messages', () => followLinks(house, company)));
   const twin = chosen.find(({ slug }) => slug === '01-fence-on-the-line');
   if (twin) rows.push(await row('twin run', () => twinRun(twin)));
   const cut = chosen.find(({ slug }) => slug === '11-phone-refund');
