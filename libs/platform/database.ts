@@ -3,13 +3,16 @@ import { createHash } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Actor } from '#contract';
+import { askOnce, begin, DatabaseAway } from './connecting.js';
+import { DomainError } from './domain-error.js';
 
 /** Extra names of who asks, besides the actor: the invitation whose code a visitor has shown. */
 export type Asking = { invitationId?: string };
 
 /**
  * The one way to the database. A transaction names who asks, so that row-level policies know; outside of one, a query sees nothing.
- * Serialization failures and deadlocks are retried by the caller's own retry (every act is idempotent), not here.
+ * Serialization failures and deadlocks are retried by the caller's own retry (every act is idempotent), not here. Only the way to the
+ * database is waited for (connecting.ts).
  */
 export class Database {
   constructor(
@@ -57,12 +60,12 @@ export class Database {
    * On connections of their own: were they taken from the same pool, enough guesses at once would wait for each other for ever.
    */
   alone<T>(sql: string, values: unknown[]): Promise<T[]> {
-    return (this.views.counters ?? this.app).query(sql, values) as Promise<T[]>;
+    return prepared(this.views.counters ?? this.app, sql, values);
   }
 
   /** For readiness: the database answers. */
   async ping() {
-    await this.app.query('SELECT 1');
+    await this.look('SELECT 1', []);
   }
 }
 
@@ -78,18 +81,26 @@ async function joined<T>({ tx, actor }: Around, inner: Actor, work: (tx: EntityM
   return done;
 }
 
-function run<T>(source: DataSource, actor: Actor, work: (tx: EntityManager) => Promise<T>, asking: Asking): Promise<T> {
-  return source.transaction(async (tx) => {
-    await name(tx, actor, asking);
-    return work(tx);
-  });
+async function run<T>(source: DataSource, actor: Actor, work: (tx: EntityManager) => Promise<T>, asking: Asking): Promise<T> {
+  const runner = await begin(source, ({ manager }) => name(manager, actor, asking));
+  try {
+    const done = await work(runner.manager);
+    await runner.commitTransaction();
+    return done;
+  } catch (error) {
+    // The line broke under it: what was thrown says only that it is gone.
+    if (runner.isReleased && !(error instanceof DomainError)) throw new DatabaseAway(error);
+    await runner.rollbackTransaction().catch(() => undefined);
+    throw error;
+  } finally {
+    await runner.release();
+  }
 }
 
 /** Planned once by each connection: planning who asks costs more than answering it. */
 async function prepared<T>(source: DataSource, sql: string, values: unknown[]): Promise<T[]> {
   const pool = (source.driver as unknown as { master: Pool }).master;
-  const { rows } = await pool.query({ name: nameOf(sql), text: sql, values });
-  return rows as T[];
+  return (await askOnce(pool, { name: nameOf(sql), text: sql, values })) as T[];
 }
 const names = new Map<string, string>();
 function nameOf(sql: string): string {

@@ -8,11 +8,13 @@ import { startMailbox } from '../../apps/launcher/src/mailbox.js';
 import { freePort } from '../../apps/launcher/src/port.js';
 import { cloneDatabase, testSecrets } from './database.js';
 import { Visitor } from './visitor.js';
+import type { Wire } from './wire.js';
 
+type Start = { at?: string; worker?: boolean; wire?: Wire };
 export type Cabinet = Awaited<ReturnType<typeof startCabinet>>;
 
-/** The whole cabinet in this process: api on a free port, worker, mailbox and fake SMS gateway, a database of its own, and a clock to turn. */
-export async function startCabinet({ at = '2026-09-07T16:14:00Z', worker = true }: { at?: string; worker?: boolean } = {}) {
+/** The whole cabinet in this process: api on a free port, worker, mailbox and fake SMS gateway, a database of its own, and a clock to turn. `wire`: what leads the api to PostgreSQL. */
+export async function startCabinet({ at = '2026-09-07T16:14:00Z', worker = true, wire }: Start = {}) {
   const dir = mkdtempSync(join(tmpdir(), 'kelisim-cabinet-'));
   const clock = join(dir, 'clock');
   writeFileSync(clock, at);
@@ -28,7 +30,7 @@ export async function startCabinet({ at = '2026-09-07T16:14:00Z', worker = true 
     PORT: String(port),
     WEB_ORIGIN: origin,
     DATA_DIR: dir,
-    DATABASE_URL: database.urls.app,
+    DATABASE_URL: wire ? through(wire, database.urls.app) : database.urls.app,
     WORKER_DATABASE_URL: database.urls.worker,
     COURT_DATABASE_URL: database.urls.court,
     REPORT_DATABASE_URL: database.urls.report,
@@ -67,4 +69,11 @@ export async function startCabinet({ at = '2026-09-07T16:14:00Z', worker = true 
       rmSync(dir, { recursive: true, force: true });
     },
   };
+}
+
+function through(wire: Wire, url: string): string {
+  const led = new URL(url);
+  wire.lead([Number(led.port)]);
+  led.host = `127.0.0.1:${wire.port}`;
+  return led.href;
 }

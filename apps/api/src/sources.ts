@@ -11,7 +11,8 @@ const source = (name: string | undefined, url: (config: Config) => string | unde
       url: url(config) ?? config.DATABASE_URL,
       autoLoadEntities: !name,
       applicationName: `kelisim-${name ?? 'app'}`,
-      extra: { max },
+      // Who has waited that long for a connection is told to come again, instead of waiting for ever.
+      extra: { max, connectionTimeoutMillis: 15_000 },
       retryAttempts: 3,
     }),
   });

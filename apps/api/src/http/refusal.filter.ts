@@ -1,11 +1,11 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type ErrorCode, errors } from '#contract';
-import { DomainError } from '#platform';
+import { DomainError, isAway } from '#platform';
 
 type Problem = { type: string; title: string; status: number; code: ErrorCode } & Record<string, unknown>;
 
-/** Every failure becomes problem+json (RFC 9457), or the reply to a socket call. What is no refusal is a bug: logged, and told as 500 without details. */
+/** Every failure becomes problem+json (RFC 9457), or the reply to a socket call. What is no refusal is a bug: logged, and told as 500 without details; a database that is away is neither, and told as 503. */
 @Catch()
 export class RefusalFilter implements ExceptionFilter {
   private readonly logger = new Logger('Refusal');
@@ -33,6 +33,7 @@ export function refused(error: unknown): { problem: Problem } {
 
 export function problemOf(error: unknown): Problem {
   if (error instanceof DomainError) return problem(error.code, error.details);
+  if (isAway(error)) return problem('unavailable', { retryAfter: 2 });
   const status = error instanceof HttpException ? error.getStatus() : ((error as { statusCode?: number } | null)?.statusCode ?? 500);
   if (status === 404) return problem('not_found');
   if (status === 413) return problem('file.too_large');
