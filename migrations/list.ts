@@ -27,6 +27,7 @@ import { JoinFunnel } from './0036-join-funnel.js';
 import { Hours } from './0040-hours.js';
 import { MeetingDays } from './0045-meeting-days.js';
 import { HouseDiary } from './0046-house-diary.js';
+import { OutsideReading } from './0053-outside-reading.js';
 
 /** In the order they run. */
 export const migrations = [
@@ -59,4 +60,5 @@ export const migrations = [
   Hours,
   MeetingDays,
   HouseDiary,
+  OutsideReading,
 ];

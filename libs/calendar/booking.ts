@@ -13,6 +13,8 @@ export type Booking = {
   partyIds: string[];
   /** The same hour in so many weeks: all of them, or none. */
   weeks: number;
+  /** Hours found by the cabinet keep clear of the mediator's other calendar; one who names an hour knows his own. */
+  found?: boolean;
   /** The meeting that takes the new hour instead of its own. */
   moves: string | null;
   at: Date;
@@ -65,9 +67,10 @@ async function tryToBook(tx: EntityManager, booking: Booking, slot: AgreedSlot, 
 }
 
 /** A room and interpreters for an hour, held. What needs none costs no look. */
-async function take(tx: EntityManager, { mode }: Booking, hour: Interval, read: ReadTimes): Promise<Taking | null> {
+async function take(tx: EntityManager, { mode, found = false }: Booking, hour: Interval, read: ReadTimes): Promise<Taking | null> {
   const times = await read(hour);
   if ([times.mediator, ...times.parties].some(({ meetings }) => meetings.length > 0)) return null; // told without trying
+  if (found && times.mediator.outside.length > 0) return null;
   const wanted = wantedOf(times, mode);
   const groups = [...(wanted.place ? [wanted.place] : []), ...wanted.interpreters];
   if (groups.length === 0) return { placeId: null, interpreterIds: [] };

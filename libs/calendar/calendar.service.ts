@@ -61,7 +61,7 @@ export class CalendarService {
       await closeOverdue(tx, caseId, now);
       if (counters) await counter(tx, actor, { id: counters, caseId, at: now });
       if (await isOneOpen(tx, caseId)) throw new DomainError('conflict');
-      await addProposal(tx, actor, { id, caseId, mode, slots, weeks, moves, at: now });
+      await addProposal(tx, actor, { id, caseId, mode, slots, weeks, found: !asked.slots, moves, at: now });
       if (moves && ground) await askToMove(tx, actor, { meetingId: moves, caseId, proposalId: id, ground, at: now });
       await record(tx, actor, { type: 'meeting.proposed', caseId, at: now, data: { proposalId: id } });
       return scheduleOf(tx, actor, caseId, now);
@@ -123,7 +123,7 @@ export class CalendarService {
   }
 
   /** Every party and the mediator accepted one hour: booked. No hour is left that nobody declined: closed. Else it waits. */
-  private async settle(tx: EntityManager, actor: SignedIn, { id, caseId, mode, weeks, moves }: Proposal, subject: KnownCase) {
+  private async settle(tx: EntityManager, actor: SignedIn, { id, caseId, mode, weeks, found, moves }: Proposal, subject: KnownCase) {
     const at = this.clock.now();
     const partyIds = [...subject.sideA, ...subject.sideB];
     const mediatorId = subject.mediatorId!;
@@ -131,7 +131,7 @@ export class CalendarService {
     if (agreed.length > 0) {
       if (moves && (await findMeeting(tx, moves)).cancelled) throw new DomainError('meeting.expired');
       const read = (within: { from: number; to: number }) => this.finder.times(tx, caseId, within, moves);
-      const [first] = await book(tx, { caseId, proposalId: id, mode, mediatorId, partyIds, weeks, moves, at }, agreed, read);
+      const [first] = await book(tx, { caseId, proposalId: id, mode, mediatorId, partyIds, weeks, found, moves, at }, agreed, read);
       await closeProposal(tx, id, 'booked', at);
       const { meetingId, seriesId, startsAt, endsAt, sequence } = first!;
       const data = {

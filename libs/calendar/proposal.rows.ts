@@ -10,17 +10,19 @@ export type Proposal = {
   proposedBy: string;
   mode: ProposalView['mode'];
   weeks: number;
+  /** By the cabinet, not named by a person. */
+  found: boolean;
   moves: string | null;
   closed: boolean;
   expiresAt: Date;
 };
-type NewProposal = Pick<Proposal, 'id' | 'caseId' | 'mode' | 'weeks' | 'moves'> & { slots: Slot[]; at: Date };
+type NewProposal = Pick<Proposal, 'id' | 'caseId' | 'mode' | 'weeks' | 'found' | 'moves'> & { slots: Slot[]; at: Date };
 
 /** The proposer accepts his own hours by proposing them. */
-export async function addProposal(tx: EntityManager, actor: SignedIn, { id, caseId, mode, weeks, moves, slots, at }: NewProposal) {
+export async function addProposal(tx: EntityManager, actor: SignedIn, { id, caseId, mode, weeks, found, moves, slots, at }: NewProposal) {
   await tx.query(
-    'INSERT INTO proposals (id, case_id, proposed_by, mode, created_at, expires_at, weeks, moves) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)',
-    [id, caseId, actor.id, mode, at, expiryOf(slots, at), weeks, moves],
+    'INSERT INTO proposals (id, case_id, proposed_by, mode, created_at, expires_at, weeks, moves, found) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)',
+    [id, caseId, actor.id, mode, at, expiryOf(slots, at), weeks, moves, found],
   );
   for (const { from, to } of slots) {
     const slotId = newId();
@@ -74,7 +76,7 @@ export async function isProposed(tx: EntityManager, id: string, caseId: string, 
 
 export async function findProposal(tx: EntityManager, id: string): Promise<Proposal> {
   const [row] = (await tx.query(
-    `SELECT id, case_id AS "caseId", proposed_by AS "proposedBy", mode, weeks, moves, closed_at IS NOT NULL AS closed, expires_at AS "expiresAt"
+    `SELECT id, case_id AS "caseId", proposed_by AS "proposedBy", mode, weeks, found, moves, closed_at IS NOT NULL AS closed, expires_at AS "expiresAt"
      FROM proposals WHERE id = $1`,
     [id],
   )) as Proposal[];

@@ -61,8 +61,15 @@ export type Availability = z.infer<typeof Availability>;
 export const AvailabilityView = Availability.safeExtend({ saidAt: Instant.nullable() });
 export type AvailabilityView = z.infer<typeof AvailabilityView>;
 
-/** A calendar kept elsewhere. Its address is never shown again, only where it is. */
-export const NameOutsideCalendar = z.object({ address: z.url().max(2000) });
+/** A calendar kept elsewhere, by the address other programs give for it (`webcal:` is https). It is never shown again, only where it is. */
+export const NameOutsideCalendar = z.object({
+  address: z
+    .string()
+    .trim()
+    .max(2000)
+    .transform((address) => address.replace(/^webcals?:/i, 'https:'))
+    .pipe(z.url({ protocol: /^https?$/ }).refine((address) => !new URL(address).username && !new URL(address).password)),
+});
 export type NameOutsideCalendar = z.infer<typeof NameOutsideCalendar>;
 export const outsideFailures = [
   'unreachable',

@@ -58,6 +58,8 @@ const schema = z.object({
   HASH_KEY: z.string().min(32),
   /** Path of a file that holds the hour, for tests on this machine. */
   TEST_CLOCK: z.string().optional(),
+  /** The one address of this machine that calendars kept elsewhere may be read from, for tests: private addresses are closed to it. */
+  TEST_CALENDAR_ADDRESS: z.ipv4().optional(),
   LOG_LEVEL: z.enum(['debug', 'log', 'warn', 'error']).default('log'),
 });
 
@@ -71,6 +73,8 @@ export function configFrom(env: NodeJS.ProcessEnv): Config {
   const config = parsed.data;
   if (config.TEST_CLOCK && config.NODE_ENV !== 'test') throw new Error('TEST_CLOCK is for tests only (NODE_ENV=test).');
   if (config.TEST_CLOCK && !['127.0.0.1', 'localhost', '::1'].includes(config.HOST)) throw new Error('TEST_CLOCK needs a loopback HOST.');
+  if (config.TEST_CALENDAR_ADDRESS && config.NODE_ENV !== 'test')
+    throw new Error('TEST_CALENDAR_ADDRESS is for tests only (NODE_ENV=test).');
   if (config.DEMO && config.NODE_ENV === 'production') throw new Error('DEMO and NODE_ENV=production exclude each other.');
   return Object.freeze(config);
 }

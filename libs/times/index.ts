@@ -1,4 +1,6 @@
 export { AvailabilityService, type SaidTimes } from './availability.service.js';
+export { OutsideCalendarsService } from './outside/outside-calendars.service.js';
+export { OutsideReader } from './outside/outside.reader.js';
 export { ResourcesService } from './resources.service.js';
 export { scheduling, unavailableOf, workingDefaults } from './times.rules.js';
 export { TimesModule } from './times.module.js';

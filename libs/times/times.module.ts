@@ -1,10 +1,27 @@
 import { Module } from '@nestjs/common';
+import { Clock, CONFIG, type Config, Database, Keys } from '#platform';
 import { AvailabilityService } from './availability.service.js';
+import { feedLimits } from './outside/fetch-feed.js';
+import { OutsideCalendarsService } from './outside/outside-calendars.service.js';
+import { OutsideReader } from './outside/outside.reader.js';
+import { readApart } from './outside/read-apart.js';
 import { ResourcesService } from './resources.service.js';
 import { WorkingHoursService } from './working-hours.service.js';
 
+/** Public addresses alone; and, in tests, the one that the configuration names. */
+function readerOf(db: Database, clock: Clock, keys: Keys, { TEST_CALENDAR_ADDRESS: own }: Config) {
+  const mayReach = (address: string, port: number) => address === own || feedLimits.mayReach(address, port);
+  return new OutsideReader(db, clock, keys, readApart(), { ...feedLimits, mayReach });
+}
+
 @Module({
-  providers: [AvailabilityService, ResourcesService, WorkingHoursService],
-  exports: [AvailabilityService, ResourcesService, WorkingHoursService],
+  providers: [
+    AvailabilityService,
+    OutsideCalendarsService,
+    { provide: OutsideReader, useFactory: readerOf, inject: [Database, Clock, Keys, CONFIG] },
+    ResourcesService,
+    WorkingHoursService,
+  ],
+  exports: [AvailabilityService, OutsideCalendarsService, OutsideReader, ResourcesService, WorkingHoursService],
 })
 export class TimesModule {}

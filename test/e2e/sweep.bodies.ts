@@ -41,6 +41,7 @@ const bodies: Record<string, (at: Date) => unknown> = {
   'PUT /meetings/:id/course': () => ({ state: 'running' }),
   'PUT /meetings/:id/attendance': () => ({ held: true, people: [] }),
   'PUT /people/me/working-hours': () => ({ weekly: [], exceptions: [], modes: ['room'], bufferMinutes: 0, dailyLimit: 1 }),
+  'PUT /people/me/outside-calendar': () => ({ address: 'https://calendar.example/ana.ics' }),
   'PUT /people/me/availability': () => ({ zone: 'Asia/Almaty', unavailable: [], picks: [], needs: { interpreter: null, stepFree: false } }),
   'PUT /resources/:id': () => ({ kind: 'place', name: '1', languages: [], stepFree: true, weekly: [], bufferMinutes: 0, closed: false }),
   'PUT /proposals/:id/answer': () => ({ acceptedSlotIds: [] }),

@@ -1,6 +1,6 @@
 import { CalendarService, FeedsService, HoursFinder } from '#calendar';
 import { Throttle } from '#people';
-import { AvailabilityService, ResourcesService, WorkingHoursService } from '#times';
+import { AvailabilityService, OutsideCalendarsService, ResourcesService, WorkingHoursService } from '#times';
 import type { FreshDatabase } from './database.js';
 
 /** The services of hours by hand. */
@@ -12,6 +12,7 @@ export function calendarOn({ db, clock, keys, hashes }: FreshDatabase) {
     finder,
     feeds: new FeedsService(db, clock, hashes, { WEB_ORIGIN: ['https://kelisim.test'] }),
     hours: new WorkingHoursService(db, clock),
+    outside: new OutsideCalendarsService(db, clock, keys),
     resources: new ResourcesService(db, clock),
     calendar: new CalendarService(db, clock, finder, new Throttle(db, clock, hashes)),
   };

@@ -4,6 +4,7 @@ import { DeadlinesService, NudgesService } from '#cases';
 import { Reminders } from '#meetings';
 import { Bounces, Deliverer, Sweeper } from '#notifications';
 import { Clock } from '#platform';
+import { OutsideReader } from '#times';
 import { Cleaner } from './cleaner.js';
 import { Ear } from './ear.js';
 import { Queues } from './queues.js';
@@ -30,6 +31,7 @@ export class Schedules implements OnModuleInit, OnModuleDestroy {
     { name: 'proposed hours', everyMs: 30_000, work: () => this.hours.expireDue() },
     { name: 'silent people', everyMs: 60_000, work: () => this.hours.nudgeSilent() },
     { name: 'reminders', everyMs: 5_000, work: () => this.reminders.remindDue() },
+    { name: 'calendars kept elsewhere', everyMs: 15_000, work: () => this.outside.readDue() },
     { name: 'bounces', everyMs: 10_000, work: () => this.followBounces() },
     { name: 'unread rooms', everyMs: 60_000, work: () => this.tellUnread() },
     { name: 'clean-up', everyMs: 3_600_000, work: () => this.cleaner.clean() },
@@ -48,6 +50,7 @@ export class Schedules implements OnModuleInit, OnModuleDestroy {
     private readonly nudges: NudgesService,
     private readonly hours: HoursEnding,
     private readonly reminders: Reminders,
+    private readonly outside: OutsideReader,
   ) {}
 
   onModuleInit() {

@@ -4,6 +4,7 @@ import { CasesModule } from '#cases';
 import { MeetingsModule } from '#meetings';
 import { DeliveryModule } from '#notifications';
 import { PlatformModule } from '#platform';
+import { TimesModule } from '#times';
 import { Cleaner } from './cleaner.js';
 import { Ear } from './ear.js';
 import { Hints } from './hints.js';
@@ -16,7 +17,7 @@ import { Schedules } from './schedules.js';
 import { source } from './sources.js';
 
 @Module({
-  imports: [PlatformModule, source, CasesModule, CalendarModule, MeetingsModule, DeliveryModule],
+  imports: [PlatformModule, source, CasesModule, CalendarModule, MeetingsModule, TimesModule, DeliveryModule],
   providers: [redisProvider, Queues, Hints, Relay, Ear, Processors, Cleaner, Schedules, Metrics],
 })
 export class WorkerModule {}

@@ -1,6 +1,16 @@
-import { Body, Controller, Get, Param, Put, SerializeOptions } from '@nestjs/common';
-import { type Actor, Availability, AvailabilityView, Id, KeepResource, ResourceView, WorkingHours } from '#contract';
-import { AvailabilityService, ResourcesService, WorkingHoursService } from '#times';
+import { Body, Controller, Delete, Get, Param, Put, SerializeOptions } from '@nestjs/common';
+import {
+  type Actor,
+  Availability,
+  AvailabilityView,
+  Id,
+  KeepResource,
+  NameOutsideCalendar,
+  OutsideCalendarView,
+  ResourceView,
+  WorkingHours,
+} from '#contract';
+import { AvailabilityService, OutsideCalendarsService, ResourcesService, WorkingHoursService } from '#times';
 import { CurrentActor } from '../http/asker.js';
 
 /** Who, and what, has time when: each his own; rooms and interpreters by the desk. */
@@ -10,6 +20,7 @@ export class TimesController {
     private readonly hours: WorkingHoursService,
     private readonly availability: AvailabilityService,
     private readonly resources: ResourcesService,
+    private readonly outsideCalendars: OutsideCalendarsService,
   ) {}
 
   @Get('people/me/working-hours')
@@ -22,6 +33,24 @@ export class TimesController {
   @SerializeOptions({ schema: WorkingHours })
   keepWorkingHours(@CurrentActor() actor: Actor, @Body({ schema: WorkingHours }) hours: WorkingHours) {
     return this.hours.keep(actor, hours);
+  }
+
+  @Get('people/me/outside-calendar')
+  @SerializeOptions({ schema: OutsideCalendarView })
+  outside(@CurrentActor() actor: Actor) {
+    return this.outsideCalendars.show(actor);
+  }
+
+  @Put('people/me/outside-calendar')
+  @SerializeOptions({ schema: OutsideCalendarView })
+  nameOutside(@CurrentActor() actor: Actor, @Body({ schema: NameOutsideCalendar }) named: NameOutsideCalendar) {
+    return this.outsideCalendars.name(actor, named);
+  }
+
+  @Delete('people/me/outside-calendar')
+  @SerializeOptions({ schema: OutsideCalendarView })
+  forgetOutside(@CurrentActor() actor: Actor) {
+    return this.outsideCalendars.forget(actor);
   }
 
   @Get('people/me/availability')

@@ -10,6 +10,7 @@ import { SelectField, TextField } from '../parts/text-field.js';
 import { Waiting } from '../parts/waiting.js';
 import { useText } from '../words.js';
 import { Exceptions } from './exceptions.js';
+import { OutsideCalendar } from './outside-calendar.js';
 import { weekFrom } from './times-from-form.js';
 import styles from './times.module.css';
 import { useKeepWorkingHours, useWorkingHours } from './use-times.js';
@@ -31,6 +32,7 @@ export function WorkingHoursPage() {
         <div className="stack">
           <WeekForm hours={found.data} />
           <Exceptions hours={found.data} />
+          <OutsideCalendar />
         </div>
       )}
     </>

@@ -38,4 +38,5 @@ export default {
   attorney_take_part: 'It must at least allow taking part in mediation.',
   twice: 'This hour stands above already. Choose another.',
   landline: 'This is a landline; a text message can not reach it. Write a mobile number or an e-mail address.',
+  web_address: 'An address begins with https:// or webcal://. Copy all of it.',
 } satisfies Record<keyof typeof kk, string>;
