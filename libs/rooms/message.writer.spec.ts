@@ -12,6 +12,7 @@ import { RoomsService } from './rooms.service.js';
 let fresh: FreshDatabase;
 let people: Mediation;
 let rooms: RoomsService;
+let writer: MessageWriter;
 let joint: string;
 let caucus: string;
 const batches: number[] = [];
@@ -22,7 +23,8 @@ beforeAll(async () => {
   const { db, clock, keys, hashes } = fresh;
   const feed = new MessageFeed();
   feed.subscribe((posted) => void batches.push(posted.length));
-  rooms = new RoomsService(db, clock, keys, hashes, new RoomKeys(db, keys), new MessageWriter(db, clock, feed));
+  writer = new MessageWriter(db, clock, feed);
+  rooms = new RoomsService(db, clock, keys, hashes, new RoomKeys(db, keys), writer);
   await db.transaction(people.mediator, (tx) => new RoomsOpening(keys, clock, new CaseEffects()).open(tx, people.mediator, people.caseId));
   const found = await rooms.list(people.a, people.caseId);
   [joint, caucus] = [found[0]!.id, found[1]!.id];
@@ -74,7 +76,9 @@ it('answers a retry after the connection died in the middle of a commit', async 
 it('refuses rather than grow when the database stands still, and writes all that it took', async () => {
   const letGo = await hold(joint);
   const before = Number(((await fresh.admin('SELECT last_seq FROM rooms WHERE id = $1', [joint])) as { last_seq: string }[])[0]!.last_seq);
-  const taken = Array.from({ length: 10_001 }, (_, n) => say(joint, `${n}`));
+  const [sealed, mac] = [Buffer.alloc(40), Buffer.alloc(32)];
+  const draft = () => ({ roomId: joint, author: people.a, clientId: randomUUID(), body: '', sealed, mac });
+  const taken = Array.from({ length: 10_001 }, () => writer.write(draft()));
   await expect(say(joint, 'артық')).rejects.toEqual(refused('unavailable'));
   await letGo();
   expect((await Promise.all(taken)).map(({ seq }) => seq)).toEqual(Array.from({ length: 10_001 }, (_, n) => before + 1 + n));

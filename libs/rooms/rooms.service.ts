@@ -8,6 +8,7 @@ import type { Posted } from './message.feed.js';
 import { MessageLog, placeOf } from './message.log.js';
 import { MessageWriter } from './message.writer.js';
 import { RoomKeys } from './room.keys.js';
+import { RoomPace } from './room.pace.js';
 import { roomById, roomsOfCase } from './room.view.js';
 
 /** A room found through membership: where its log stands, where the reader stands, and who is in it now. */
@@ -19,6 +20,7 @@ const batch = 200;
 @Injectable()
 export class RoomsService {
   private readonly log: MessageLog;
+  private readonly pace = new RoomPace();
 
   constructor(
     private readonly db: Database,
@@ -84,6 +86,7 @@ export class RoomsService {
     const body = cleanBody(typed);
     const [roomId, clientId, replyTo] = [room.toLowerCase(), client.toLowerCase(), answered?.toLowerCase()];
     const key = await this.roomKeys.forPosting(actor, roomId);
+    this.pace.take(roomId);
     const place = placeOf(roomId, actor.id, clientId);
     return this.writer.write({
       roomId,

@@ -3,7 +3,7 @@ import { type OnGatewayInit, WebSocketGateway } from '@nestjs/websockets';
 import type { Namespace } from 'socket.io';
 import { type LiveServerEvents, LiveHint } from '#contract';
 import { RedisChannel } from './redis.channel.js';
-import { limitFrames } from './socket.budget.js';
+import { takeFrames } from './socket.budget.js';
 import { type SocketData, SocketDoor } from './socket.door.js';
 
 type LiveServer = Namespace<object, LiveServerEvents, object, SocketData>;
@@ -21,7 +21,7 @@ export class LiveGateway implements OnGatewayInit, OnModuleInit {
   afterInit(server: LiveServer) {
     this.server = server;
     this.door.guard(server);
-    limitFrames(server, []);
+    takeFrames(server, new Map());
     server.on('connection', (socket) => void socket.join(placesOf(socket.data)));
   }
 

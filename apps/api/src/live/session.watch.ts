@@ -3,10 +3,12 @@ import type { Namespace } from 'socket.io';
 import type { Actor } from '#contract';
 import { Clock, Database } from '#platform';
 import { PostgresLine } from './postgres.line.js';
+import type { SocketData } from './socket.door.js';
 
 const sweepEvery = 30_000;
 const remembered = 60_000;
 const system: Actor = { id: null, role: 'system' };
+const isOf = ({ sessionId, asker }: SocketData, id: string) => sessionId === id || asker.actor.id === id;
 
 /**
  * Sockets end with their session. PostgreSQL tells (channel `sessions`: the id of a session that was revoked, or of a person all of
@@ -50,7 +52,8 @@ export class SessionWatch implements OnModuleInit, OnApplicationShutdown {
 
   private end(id: string) {
     this.ended.set(id, Date.now());
-    for (const namespace of this.namespaces) namespace.in([`session:${id}`, `person:${id}`]).disconnectSockets(true);
+    for (const namespace of this.namespaces)
+      for (const socket of namespace.sockets.values()) if (isOf(socket.data as SocketData, id)) socket.disconnect(true);
   }
 
   private async sweep() {

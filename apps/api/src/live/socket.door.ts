@@ -7,8 +7,8 @@ import type { Asker } from '../http/asker.js';
 import { problemOf } from '../http/refusal.filter.js';
 import { SessionWatch } from './session.watch.js';
 
-/** What a socket carries: who asks, and since when we know. */
-export type SocketData = { asker: Asker & { actor: SignedIn }; sessionId: string; askedAt: number };
+/** What a socket carries: who asks, since when we know, and the rooms it has entered. */
+export type SocketData = { asker: Asker & { actor: SignedIn }; sessionId: string; askedAt: number; entered?: string[] };
 
 /** Nobody passes without a living session: the cookie that opens HTTP opens the socket (the Origin was judged before, at the handshake). */
 @Injectable()
@@ -24,7 +24,6 @@ export class SocketDoor {
     namespace.use(async (socket, next) => next(await this.admit(socket)));
     namespace.on('connection', (socket) => {
       const { sessionId, asker, askedAt } = socket.data as SocketData;
-      void socket.join([`session:${sessionId}`, `person:${asker.actor.id}`]);
       if (this.watch.endedSince([sessionId, asker.actor.id], askedAt)) socket.disconnect(true);
     });
   }

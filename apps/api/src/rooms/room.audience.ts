@@ -11,14 +11,13 @@ export type RoomServer = Namespace<RoomClientEvents, RoomServerEvents, object, S
 type Entered = { members: string[]; sockets: Set<RoomSocket>; log: ToldLog };
 
 /**
- * Who has entered which room through this process. A socket is seated under room and person, and an emission goes only to the
- * persons who are members at that commit: whoever was removed hears nothing, entered or not.
+ * Who has entered which room through this process. An emission goes only to the sockets of persons who are members at that commit:
+ * whoever was removed hears nothing, entered or not.
  */
 @Injectable()
 export class RoomAudience {
   private server: RoomServer;
   private readonly rooms = new Map<string, Entered>();
-  private readonly enteredBy = new WeakMap<RoomSocket, Set<string>>();
   private readonly away = new PresenceElsewhere();
   private presenceChanged: (roomId: string) => void = () => undefined;
 
@@ -27,12 +26,12 @@ export class RoomAudience {
   }
 
   /** Seated before the room is read, so that nothing falls between snapshot and subscription; the seat opens nothing by itself. */
-  async enter(socket: RoomSocket, roomId: string) {
+  enter(socket: RoomSocket, roomId: string) {
     const room = this.rooms.get(roomId) ?? { members: [], sockets: new Set(), log: new ToldLog() };
     this.rooms.set(roomId, room);
     room.sockets.add(socket);
-    this.enteredBy.set(socket, (this.enteredBy.get(socket) ?? new Set()).add(roomId));
-    await socket.join(seat(roomId, personOf(socket)));
+    const entered = (socket.data.entered ??= []);
+    if (!entered.includes(roomId)) entered.push(roomId);
   }
 
   opened({ id, lastSeq, members }: FoundRoom) {
@@ -43,10 +42,9 @@ export class RoomAudience {
   }
 
   leave(socket: RoomSocket, roomId: string) {
-    void socket.leave(seat(roomId, personOf(socket)));
     const room = this.rooms.get(roomId);
     room?.sockets.delete(socket);
-    this.enteredBy.get(socket)?.delete(roomId);
+    socket.data.entered = socket.data.entered?.filter((id) => id !== roomId);
     if (room?.sockets.size === 0) this.rooms.delete(roomId);
   }
 
@@ -62,7 +60,7 @@ export class RoomAudience {
       const room = this.rooms.get(message.roomId);
       if (!room) continue;
       room.members = members;
-      if (room.log.take(message.seq)) this.to(message.roomId, members).emit('message.posted', message);
+      if (room.log.take(message.seq)) this.to(message.roomId, members)?.emit('message.posted', message);
       if (room.log.hasHole) holes.add(message.roomId);
     }
     return [...holes];
@@ -72,11 +70,11 @@ export class RoomAudience {
     const room = this.rooms.get(message.roomId);
     if (!room) return;
     room.members = members;
-    this.to(message.roomId, members).emit('message.changed', message);
+    this.to(message.roomId, members)?.emit('message.changed', message);
   }
 
   tellRead(roomId: string, members: string[], personId: string, seq: number) {
-    this.to(roomId, members).emit('room.read', { roomId, personId, seq });
+    this.to(roomId, members)?.emit('room.read', { roomId, personId, seq });
   }
 
   tellReadToMembers(roomId: string, personId: string, seq: number) {
@@ -85,7 +83,7 @@ export class RoomAudience {
 
   tellTyping(roomId: string, personId: string) {
     const others = this.membersOf(roomId).filter((id) => id !== personId);
-    this.to(roomId, others).emit('room.typing', { roomId, personId });
+    this.to(roomId, others)?.emit('room.typing', { roomId, personId });
   }
 
   /** Somebody came or went through this process. */
@@ -109,11 +107,11 @@ export class RoomAudience {
   }
 
   private showPresence(roomId: string) {
-    if (this.rooms.has(roomId)) this.to(roomId, this.membersOf(roomId)).emit('room.presence', { roomId, present: this.present(roomId) });
+    if (this.rooms.has(roomId)) this.to(roomId, this.membersOf(roomId))?.emit('room.presence', { roomId, present: this.present(roomId) });
   }
 
   tellChanged(roomId: string) {
-    this.to(roomId, this.membersOf(roomId)).emit('room.changed', { roomId });
+    this.to(roomId, this.membersOf(roomId))?.emit('room.changed', { roomId });
   }
 
   present(roomId: string): string[] {
@@ -131,14 +129,18 @@ export class RoomAudience {
 
   toldUpTo = (roomId: string) => this.rooms.get(roomId)?.log.head ?? null;
   hasEntered = (socket: RoomSocket, roomId: string) => this.rooms.get(roomId)?.sockets.has(socket) ?? false;
-  roomsOf = (socket: RoomSocket) => [...(this.enteredBy.get(socket) ?? [])];
+  isHere = (roomId: string, personId: string) => [...(this.rooms.get(roomId)?.sockets ?? [])].some((one) => personOf(one) === personId);
+  roomsOf = (socket: RoomSocket) => socket.data.entered ?? [];
   all = () => [...this.rooms.keys()];
 
   private membersOf = (roomId: string) => this.rooms.get(roomId)?.members ?? [];
 
-  /** The seat that nobody takes keeps the list from being empty: to Socket.IO an empty list means everybody. */
-  private to = (roomId: string, members: string[]) => this.server.to([seat(roomId, 'nobody'), ...members.map((id) => seat(roomId, id))]);
+  /** By the sockets' own names; null where nobody listens, for to Socket.IO an empty list means everybody. */
+  private to(roomId: string, members: string[]) {
+    const heard: string[] = [];
+    for (const socket of this.rooms.get(roomId)?.sockets ?? []) if (members.includes(personOf(socket))) heard.push(socket.id);
+    return heard.length > 0 ? this.server.to(heard) : null;
+  }
 }
 
-const seat = (roomId: string, personId: string) => `room:${roomId}:${personId}`;
 const personOf = (socket: RoomSocket) => socket.data.asker.actor.id;

@@ -1,25 +1,11 @@
-import { UseFilters } from '@nestjs/common';
-import { ConnectedSocket, MessageBody, type OnGatewayInit, SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
-import { AnswerRelease, AskRelease, EditMessage, EnterRoom, MarkRead, PostMessage, Id, RetractMessage, type SignedIn } from '#contract';
+import { type OnGatewayInit, WebSocketGateway } from '@nestjs/websockets';
+import { AnswerRelease, AskRelease, EditMessage, EnterRoom, Id, MarkRead, PostMessage, RetractMessage, type RoomClientEvents } from '#contract';
 import { EditsService, ReleasesService, RoomsService } from '#rooms';
-import { CurrentActor } from '../http/asker.js';
-import { refused, RefusalFilter } from '../http/refusal.filter.js';
+import { type Frames, parseFrame, takeFrames } from '../live/socket.budget.js';
 import { SocketDoor } from '../live/socket.door.js';
-import { limitFrames, parseFrame } from '../live/socket.budget.js';
 import { RoomAudience, type RoomServer, type RoomSocket } from './room.audience.js';
 import { RoomSigns } from './room.signs.js';
 
-const known = [
-  'room.enter',
-  'room.leave',
-  'message.post',
-  'message.edit',
-  'message.retract',
-  'release.ask',
-  'release.answer',
-  'room.read',
-  'room.type',
-];
 const ReadRoom = EnterRoom.extend(MarkRead.shape);
 const Answered = AnswerRelease.extend({ releaseId: Id });
 const typingEvery = 2_000;
@@ -27,8 +13,23 @@ const typed = new WeakMap<RoomSocket, number>();
 
 /** Rooms, live. Commit first, emit second; what a socket misses it fetches by seq. */
 @WebSocketGateway({ namespace: 'rooms' })
-@UseFilters(RefusalFilter)
 export class RoomsGateway implements OnGatewayInit {
+  /** Members hear of a message, and of a change, through the feed of what was committed, whichever way it came; its author is answered after them. */
+  private readonly frames = {
+    'room.enter': (socket, frame) => this.enter(socket, parseFrame(socket, EnterRoom, frame).roomId),
+    'room.leave': (socket, frame) => this.leave(socket, parseFrame(socket, EnterRoom, frame).roomId),
+    'message.post': (socket, frame) => this.rooms.post(actorOf(socket), parseFrame(socket, PostMessage, frame)),
+    'message.edit': (socket, frame) => this.edits.edit(actorOf(socket), parseFrame(socket, EditMessage, frame)),
+    'message.retract': (socket, frame) => this.edits.retract(actorOf(socket), parseFrame(socket, RetractMessage, frame)),
+    'release.ask': (socket, frame) => this.releases.ask(actorOf(socket), parseFrame(socket, AskRelease, frame)),
+    'release.answer': (socket, frame) => {
+      const { releaseId, agrees } = parseFrame(socket, Answered, frame);
+      return this.releases.answer(actorOf(socket), releaseId, { agrees });
+    },
+    'room.read': (socket, frame) => this.read(socket, parseFrame(socket, ReadRoom, frame)),
+    'room.type': (socket, frame) => this.type(socket, parseFrame(socket, EnterRoom, frame).roomId),
+  } satisfies Record<keyof RoomClientEvents, (socket: RoomSocket, frame: unknown) => unknown>;
+
   constructor(
     private readonly rooms: RoomsService,
     private readonly edits: EditsService,
@@ -40,22 +41,22 @@ export class RoomsGateway implements OnGatewayInit {
 
   afterInit(server: RoomServer) {
     this.door.guard(server);
-    limitFrames(server, known);
+    takeFrames<RoomSocket>(server, new Map(Object.entries(this.frames)) as Frames<RoomSocket>);
     this.audience.serve(server);
-    server.on('connection', (socket) => {
-      socket.on('message.post', (frame: unknown, answer?: unknown) => void this.post(socket, frame, answer));
-    });
   }
 
-  @SubscribeMessage('room.enter')
-  async enter(@ConnectedSocket() socket: RoomSocket, @CurrentActor() actor: SignedIn, @MessageBody() frame: unknown) {
-    const { roomId } = parseFrame(socket, EnterRoom, frame);
-    const again = this.audience.hasEntered(socket, roomId);
-    await this.audience.enter(socket, roomId);
+  handleDisconnect(socket: RoomSocket) {
+    for (const roomId of this.audience.roomsOf(socket)) this.leave(socket, roomId);
+  }
+
+  private async enter(socket: RoomSocket, roomId: string) {
+    const { id } = actorOf(socket);
+    const wasHere = this.audience.isHere(roomId, id);
+    this.audience.enter(socket, roomId);
     try {
-      const found = await this.rooms.enter(actor, roomId);
+      const found = await this.rooms.enter(actorOf(socket), roomId);
       this.audience.opened(found);
-      if (!again) this.audience.tellPresence(roomId);
+      if (!wasHere) this.audience.tellPresence(roomId);
       return { lastSeq: found.lastSeq, readSeq: found.readSeq, present: this.audience.present(roomId) };
     } catch (error) {
       this.audience.leave(socket, roomId);
@@ -65,72 +66,29 @@ export class RoomsGateway implements OnGatewayInit {
     }
   }
 
-  @SubscribeMessage('room.leave')
-  leave(@ConnectedSocket() socket: RoomSocket, @MessageBody() frame: unknown) {
-    const { roomId } = parseFrame(socket, EnterRoom, frame);
+  /** Who leaves with the last of his devices is missed; a room nobody had entered hears nothing of it. */
+  private leave(socket: RoomSocket, roomId: string) {
+    const { id } = actorOf(socket);
+    const hadEntered = this.audience.hasEntered(socket, roomId);
     this.audience.leave(socket, roomId);
-    this.audience.tellPresence(roomId);
+    if (hadEntered && !this.audience.isHere(roomId, id)) this.audience.tellPresence(roomId);
     return { left: true };
   }
 
-  /**
-   * Members hear of it through the feed of committed messages, whoever posted and by which way; the author is answered after them.
-   * Of all frames this one alone passes by the framework's guards, pipes and interceptors, which would cost more than the rest of it.
-   */
-  private async post(socket: RoomSocket, frame: unknown, answer: unknown) {
-    const say = typeof answer === 'function' ? (answer as (reply: unknown) => void) : () => undefined;
-    try {
-      say(await this.rooms.post(socket.data.asker.actor, parseFrame(socket, PostMessage, frame)));
-    } catch (error) {
-      say(refused(error));
-    }
-  }
-
-  /** Members hear of a change as of a message: from the commit, whichever way it came. */
-  @SubscribeMessage('message.edit')
-  edit(@ConnectedSocket() socket: RoomSocket, @CurrentActor() actor: SignedIn, @MessageBody() frame: unknown) {
-    return this.edits.edit(actor, parseFrame(socket, EditMessage, frame));
-  }
-
-  @SubscribeMessage('message.retract')
-  retract(@ConnectedSocket() socket: RoomSocket, @CurrentActor() actor: SignedIn, @MessageBody() frame: unknown) {
-    return this.edits.retract(actor, parseFrame(socket, RetractMessage, frame));
-  }
-
-  @SubscribeMessage('release.ask')
-  ask(@ConnectedSocket() socket: RoomSocket, @CurrentActor() actor: SignedIn, @MessageBody() frame: unknown) {
-    return this.releases.ask(actor, parseFrame(socket, AskRelease, frame));
-  }
-
-  @SubscribeMessage('release.answer')
-  answer(@ConnectedSocket() socket: RoomSocket, @CurrentActor() actor: SignedIn, @MessageBody() frame: unknown) {
-    const { releaseId, agrees } = parseFrame(socket, Answered, frame);
-    return this.releases.answer(actor, releaseId, { agrees });
-  }
-
-  @SubscribeMessage('room.read')
-  async read(@ConnectedSocket() socket: RoomSocket, @CurrentActor() actor: SignedIn, @MessageBody() frame: unknown) {
-    const { roomId, seq: upTo } = parseFrame(socket, ReadRoom, frame);
-    const { seq, members } = await this.rooms.markRead(actor, roomId, upTo);
-    this.signs.read(roomId, members, actor.id, seq);
+  private async read(socket: RoomSocket, { roomId, seq: upTo }: { roomId: string; seq: number }) {
+    const { seq, members } = await this.rooms.markRead(actorOf(socket), roomId, upTo);
+    this.signs.read(roomId, members, actorOf(socket).id, seq);
     return { seq };
   }
 
   /** Who is a member is read anew each time: typing is told to them alone, and rarely enough. */
-  @SubscribeMessage('room.type')
-  async type(@ConnectedSocket() socket: RoomSocket, @CurrentActor() actor: SignedIn, @MessageBody() frame: unknown) {
-    const { roomId } = parseFrame(socket, EnterRoom, frame);
+  private async type(socket: RoomSocket, roomId: string) {
     const now = Date.now();
     if (!this.audience.hasEntered(socket, roomId) || now - (typed.get(socket) ?? 0) < typingEvery) return;
     typed.set(socket, now);
-    this.audience.opened(await this.rooms.enter(actor, roomId));
-    this.signs.typing(roomId, actor.id);
-  }
-
-  handleDisconnect(socket: RoomSocket) {
-    for (const roomId of this.audience.roomsOf(socket)) {
-      this.audience.leave(socket, roomId);
-      this.audience.tellPresence(roomId);
-    }
+    this.audience.opened(await this.rooms.enter(actorOf(socket), roomId));
+    this.signs.typing(roomId, actorOf(socket).id);
   }
 }
+
+const actorOf = (socket: RoomSocket) => socket.data.asker.actor;
