@@ -1,12 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Line } from './line.js';
 
 export type Seat = { roomId: string; headers: Record<string, string> };
-type Sender = { line: Line; roomId: string; since: number };
+/** Whoever is told a message; `answered` once more to its author, where the server answers. */
+export type Heard = { message: (clientId: string) => void };
+export type Talker = { say: (clientId: string, body: string) => unknown; close: () => unknown };
+/** How one comes into a room of a server. */
+export type Opening = (port: number, seat: Seat, heard: Heard) => Promise<Talker>;
+type Sender = Talker;
 type Waiting = { sender: Sender; at: number; left: number };
 export type Measured = { perSecond: number; count: number; latenciesMs: number[] };
 
-const clientIdMark = '"clientId":"';
 /** Said before anything is measured: a server just started is compiling itself, and fetching keys. */
 const warm = 6_000;
 const body = 'Көршімен шекара туралы келісім: дуал ескі орнында қалады, шығынды теңдей бөлеміз.';
@@ -23,9 +26,14 @@ export class Crowd {
     .toString(16)
     .padStart(3, '0')}`;
 
-  static async gather(port: number, seats: Seat[]): Promise<Crowd> {
-    const crowd = new Crowd();
-    for (let at = 0; at < seats.length; at += 100) await Promise.all(seats.slice(at, at + 100).map((seat) => crowd.seat(port, seat)));
+  /** `hearings`: how often a message is told in all, to its room and in answer to its author. */
+  private constructor(private readonly hearings: number) {}
+
+  static async gather({ port, open, hearings = 5 }: { port: number; open: Opening; hearings?: number }, seats: Seat[]): Promise<Crowd> {
+    const crowd = new Crowd(hearings);
+    const heard = { message: (clientId: string) => crowd.heard(clientId) };
+    for (let at = 0; at < seats.length; at += 100)
+      crowd.senders.push(...(await Promise.all(seats.slice(at, at + 100).map((seat) => open(port, seat, heard)))));
     return crowd;
   }
 
@@ -55,7 +63,7 @@ export class Crowd {
   }
 
   leave() {
-    for (const { line } of this.senders) line.close();
+    for (const sender of this.senders) sender.close();
   }
 
   private async during(work: () => Promise<unknown>): Promise<Measured> {
@@ -73,33 +81,10 @@ export class Crowd {
       if (Date.now() > until) throw new Error(`${this.waiting.size} messages were never heard by all`);
   }
 
-  private async seat(port: number, { roomId, headers }: Seat) {
-    let entered: () => void = () => undefined;
-    const isIn = new Promise<void>((resolve) => (entered = resolve));
-    const line = await Line.open(port, headers, {
-      event: (text) => {
-        const at = text.indexOf(clientIdMark);
-        if (at > 0) this.heard(text.slice(at + clientIdMark.length, at + clientIdMark.length + 36));
-      },
-      answer: (id, text) => {
-        if (text.includes('"problem"')) throw new Error(text);
-        if (id === 0) entered();
-        else this.count(id);
-      },
-    });
-    this.senders.push({ line, roomId, since: 0 });
-    line.emit('room.enter', { roomId }, 0);
-    await isIn;
-  }
-
   private say(sender: Sender) {
     const id = this.next++;
-    this.waiting.set(id, { sender, at: performance.now(), left: 5 });
-    sender.line.emit(
-      'message.post',
-      { roomId: sender.roomId, clientId: `00000000-0000-4000-${this.era}-${id.toString(16).padStart(12, '0')}`, body },
-      id,
-    );
+    this.waiting.set(id, { sender, at: performance.now(), left: this.hearings });
+    sender.say(`00000000-0000-4000-${this.era}-${id.toString(16).padStart(12, '0')}`, body);
   }
 
   private heard(clientId: string) {

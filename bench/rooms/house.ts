@@ -4,15 +4,27 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { Keyring, newId } from '#platform';
+import { Clock, Keyring, Keys, newId } from '#platform';
 import { startPostgres } from '../../apps/launcher/src/postgres.js';
 import { startRedis } from '../../apps/launcher/src/redis.js';
 import { bootstrap, loginRoles, type LoginRole } from '../../migrations/bootstrap.js';
 import { spawnApi } from '../../test/support/api.js';
-import type { Seat } from './crowd.js';
+import type { Opening, Seat } from './crowd.js';
+import { prepareArchive, startEjabberd } from './ejabberd.js';
+import { openSocketIo } from './socketio.js';
 
 export type House = Awaited<ReturnType<typeof openHouse>>;
-export type Server = { pid: number; port: number; seats: Seat[]; stop: () => unknown; kept: () => Promise<number> };
+export type Server = {
+  pid: number;
+  port: number;
+  seats: Seat[];
+  open: Opening;
+  /** How often a message is told in all, if not to four members and its author once more. */
+  hearings?: number;
+  stop: () => unknown;
+  /** Messages in its archive. */
+  kept: () => Promise<number>;
+};
 const origin = 'http://kelisim.test';
 const children = new Set<ChildProcess>();
 process.once('exit', () => children.forEach((child) => child.kill()));
@@ -35,12 +47,13 @@ export async function openHouse(rooms: number) {
   const seats = await seat(admin, new Keyring(secrets.CONTENT_KEYS), rooms);
   await admin.query('ANALYZE');
   const countOf = async (table: string) => Number((await admin.query<{ n: string }>(`SELECT count(*) AS n FROM ${table}`)).rows[0]!.n);
+  let archive: URL | undefined;
   return {
     admin,
     postmaster: postgres.pid,
     cabinet: async (): Promise<Server> => {
       const api = await spawnApi({ name: 'bench', urls, secrets }, { origin, redisUrl: redis.url });
-      return { pid: api.pid, port: api.port, seats, stop: () => api.end(), kept: () => countOf('messages') };
+      return { pid: api.pid, port: api.port, seats, open: openSocketIo, stop: () => api.end(), kept: () => countOf('messages') };
     },
     peer: async (how: 'insert' | 'group' | 'nothing'): Promise<Server> => {
       const execArgv = ['--conditions=source', '--import', './test/support/typescript.mjs'];
@@ -51,10 +64,17 @@ export async function openHouse(rooms: number) {
         pid: child.pid!,
         port,
         seats: seats.map(({ roomId }) => ({ roomId, headers: {} })),
+        open: openSocketIo,
         stop: () => child.kill(),
         kept: () => countOf('peer_messages'),
       };
     },
+    ejabberd: async (): Promise<Server> => {
+      archive ??= await prepareArchive(postgres.adminUrl);
+      return startEjabberd(archive, dir, [...new Set(seats.map(({ roomId }) => roomId))]);
+    },
+    /** So many sealed messages in one room, for its people to search. */
+    fill: (many: number) => fill(admin, new Keyring(secrets.CONTENT_KEYS), seats[0]!, many),
     close: async () => {
       await admin.end();
       await redis.stop();
@@ -103,6 +123,50 @@ async function seat(admin: pg.Pool, ring: Keyring, count: number): Promise<Seat[
   await client.query('SET session_replication_role = DEFAULT');
   client.release();
   return people.map(({ roomId, token }) => ({ roomId, headers: { cookie: `kelisim=${token}`, origin } }));
+}
+
+const words = [
+  'дуал',
+  'шекара',
+  'жер',
+  'көрші',
+  'су',
+  'құжат',
+  'келісім',
+  'өтемақы',
+  'мерзім',
+  'бала',
+  'пәтер',
+  'қарыз',
+  'жалақы',
+  'жөндеу',
+];
+
+/** Sealed as the cabinet seals them, each body of twelve words; returns the case of that room. */
+async function fill(admin: pg.Pool, ring: Keyring, { roomId }: Seat, many: number): Promise<string> {
+  const { rows } = await admin.query<{ case_id: string; author: string; wrapped: Buffer }>(
+    `SELECT r.case_id, k.wrapped, (SELECT person_id FROM room_members m WHERE m.room_id = r.id LIMIT 1) AS author
+     FROM rooms r JOIN keys.data_keys k ON k.scope_id = r.id WHERE r.id = $1`,
+    [roomId],
+  );
+  const { case_id, author, wrapped } = rows[0]!;
+  const key = { key: ring.unwrap(wrapped, '1', `room:${roomId}:1`), version: 1 };
+  const keys = new Keys(new Clock(), ring, ring);
+  const clientIds = Array.from({ length: many }, () => newId());
+  const body = (at: number) => Array.from({ length: 12 }, (_, n) => words[(at * (n + 3) + n) % words.length]).join(' ');
+  const bodies = clientIds.map((id, at) => keys.sealWith(key, body(at), `${roomId}|${author}|${id}`));
+  const client = await admin.connect();
+  await client.query('SET session_replication_role = replica');
+  const from = Number((await client.query<{ n: string }>('SELECT last_seq AS n FROM rooms WHERE id = $1', [roomId])).rows[0]!.n);
+  await client.query(
+    `INSERT INTO messages (room_id, seq, id, author_id, client_id, body, body_mac, posted_at)
+     SELECT $1, $2 + ord, gen_random_uuid(), $3, client, body, body, now() FROM unnest($4::uuid[], $5::bytea[]) WITH ORDINALITY x(client, body, ord)`,
+    [roomId, from, author, clientIds, bodies],
+  );
+  await client.query('UPDATE rooms SET last_seq = $2 WHERE id = $1', [roomId, from + many]);
+  await client.query('SET session_replication_role = DEFAULT');
+  client.release();
+  return case_id;
 }
 
 const ticks = (pid: number | string, withChildren: boolean) => {

@@ -1,56 +1,75 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { median, percentile, type Row, tell } from '../results.js';
 import { Crowd } from './crowd.js';
+import { provideEjabberd } from './ejabberd.js';
 import { cpuOf, memoryOf, openHouse, type Server } from './house.js';
+import { idleRow, rowsOf, type Sample, type Side } from './rows.js';
 
 /**
- * `npm run bench -- rooms [--short | --once]`: the cabinet's rooms against bare Socket.IO with one INSERT per message, and the same with group
- * commit, alternating on one machine; every peer's archive is counted.
+ * `npm run bench -- rooms [PART ...] [--short | --once]`: the cabinet's rooms against bare Socket.IO with one INSERT per message, and the
+ * same with group commit, alternating on one machine; every archive is counted. Parts: loop, rate, crowd, idle, search, and only when
+ * named ejabberd, whose packages are installed for it. A part takes its place among the rows of the last whole run.
  */
 const isShort = process.argv.includes('--short') || process.argv.includes('--once');
-const isOnce = process.argv.includes('--once');
-const rounds = isOnce ? 1 : 3;
+const asked = process.argv.slice(2).filter((one) => !one.startsWith('--'));
+const parts = asked.length > 0 ? asked : ['loop', 'rate', 'crowd', 'idle', 'search'];
+const rounds = process.argv.includes('--once') ? 1 : 3;
 const [loopSeconds, rateSeconds, idle] = isShort ? [3, 3, 2_000] : [6, 8, 10_000];
-const sides = ['insert', 'group', 'ours'] as const;
-type Side = (typeof sides)[number];
-type Sample = { perSecond: number; p50: number; p95: number; p99: number; cpu: number };
-const samples: Record<string, Record<Side, Sample[]>> = {};
-const kilobytes: Record<string, number[]> = { bare: [], ours: [] };
+const bare: Side[] = ['insert', 'group', 'ours'];
+const peers: Side[] = ['ejabberd', 'ours'];
+const samples: Record<string, Partial<Record<Side, Sample[]>>> = {};
 
+if (parts.includes('ejabberd')) provideEjabberd();
 const house = await openHouse(500);
-const open = (side: Side) => (side === 'ours' ? house.cabinet() : house.peer(side));
-
+const loop = (crowd: Crowd) => crowd.closedLoop(loopSeconds);
+const rate = (crowd: Crowd) => crowd.atRate(300, rateSeconds);
+const rows: Row[] = [];
 for (let round = 1; round <= rounds; round += 1) {
-  await everybody(`400 sockets, closed loop`, 400, (crowd) => crowd.closedLoop(loopSeconds));
-  await everybody(`400 sockets, 300 msg/s`, 400, (crowd) => crowd.atRate(300, rateSeconds));
-  await everybody(`2,000 sockets, closed loop`, 2_000, (crowd) => crowd.closedLoop(loopSeconds));
+  if (parts.includes('loop')) await everybody('400 sockets, closed loop', bare, 400, loop);
+  if (parts.includes('rate')) await everybody('400 sockets, 300 msg/s', bare, 400, rate);
+  if (parts.includes('crowd')) await everybody('2,000 sockets, closed loop', bare, 2_000, loop);
+  if (parts.includes('ejabberd')) {
+    await everybody('ejabberd, 400 sockets, closed loop', peers, 400, loop);
+    await everybody('ejabberd, 2,000 sockets, closed loop', peers, 2_000, loop);
+    await everybody('ejabberd, 400 sockets, 300 msg/s', peers, 400, rate);
+  }
 }
-for (let round = 0; round < (isOnce ? 0 : isShort ? 1 : rounds); round += 1) {
-  kilobytes.bare!.push(await idleKilobytes(await house.peer('nothing')));
-  kilobytes.ours!.push(await idleKilobytes(await house.cabinet()));
+rows.push(...rowsOf(samples));
+const kilobytes: Record<'bare' | 'ours', number[]> = { bare: [], ours: [] };
+if (parts.includes('idle')) {
+  for (let round = 0; round < (isShort ? 1 : rounds); round += 1) {
+    kilobytes.bare.push(await idleKilobytes(await house.peer('nothing')));
+    kilobytes.ours.push(await idleKilobytes(await house.cabinet()));
+  }
+  rows.push(idleRow(idle, kilobytes));
 }
+if (parts.includes('search')) rows.push(await search());
 await house.close();
-tell('rooms', rows(), { ...samples, kilobytes });
+tell('rooms', rows, { ...samples, ...(kilobytes.ours.length > 0 ? { kilobytes } : {}) }, { isPart: asked.length > 0 });
 process.exit(0);
 
-/** Each in turn on servers of its own; what it kept is counted against what was acknowledged. */
-async function everybody(what: string, sockets: number, work: (crowd: Crowd) => ReturnType<Crowd['closedLoop']>) {
+function open(side: Side): Promise<Server> {
+  if (side === 'ours') return house.cabinet();
+  return side === 'ejabberd' ? house.ejabberd() : house.peer(side);
+}
+
+/** Each in turn on a server of its own; what it kept is counted against what was heard by all. */
+async function everybody(what: string, sides: Side[], sockets: number, work: (crowd: Crowd) => ReturnType<Crowd['closedLoop']>) {
   for (const side of sides) {
     await house.admin.query('CHECKPOINT');
     const server = await open(side);
-    const crowd = await Crowd.gather(server.port, server.seats.slice(0, sockets));
+    const crowd = await Crowd.gather(server, server.seats.slice(0, sockets));
     const [before, cpuBefore] = [await server.kept(), cpuOf(server.pid, house.postmaster)];
     const { perSecond, count, latenciesMs } = await work(crowd);
     const [kept, cpu] = [(await server.kept()) - before, cpuOf(server.pid, house.postmaster) - cpuBefore];
     crowd.leave();
     await server.stop();
-    if (kept < count) throw new Error(`${side} acknowledged ${count} and kept ${kept}`);
+    if (kept < count) throw new Error(`${side} told ${count} to all and kept ${kept}`);
     const at = (part: number) => percentile(latenciesMs, part);
     const sample = { perSecond, p50: at(0.5), p95: at(0.95), p99: at(0.99), cpu: (cpu / kept) * 10_000 };
-    samples[what] ??= { insert: [], group: [], ours: [] };
-    samples[what][side].push(sample);
+    ((samples[what] ??= {})[side] ??= []).push(sample);
     console.log(
-      `${what}: ${side} ${perSecond.toFixed(0)}/s, p50 ${sample.p50.toFixed(1)} p99 ${sample.p99.toFixed(1)} ms, ${sample.cpu.toFixed(2)} CPU s per 10,000`,
+      `${what}: ${side} ${perSecond.toFixed(0)}/s, p50 ${sample.p50.toFixed(1)} p99 ${sample.p99.toFixed(1)} ms, ${sample.cpu.toFixed(2)} CPU s per 10,000, ${kept} kept`,
     );
   }
 }
@@ -60,7 +79,7 @@ async function idleKilobytes(server: Server): Promise<number> {
   await pause(1_000);
   const before = memoryOf(server.pid);
   const seats = Array.from({ length: idle }, (_, at) => server.seats[at % server.seats.length]!);
-  const crowd = await Crowd.gather(server.port, seats);
+  const crowd = await Crowd.gather(server, seats);
   await pause(3_000);
   const each = (memoryOf(server.pid) - before) / idle;
   crowd.leave();
@@ -69,35 +88,31 @@ async function idleKilobytes(server: Server): Promise<number> {
   return each;
 }
 
-function rows(): Row[] {
-  const [loop, rate, crowd] = ['400 sockets, closed loop', '400 sockets, 300 msg/s', '2,000 sockets, closed loop'];
-  const of = (what: string, side: Side, name: keyof Sample) => median(samples[what]![side].map((sample) => sample[name]));
-  const versus = (what: string, unit: string, value: number, peer: number, bar: string | null, least = true): Row => {
-    const ratio = value / peer;
-    const limit = bar === null ? null : Number.parseFloat(bar.replace(/[^\d.]/g, ''));
-    return { what, value, unit, peer, ratio, bar, pass: limit === null ? null : least ? ratio >= limit : ratio <= limit };
+/** One member after the other looks for words that are there, and for words that are not, in a room of 10,000 messages. */
+async function search(): Promise<Row> {
+  const caseId = await house.fill(10_000);
+  const server = await house.cabinet();
+  const took: number[] = [];
+  for (let n = 0; n < (isShort ? 10 : 40); n += 1) {
+    const begun = performance.now();
+    const reply = await fetch(`http://127.0.0.1:${server.port}/api/cases/${caseId}/message-searches`, {
+      method: 'POST',
+      headers: { ...server.seats[n % 4]!.headers, 'content-type': 'application/json' },
+      body: JSON.stringify({ words: ['қарыз пәтер', 'жоқсөз', 'шекара'][n % 3] }),
+    });
+    if (reply.status !== 200) throw new Error(`search: ${reply.status} ${await reply.text()}`);
+    await reply.json();
+    took.push(performance.now() - begun);
+  }
+  await server.stop();
+  console.log(`search: p50 ${median(took).toFixed(0)} p95 ${percentile(took, 0.95).toFixed(0)} ms`);
+  return {
+    what: 'search over 10,000 messages: p95',
+    value: percentile(took, 0.95),
+    unit: 'ms',
+    peer: null,
+    ratio: null,
+    bar: null,
+    pass: null,
   };
-  const kept = (side: Side) => of(crowd!, side, 'perSecond') / of(loop!, side, 'perSecond');
-  return [
-    versus(`${loop}, vs INSERT`, 'msg/s', of(loop!, 'ours', 'perSecond'), of(loop!, 'insert', 'perSecond'), '>= 1.2 x'),
-    versus(`${loop}, vs group commit`, 'msg/s', of(loop!, 'ours', 'perSecond'), of(loop!, 'group', 'perSecond'), null),
-    versus(`${crowd}, vs INSERT`, 'msg/s', of(crowd!, 'ours', 'perSecond'), of(crowd!, 'insert', 'perSecond'), null),
-    versus(`${loop}: p50, vs INSERT`, 'ms', of(loop!, 'ours', 'p50'), of(loop!, 'insert', 'p50'), null),
-    versus(`${loop}: p95, vs INSERT`, 'ms', of(loop!, 'ours', 'p95'), of(loop!, 'insert', 'p95'), null),
-    versus(`${loop}: p99, vs INSERT`, 'ms', of(loop!, 'ours', 'p99'), of(loop!, 'insert', 'p99'), '<= 1.0 x', false),
-    versus(`${rate}: p50, vs INSERT`, 'ms', of(rate!, 'ours', 'p50'), of(rate!, 'insert', 'p50'), null),
-    versus(`${rate}: p95, vs INSERT`, 'ms', of(rate!, 'ours', 'p95'), of(rate!, 'insert', 'p95'), null),
-    versus(`${rate}: p99, vs INSERT`, 'ms', of(rate!, 'ours', 'p99'), of(rate!, 'insert', 'p99'), '<= 1.2 x', false),
-    versus('CPU of server and PostgreSQL per 10,000 messages', 's', of(loop!, 'ours', 'cpu'), of(loop!, 'insert', 'cpu'), null),
-    {
-      what: 'throughput kept with 2,000 sockets',
-      value: kept('ours'),
-      unit: 'x',
-      peer: kept('insert'),
-      ratio: kept('ours'),
-      bar: '>= 0.65',
-      pass: kept('ours') >= 0.65,
-    },
-    versus(`${idle} idle sockets in rooms, memory each`, 'kB', median(kilobytes.ours!), median(kilobytes.bare!), '<= 1.7 x', false),
-  ];
 }

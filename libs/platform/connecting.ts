@@ -26,6 +26,12 @@ export function isAway(error: unknown): boolean {
   return codes.test(code) || words.test(driverError.message);
 }
 
+/**
+ * For the `extra` of a source. A line that breaks says so by an event, also between two statements and in the moment when it is lent:
+ * nobody else hears it then, and unheard it would end the process.
+ */
+export const hearingLines = { onConnect: (client: PoolClient) => void client.on('error', () => undefined) };
+
 /** Since when each source cannot be reached; forgotten when nobody has asked for a while. */
 const outages = new WeakMap<object, { since: number; last: number }>();
 

@@ -1,5 +1,5 @@
 export { Clock } from './clock.js';
-export { DatabaseAway, isAway, patienceMs } from './connecting.js';
+export { DatabaseAway, hearingLines, isAway, patienceMs } from './connecting.js';
 export { CONFIG, type Config, configFrom, environmentOf, logLevelsFrom } from './config.js';
 export { Database, sqlState, violated } from './database.js';
 export { DomainError } from './domain-error.js';

@@ -24,10 +24,10 @@ export class RoomKeys {
   forPosting(actor: SignedIn, roomId: string): Promise<DataKey> {
     const name = `${roomId}:${actor.id}:${actor.role}`;
     const known = this.admitted.get(name);
-    if (known && known.until > Date.now()) return known.key;
+    if (known && known.until > performance.now()) return known.key;
     if (this.admitted.size >= limit) this.admitted.delete(this.admitted.keys().next().value!);
     const key = this.fetch(actor, roomId);
-    this.admitted.set(name, { key, until: Date.now() + keptFor });
+    this.admitted.set(name, { key, until: performance.now() + keptFor });
     key.catch(() => this.admitted.delete(name));
     return key;
   }

@@ -9,9 +9,9 @@ const limits = { burst: 600, perSecond: 200, remembered: 10_000 };
 export class RoomPace {
   private readonly rooms = new Map<string, { left: number; at: number }>();
 
-  take(roomId: string, now = Date.now()) {
+  take(roomId: string, now = performance.now()) {
     const { left, at } = this.rooms.get(roomId) ?? { left: limits.burst, at: now };
-    const share = Math.min(limits.burst, left + (Math.max(0, now - at) / 1_000) * limits.perSecond);
+    const share = Math.min(limits.burst, left + ((now - at) / 1_000) * limits.perSecond);
     if (share < 1) throw new DomainError('too_many_attempts', { retryAfter: 1 });
     this.rooms.delete(roomId);
     this.rooms.set(roomId, { left: share - 1, at: now });

@@ -62,6 +62,7 @@ export class RoomMember {
       extraHeaders: { origin: saysFrom, cookie },
     });
     this.socket.on('connect', () => this.rooms.forEach((roomId) => void this.sync(roomId)));
+    this.socket.on('connect_error', () => this.socket.active || this.isLeaving || setTimeout(() => this.socket.connect(), this.patienceMs));
     this.socket.on('disconnect', (reason) => reason === 'io server disconnect' && !this.isLeaving && this.socket.connect());
     this.socket.onAny((_event, frame: { roomId?: string }) => frame.roomId && this.heardOf.add(frame.roomId));
     this.socket.on('message.posted', (message) => {
@@ -72,7 +73,7 @@ export class RoomMember {
   }
 
   /** Until it is acknowledged, however often the line is cut or the house falls. */
-  async post(roomId: string, body: string, clientId: string = newId(), withinMs = 150_000): Promise<MessageView> {
+  async post(roomId: string, body: string, clientId: string = newId(), withinMs = 300_000): Promise<MessageView> {
     const end = Date.now() + withinMs;
     for (let at = 1; Date.now() < end; at += 1) {
       const sentAt = Date.now();

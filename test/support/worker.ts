@@ -44,9 +44,10 @@ export function workerEnvironment(
 export type WorkerProcess = Awaited<ReturnType<typeof spawnWorker>>;
 
 /** A worker as a process of its own, from the sources: one that can be killed. */
-export async function spawnWorker(env: NodeJS.ProcessEnv) {
+export async function spawnWorker(env: NodeJS.ProcessEnv, under: string[] = []) {
   const flags = ['--conditions=source', '--import', './test/support/typescript.mjs', 'apps/worker/src/main.ts'];
-  const child: ChildProcess = spawn(process.execPath, flags, {
+  const [program = '', ...before] = [...under, process.execPath];
+  const child: ChildProcess = spawn(program, [...before, ...flags], {
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

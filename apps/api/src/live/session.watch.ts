@@ -47,17 +47,17 @@ export class SessionWatch implements OnModuleInit, OnApplicationShutdown {
 
   /** Did one of these ids end since then? Closes the gap between asking for a session and being told of its end. */
   endedSince(ids: string[], since: number): boolean {
-    return ids.some((id) => (this.ended.get(id) ?? 0) >= since);
+    return ids.some((id) => (this.ended.get(id) ?? -1) >= since);
   }
 
   private end(id: string) {
-    this.ended.set(id, Date.now());
+    this.ended.set(id, performance.now());
     for (const namespace of this.namespaces)
       for (const socket of namespace.sockets.values()) if (isOf(socket.data as SocketData, id)) socket.disconnect(true);
   }
 
   private async sweep() {
-    for (const [id, at] of this.ended) if (at < Date.now() - remembered) this.ended.delete(id);
+    for (const [id, at] of this.ended) if (at < performance.now() - remembered) this.ended.delete(id);
     const open = new Set(
       this.namespaces.flatMap((one) => [...one.sockets.values()].map(({ data }) => (data as { sessionId: string }).sessionId)),
     );

@@ -16,9 +16,9 @@ export type Frames<S> = ReadonlyMap<string, (socket: S, frame: unknown) => unkno
  */
 export function takeFrames<S extends Socket>(namespace: Pick<Namespace, 'on'>, frames: Frames<S>) {
   namespace.on('connection', (socket) => {
-    let [left, at] = [limits.burst, Date.now()];
+    let [left, at] = [limits.burst, performance.now()];
     socket.use(([event, ...args]: [string, ...unknown[]]) => {
-      const now = Date.now();
+      const now = performance.now();
       left = Math.min(limits.burst, left + ((now - at) / 1000) * limits.perSecond) - 1;
       at = now;
       const last = args.at(-1);

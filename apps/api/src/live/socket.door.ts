@@ -39,7 +39,7 @@ export class SocketDoor {
   }
 
   private async recognise(socket: Socket): Promise<SocketData> {
-    const askedAt = Date.now();
+    const askedAt = performance.now();
     const token = cookieOf(socket.request.headers.cookie ?? '', sessionCookie(this.config));
     const found = token ? await this.sessions.authenticate(token) : null;
     if (!found) throw new DomainError('unauthenticated');

@@ -68,7 +68,7 @@ export class RoomSigns implements OnModuleInit, BeforeApplicationShutdown, OnApp
     if (sign.from === this.self) return;
     if (!this.heardAt.has(sign.from) && sign.kind === 'alive') this.say({ kind: 'ask' });
     if (sign.kind === 'gone') this.forget(sign.from);
-    else this.heardAt.set(sign.from, Date.now());
+    else this.heardAt.set(sign.from, performance.now());
     if (sign.kind === 'here') for (const [roomId, persons] of sign.rooms) this.audience.elsewhere(sign.from, roomId, persons);
     if (sign.kind === 'ask') this.announce(this.audience.all());
     if (sign.kind === 'typing') this.audience.tellTyping(sign.roomId, sign.personId);
@@ -83,7 +83,7 @@ export class RoomSigns implements OnModuleInit, BeforeApplicationShutdown, OnApp
 
   private pulse() {
     this.say({ kind: 'alive' });
-    for (const [from, at] of this.heardAt) if (at < Date.now() - silentFor) this.forget(from);
+    for (const [from, at] of this.heardAt) if (at < performance.now() - silentFor) this.forget(from);
   }
 
   private forget(from: string) {

@@ -1,5 +1,15 @@
 import { type OnGatewayInit, WebSocketGateway } from '@nestjs/websockets';
-import { AnswerRelease, AskRelease, EditMessage, EnterRoom, Id, MarkRead, PostMessage, RetractMessage, type RoomClientEvents } from '#contract';
+import {
+  AnswerRelease,
+  AskRelease,
+  EditMessage,
+  EnterRoom,
+  Id,
+  MarkRead,
+  PostMessage,
+  RetractMessage,
+  type RoomClientEvents,
+} from '#contract';
 import { EditsService, ReleasesService, RoomsService } from '#rooms';
 import { type Frames, parseFrame, takeFrames } from '../live/socket.budget.js';
 import { SocketDoor } from '../live/socket.door.js';
@@ -9,6 +19,7 @@ import { RoomSigns } from './room.signs.js';
 const ReadRoom = EnterRoom.extend(MarkRead.shape);
 const Answered = AnswerRelease.extend({ releaseId: Id });
 const typingEvery = 2_000;
+/** Until when a socket's typing has been told. */
 const typed = new WeakMap<RoomSocket, number>();
 
 /** Rooms, live. Commit first, emit second; what a socket misses it fetches by seq. */
@@ -83,9 +94,9 @@ export class RoomsGateway implements OnGatewayInit {
 
   /** Who is a member is read anew each time: typing is told to them alone, and rarely enough. */
   private async type(socket: RoomSocket, roomId: string) {
-    const now = Date.now();
-    if (!this.audience.hasEntered(socket, roomId) || now - (typed.get(socket) ?? 0) < typingEvery) return;
-    typed.set(socket, now);
+    const now = performance.now();
+    if (!this.audience.hasEntered(socket, roomId) || now < (typed.get(socket) ?? 0)) return;
+    typed.set(socket, now + typingEvery);
     this.audience.opened(await this.rooms.enter(actorOf(socket), roomId));
     this.signs.typing(roomId, actorOf(socket).id);
   }
