@@ -1,6 +1,6 @@
 import { DomainError } from '#platform';
 
-const limits = { burst: 600, perSecond: 200, remembered: 10_000 };
+const limits = { burst: 1_500, perSecond: 200, remembered: 10_000 };
 
 /**
  * What one room takes through one process, whoever posts there and by whichever way: so much at once, then so much per second. It is

@@ -41,4 +41,22 @@ export async function liveRooms(run: Run, w: Record<string, string>) {
     w.consultation,
     w.stranger,
   ]);
+  await heldAndLeft(run, w);
+}
+
+/** A consultation that a duty mediator holds, and somebody who spoke for Ana's side in its rooms until another did. */
+async function heldAndLeft(run: Run, w: Record<string, string>) {
+  await run(`INSERT INTO rooms (id, kind, opened_at) VALUES ($1, 'consultation', '${at}')`, [w.taken]);
+  const seat = `INSERT INTO room_members (room_id, person_id, capacity, side, joined_at, left_at) VALUES ($1, $2, $3, $4, '${at}', $5)`;
+  await run(seat, [w.taken, w.stranger, 'asker', null, null]);
+  await run(seat, [w.taken, w.duty, 'mediator', null, null]);
+  await run(
+    `INSERT INTO messages (room_id, seq, id, author_id, client_id, body, body_mac, posted_at) VALUES ($1, 1, gen_random_uuid(), $2, gen_random_uuid(), ${blob}, ${blob}, '${at}')`,
+    [w.taken, w.stranger],
+  );
+  await run(`INSERT INTO keys.data_keys VALUES ('room', $1, 1, '1', ${blob}, '${at}')`, [w.taken]);
+  const speaks = 'UPDATE parties SET person_id = $2 WHERE id = $1';
+  await run(speaks, [w.partyA, w.formerRepresentative]);
+  for (const room of [w.joint, w.caucusA]) await run(seat, [room, w.formerRepresentative, 'party', 'A', at]);
+  await run(speaks, [w.partyA, w.ana]);
 }

@@ -64,6 +64,7 @@ export const world = Object.fromEntries(
       'watched',
       'note',
     ])
+    .concat(['duty', 'formerRepresentative', 'taken'])
     .map((name) => [name, randomUUID()]),
 ) as Record<string, string>;
 
@@ -86,6 +87,8 @@ export async function arrange(run: Run) {
     'stranger',
     'former',
     'watcher',
+    'duty',
+    'formerRepresentative',
   ]) {
     await run(`INSERT INTO persons (id, surname, given, language, email_hash, created_at) VALUES ($1, $2, $2, 'kk', $3, '${at}')`, [
       w[name],
@@ -94,7 +97,7 @@ export async function arrange(run: Run) {
     ]);
     await run(`INSERT INTO keys.data_keys VALUES ('person', $1, 1, '1', ${blob}, '${at}')`, [w[name]]);
   }
-  for (const [number, name] of ['judge', 'otherMediator'].entries()) {
+  for (const [number, name] of ['judge', 'otherMediator', 'duty'].entries()) {
     await run(
       `INSERT INTO mediators (person_id, kind, register_number, register_entry_date, languages, fields, district, capacity)
        VALUES ($1, 'public', $2, '2020-01-01', '{kk}', '{neighbours}', 'ulan', 5)`,

@@ -24,6 +24,8 @@ export const askers = {
   otherMediator: { login: 'app', person: w.otherMediator, role: 'mediator' },
   formerMediator: { login: 'app', person: w.former, role: 'mediator' },
   observer: { login: 'app', person: w.watcher, role: 'citizen' },
+  formerRepresentative: { login: 'app', person: w.formerRepresentative, role: 'citizen' },
+  dutyMediator: { login: 'app', person: w.duty, role: 'mediator' },
   coordinator: { login: 'app', person: w.coordinator, role: 'coordinator' },
   anaAsCoordinator: { login: 'app', person: w.ana, role: 'coordinator' },
   clerk: { login: 'app', person: w.clerk, role: 'court', court: 'TEST' },
@@ -293,8 +295,7 @@ function insertPaper() {
   return `INSERT INTO papers (id, case_id, kind, text_sealed, hash, drafted_by, created_at) VALUES ('${randomUUID()}', '${w.live}', 'settlement', ${blob}, '\\x02', '${w.judge}', ${at})`;
 }
 function insertNotice() {
-  return `INSERT INTO notifications (id, source_id, source_type, recipient_kind, recipient_id, channel, template, language, legal, urgency, check_code, created_at, due_at)
-    VALUES ('${randomUUID()}', '${randomUUID()}', 'x', 'person', '${w.ana}', 'email', 'x', 'kk', false, 'normal', 'CCCC', ${at}, ${at})`;
+  return `INSERT INTO notifications (id, source_id, source_type, recipient_kind, recipient_id, channel, template, language, legal, urgency, check_code, created_at, due_at) VALUES ('${randomUUID()}', '${randomUUID()}', 'x', 'person', '${w.ana}', 'email', 'x', 'kk', false, 'normal', 'CCCC', ${at}, ${at})`;
 }
 function insertProposal() {
   return `INSERT INTO proposals (id, case_id, proposed_by, mode, created_at, expires_at, closed_at) VALUES ('${randomUUID()}', '${w.live}', '${w.judge}', 'room', ${at}, ${at}, ${at})`;
@@ -303,10 +304,8 @@ function insertMeeting() {
   return `INSERT INTO meetings (id, case_id, mode, during, booked_at) VALUES ('${randomUUID()}', '${w.live}', 'room', '[2026-11-01T05:00Z,2026-11-01T06:00Z)', ${at})`;
 }
 function insertBooking() {
-  return `INSERT INTO bookings (id, meeting_id, case_id, subject_kind, subject_id, during)
-    VALUES ('${randomUUID()}', '${w.meeting}', '${w.live}', 'party', '${w.boris}', '[2026-10-01T05:00Z,2026-10-01T06:00Z)')`;
+  return `INSERT INTO bookings (id, meeting_id, case_id, subject_kind, subject_id, during) VALUES ('${randomUUID()}', '${w.meeting}', '${w.live}', 'party', '${w.boris}', '[2026-10-01T05:00Z,2026-10-01T06:00Z)')`;
 }
 function insertFile() {
-  return `INSERT INTO files (id, case_id, room_id, owner_id, name_sealed, media_type, bytes, mac, added_at)
-    VALUES ('${randomUUID()}', '${w.live}', '${w.caucusB}', '${w.boris}', ${blob}, 'image/png', 1, ${blob}, ${at})`;
+  return `INSERT INTO files (id, case_id, room_id, owner_id, name_sealed, media_type, bytes, mac, added_at) VALUES ('${randomUUID()}', '${w.live}', '${w.caucusB}', '${w.boris}', ${blob}, 'image/png', 1, ${blob}, ${at})`;
 }

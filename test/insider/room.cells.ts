@@ -51,5 +51,14 @@ export const roomCells: Cell[] = [
   does('room_members', 'mutes', `SELECT 1 WHERE mute_member('${w.joint}', '${w.boris}', ${at}) = 'done'`, ['judge']),
   sees('rooms', 'id', w.consultation, ['stranger']),
   does('rooms', 'asks as Ana', `SELECT 1 WHERE open_consultation('${randomUUID()}', '${w.ana}', NULL, ${at})`, ['ana']),
-  does('room_members', 'takes a consultation', `SELECT 1 WHERE take_consultation('${w.consultation}', ${at})`, ['judge', 'otherMediator']),
+  does('room_members', 'takes a consultation', `SELECT 1 WHERE take_consultation('${w.consultation}', ${at})`, [
+    'judge',
+    'otherMediator',
+    'dutyMediator',
+  ]),
+  sees('rooms', 'id', w.taken, ['stranger', 'dutyMediator']),
+  sees('room_members', 'room_id', w.taken, ['stranger', 'dutyMediator']),
+  sees('messages', 'room_id', w.taken, ['stranger', 'dutyMediator']),
+  sees('keys.data_keys', 'scope_id', w.taken, ['stranger', 'dutyMediator']),
+  does('room_members', 'takes what is taken', `SELECT 1 WHERE take_consultation('${w.taken}', ${at})`, []),
 ];

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { MessageView, RoomView } from '#contract';
+import type { MessageView, RoomClientEvents, RoomView } from '#contract';
 import { DemoPerson } from '../../apps/launcher/src/demo/person.js';
 import { agree, appoint, type Cast, file, inviteAndConsent, meet, settlementOf, type Stage } from '../../apps/launcher/src/demo/play.js';
 import type { Line, Scenario } from '../../apps/launcher/src/demo/scenario.js';
@@ -8,8 +8,8 @@ import { screened } from './before.js';
 import type { House } from './house.js';
 
 export type Ear = (name: string) => DemoPerson['received'];
-type Joined = { cast: Cast; rooms: Map<Line['room'], string>; differences: string[] };
-type Rooms = ReturnType<DemoPerson['rooms']>;
+export type Joined = { cast: Cast; rooms: Map<Line['room'], string>; differences: string[] };
+export type Rooms = ReturnType<DemoPerson['rooms']>;
 
 /** The house's own people at work, each signed in once; `listen` hears all they receive. */
 export class Company {
@@ -163,7 +163,7 @@ async function untilAnswered<T>(work: () => Promise<T>, tries = 8): Promise<T> {
 }
 
 /** An acknowledged call on a socket; a refusal is an error. */
-export async function call<T = unknown>(socket: Rooms, event: 'room.enter' | 'message.post', input: unknown): Promise<T> {
+export async function call<T = unknown>(socket: Rooms, event: keyof RoomClientEvents, input: unknown): Promise<T> {
   const reply = (await (socket as unknown as { timeout(ms: number): { emitWithAck(event: string, input: unknown): Promise<unknown> } })
     .timeout(5_000)
     .emitWithAck(event, input)) as {

@@ -13,7 +13,8 @@ import { killedMidway } from './killed.js';
 
 type Row = { slug: string; result: 'passed' | 'failed' | 'waiting'; note: string };
 
-const { dir, slugs } = asked(process.argv.slice(2));
+/** `--twins`: the twin run of every dispute that is chosen, not of one alone. */
+const { dir, slugs, isTwice } = asked(process.argv.slice(2));
 const all = scenariosIn(dir);
 const chosen = slugs.length ? all.filter(({ slug }) => slugs.some((start) => slug.startsWith(start))) : all;
 const rows: Row[] = [];
@@ -33,8 +34,8 @@ try {
   }
   if (done.length) rows.push(await row('leak search', () => searchForLeaks(house, listener, done)));
   if (done.length) rows.push(await row('links of messages', () => followLinks(house, company)));
-  const twin = chosen.find(({ slug }) => slug === '01-fence-on-the-line');
-  if (twin) rows.push(await row('twin run', () => twinRun(twin)));
+  for (const twin of done.filter(({ slug }) => isTwice || slug === '01-fence-on-the-line'))
+    rows.push(await row(`twin run, ${twin.slug}`, () => twinRun(twin)));
   const cut = chosen.find(({ slug }) => slug === '11-phone-refund');
   if (cut) rows.push(await row('killed midway', () => killedMidway(cut)));
   if (rows.some(({ result }) => result === 'failed')) for (const line of house.faults()) console.log(line);
@@ -89,5 +90,6 @@ function report(all: Row[]) {
 function asked(args: string[]) {
   const at = args.indexOf('--dir');
   const given = at >= 0 ? args.splice(at, 2)[1] : undefined;
-  return { dir: resolve(given ?? 'test/scenarios'), slugs: args };
+  const slugs = args.filter((one) => one !== '--twins');
+  return { dir: resolve(given ?? 'test/scenarios'), slugs, isTwice: slugs.length < args.length };
 }

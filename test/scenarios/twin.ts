@@ -1,35 +1,38 @@
 import type { Scenario } from '../../apps/launcher/src/demo/scenario.js';
 import { begin, Company, finish, talk } from './act.js';
+import { actInPrivate } from './caucus.js';
 import { openHouse } from './house.js';
 import { type Heard, Listener } from './listener.js';
 
 const outsiders = ['A1', 'coordinator', 'clerk', 'admin'];
 
 /**
- * The same script twice: with side B's private talk, and without. What side A, the desk, the court and the administrator received
- * must be equal after masking ids and times: frames, counts, sequence numbers, headers, mails.
+ * The same script twice: with side B's private talk and everything else that can be done in a private room, and without. What side A,
+ * the desk, the court and the administrator received must be equal after masking ids and times: frames, counts, sequence numbers, headers, mails.
  */
 export async function twinRun(scenario: Scenario): Promise<{ differences: string[]; note: string }> {
   // Answered before the first reminder is due: its sweep goes by the wall clock, so only one of the two runs might see it.
   const spoken = { ...scenario, respondentAnswerAfterDays: 1 };
   const silent = { ...spoken, messages: scenario.messages.filter(({ room }) => room !== 'caucusB') };
-  const [first, second] = [await listenTo(spoken), await listenTo(silent)];
+  const acts: string[] = [];
+  const [first, second] = [await listenTo(spoken, acts), await listenTo(silent, null)];
   const differences = outsiders.flatMap((who) => differenceOf(who, first.get(who) ?? [], second.get(who) ?? []));
   const count = outsiders.reduce((sum, who) => sum + (first.get(who)?.length ?? 0), 0);
   if (count === 0) differences.push('nobody received anything: nothing was compared');
   return {
     differences,
-    note: `${count} receptions of ${outsiders.join(', ')} equal with and without ${scenario.messages.length - silent.messages.length} private lines of side B`,
+    note: `${count} receptions of ${outsiders.join(', ')} equal with and without ${scenario.messages.length - silent.messages.length} private lines and ${acts.length} other acts of side B (${[...new Set(acts)].join(', ')})`,
   };
 }
 
-async function listenTo(scenario: Scenario): Promise<Map<string, string[]>> {
+async function listenTo(scenario: Scenario, acts: string[] | null): Promise<Map<string, string[]>> {
   const house = await openHouse();
   try {
     const listener = new Listener();
     const company = await Company.gather(house, listener.ear);
     const joined = await begin(company, scenario, { courtId: 'OSKEMEN_CITY', caseNumber: '6310-26-00-2/1' });
     await talk(joined, scenario.messages);
+    await actInPrivate(joined, acts);
     const { caseId, people } = joined.cast;
     await finish(joined, scenario);
     const applicant = people.get('A1')!;

@@ -67,7 +67,7 @@ async function play(steps: Step[], wire: Wire, [judge, ana]: RoomMember[]) {
   const acknowledged = await Promise.all(posted);
   const last = Math.max(0, ...acknowledged.map(({ seq }) => seq));
   for (const member of [judge!, ana!]) {
-    const log = await member.until(room, last, 20_000);
+    const log = await member.until(room, last, 60_000);
     const told = JSON.stringify(steps);
     expect([told, log.map(({ seq }) => seq)]).toEqual([told, log.map((_, at) => at + 1)]);
     for (const { seq, id } of acknowledged) expect([told, log[seq - 1]?.id]).toEqual([told, id]);
