@@ -27,6 +27,7 @@ import { JoinFunnel } from './0036-join-funnel.js';
 import { Hours } from './0040-hours.js';
 import { MeetingDays } from './0045-meeting-days.js';
 import { HouseDiary } from './0046-house-diary.js';
+import { Letters } from './0050-letters.js';
 import { OutsideReading } from './0053-outside-reading.js';
 
 /** In the order they run. */
@@ -60,5 +61,6 @@ export const migrations = [
   Hours,
   MeetingDays,
   HouseDiary,
+  Letters,
   OutsideReading,
 ];

@@ -79,6 +79,7 @@ export const timelineRules: Record<CaseFact, Row> = {
   'meeting.missed': { seenBy: inside },
   'party.called': { seenBy: desk, shows: ['code', 'side'] },
   'notice.certified': { seenBy: desk, shows: ['side', 'hash'] },
+  'notice.posted': { seenBy: desk, shows: ['side'] },
 };
 
 /** A fact as it is kept; `side` is that of the actor, where he has one. */

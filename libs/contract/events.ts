@@ -63,6 +63,7 @@ export const eventTypes = [
   'meeting.missed',
   'party.called',
   'notice.certified',
+  'notice.posted',
   'person.registered',
   'person.role_granted',
   'person.role_revoked',

@@ -125,19 +125,34 @@ export const DeliveryView = z.object({
       outcome: z.enum(['sent', 'retry', 'failed']),
       receipt: z.string().nullable(),
       error: z.string().nullable(),
+      /** Who at the desk posted the letter. */
+      by: z.string().nullable(),
     }),
   ),
 });
 export type DeliveryView = z.infer<typeof DeliveryView>;
 export const DeliveryViews = z.array(DeliveryView);
 export const DeliveryQuery = z.object({
-  state: z.enum(['failed', 'waiting']).default('failed'),
+  /** `letters`: what is to be printed and posted. */
+  state: z.enum(['failed', 'waiting', 'letters']).default('failed'),
   after: z.string().max(80).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 });
 export type DeliveryQuery = z.infer<typeof DeliveryQuery>;
 export const DeliveryPage = z.object({ rows: z.array(DeliveryView), next: z.string().nullable() });
 export type DeliveryPage = z.infer<typeof DeliveryPage>;
+
+/** A letter was taken to the post; the number of a registered one (UPU S10) is the receipt. */
+export const PostLetter = z.object({
+  track: z
+    .string()
+    .trim()
+    .toUpperCase()
+    .regex(/^[A-Z]{2}\d{9}[A-Z]{2}$/)
+    .or(z.literal(''))
+    .default(''),
+});
+export type PostLetter = z.infer<typeof PostLetter>;
 
 /** How delivery fares, in totals of the last day and of this moment. */
 export const DeliveryHealth = z.object({

@@ -138,6 +138,8 @@ export const routes = [
   ['GET', '/desk/notices', 'coordinator'],
   ['GET', '/desk/templates', 'coordinator'],
   ['PUT', '/desk/notices/:id/resend', 'coordinator'],
+  ['POST', '/desk/notices/:id/prints', 'coordinator'],
+  ['PUT', '/desk/notices/:id/posting', 'coordinator'],
   ['GET', '/delivery/health', 'coordinator'],
   ['PUT', '/delivery/provider-rests', 'coordinator'],
   // court

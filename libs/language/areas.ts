@@ -80,6 +80,11 @@ export const areas: Record<Area, Loading> = {
     ru: () => import('./texts/ru/mediator.js'),
     en: () => import('./texts/en/mediator.js'),
   },
+  delivery: {
+    kk: () => import('./texts/kk/delivery.js'),
+    ru: () => import('./texts/ru/delivery.js'),
+    en: () => import('./texts/en/delivery.js'),
+  },
   certificate: {
     kk: () => import('./texts/kk/certificate.js'),
     ru: () => import('./texts/ru/certificate.js'),

@@ -6,6 +6,7 @@ export {
   BouncesService,
   DeliveriesService,
   HealthService,
+  LettersService,
   NoticeSettingsService,
   NoticesModule,
   NoticesService,

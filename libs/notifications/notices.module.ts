@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { PeopleModule } from '#people';
 import { BouncesService } from './bounces.service.js';
 import { DeliveriesService } from './deliveries.service.js';
+import { LettersService } from './letters.service.js';
 import { NoticesService } from './notices.service.js';
 import { PreviewsService } from './previews.service.js';
 import { HealthService } from './proof/health.service.js';
@@ -13,6 +14,7 @@ const services = [
   BouncesService,
   DeliveriesService,
   HealthService,
+  LettersService,
   NoticesService,
   NoticeSettingsService,
   PreviewsService,
@@ -27,6 +29,7 @@ export {
   BouncesService,
   DeliveriesService,
   HealthService,
+  LettersService,
   NoticeSettingsService,
   NoticesService,
   PreviewsService,

@@ -122,7 +122,9 @@ describe('the desk', () => {
     await expect(deliveries.resend(desk!, id)).rejects.toMatchObject({ code: 'not_found' });
     const again = (await deliveries.ofCase(desk!, world.caseId)).find((row) => row.id === id)!;
     expect(again).toMatchObject({ state: 'waiting', attempts: 0, lastError: null, dueAt: '2026-09-07T06:00:00.000Z' });
-    expect(again.history).toEqual([{ at: '2026-09-07T06:00:00.000Z', provider: 'desk', outcome: 'retry', receipt: null, error: null }]);
+    expect(again.history).toEqual([
+      { at: '2026-09-07T06:00:00.000Z', provider: 'desk', outcome: 'retry', receipt: null, error: null, by: null },
+    ]);
   });
 
   it('never sees whom a room has to be told of', async () => {

@@ -22,6 +22,7 @@ const bodies: Record<string, (at: Date) => unknown> = {
   'PUT /cases/:id/offer': () => ({ mediatorId: randomUUID() }),
   'PUT /delivery/provider-rests': () => ({ provider: 'mx.example.kz:25', rests: true }),
   'POST /cases/:id/calls': () => ({ partyId: randomUUID(), outcome: 'no_answer' }),
+  'PUT /desk/notices/:id/posting': () => ({ track: 'RR123456785KZ' }),
   'POST /cases/:id/notice-certificates': () => ({ side: 'B' }),
   'PUT /offers/:id/answer': () => ({ answer: 'declined' }),
   'POST /cases/:id/papers': () => ({ kind: 'contract' }),

@@ -46,6 +46,13 @@ it('is told as the list says, and once', async () => {
     (type: EventType, data: object = {}) =>
     () =>
       world.happen(type, world.caseId, data);
+  const state = (now: string) => () => fresh.admin('UPDATE cases SET state = $2 WHERE id = $1', [world.caseId, now]);
+  const proposalId = newId();
+  const propose = () =>
+    fresh.admin(
+      `INSERT INTO proposals (id, case_id, proposed_by, mode, created_at, expires_at) VALUES ($1, $2, $3, 'room', $4, $4::timestamptz + interval '3 days')`,
+      [proposalId, world.caseId, world.people.judge.id, fresh.clock.now()],
+    );
   const readAll = async () => centre.markRead(actor('ana'), (await centre.list(actor('ana'), { limit: 1 })).rows[0]!.id);
 
   await fresh.admin(`INSERT INTO meetings (id, case_id, mode, during, booked_at) VALUES ($1, $2, 'room', $3, '2026-09-05T05:00:00Z')`, [
@@ -64,10 +71,12 @@ it('is told as the list says, and once', async () => {
     '12:00': [() => settings.save(actor('boris'), { wishes: [], hours: { zone: 'Europe/Berlin', quietFrom: '22:00', quietTo: '07:00' } })],
     '13:00': [() => settings.save(actor('judge', 'mediator'), { wishes: [{ kind: 'meeting', channel: 'email', wanted: false }] })],
     '13:30': [fact('meeting.cancelled')],
-    '16:00': [fact('deadline.fired', { code: 'RETURNED_FIX' })],
+    '16:00': [state('RETURNED'), fact('deadline.fired', { code: 'RETURNED_FIX' })],
+    '16:30': [fact('deadline.fired', { code: 'RETURNED_FIX' })],
+    '16:35': [state('INVITED')], // the applicant has just sent it again
     '20:55': [fact('case.sent_to_court')],
     '22:00': [fact('case.mediation_started', { dueAt: '2026-10-07T18:59:59Z' })],
-    '23:30': [fact('meeting.proposed')],
+    '23:30': [propose, fact('meeting.proposed', { proposalId })],
   };
 
   let minute = 0;

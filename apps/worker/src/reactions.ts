@@ -78,6 +78,7 @@ export const reactions = {
   'meeting.missed': ['participants'],
   'party.called': ['desk'],
   'notice.certified': ['desk'],
+  'notice.posted': ['desk'],
   'person.registered': [],
   'person.role_granted': [],
   'person.role_revoked': [],

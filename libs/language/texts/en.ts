@@ -8,6 +8,7 @@ import caseTexts from './en/case.js';
 import centre from './en/centre.js';
 import common from './en/common.js';
 import certificate from './en/certificate.js';
+import delivery from './en/delivery.js';
 import court from './en/court.js';
 import desk from './en/desk.js';
 import documents from './en/documents.js';
@@ -54,6 +55,7 @@ export const en = {
   documents,
   mediator,
   certificate,
+  delivery,
   court,
   admin,
   centre,

@@ -8,6 +8,7 @@ import caseTexts from './kk/case.js';
 import centre from './kk/centre.js';
 import common from './kk/common.js';
 import certificate from './kk/certificate.js';
+import delivery from './kk/delivery.js';
 import court from './kk/court.js';
 import desk from './kk/desk.js';
 import documents from './kk/documents.js';
@@ -54,6 +55,7 @@ export const kk = {
   documents,
   mediator,
   certificate,
+  delivery,
   court,
   admin,
   centre,

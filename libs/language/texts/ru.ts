@@ -8,6 +8,7 @@ import caseTexts from './ru/case.js';
 import centre from './ru/centre.js';
 import common from './ru/common.js';
 import certificate from './ru/certificate.js';
+import delivery from './ru/delivery.js';
 import court from './ru/court.js';
 import desk from './ru/desk.js';
 import documents from './ru/documents.js';
@@ -54,6 +55,7 @@ export const ru = {
   documents,
   mediator,
   certificate,
+  delivery,
   court,
   admin,
   centre,

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock, Database, newId } from '#platform';
-import { type Notice, plan, type Planned } from '../planning/notice.js';
+import { byAnother, type Notice, plan, type Planned } from '../planning/notice.js';
 import { kindOfTemplate } from '../rules/kinds.js';
+import { lettersInstead } from './letters.js';
 
 type Bounced = Omit<Notice, 'dueAt' | 'channel'> & {
   id: string;
@@ -35,11 +36,13 @@ export class Bounces {
       const back = bounced.filter(({ verdict }) => verdict === 'bounced');
       await tx.query(fail, [JSON.stringify(back.map(({ id, status }) => ({ id, error: `bounced ${status}`.trim() })))]);
       await endMails(tx, bounced, now);
-      return plan(
+      const planned = await plan(
         tx,
-        back.filter(({ hasPhone }) => hasPhone).map((one) => bySms(one, now)),
+        back.filter(({ hasPhone }) => hasPhone).map((one) => byAnother('sms', one, now)),
         now,
       );
+      await lettersInstead(tx, back, now);
+      return planned;
     });
   }
 }
@@ -53,11 +56,6 @@ const proofOf = ({ id, at, provider, verdict, status }: Bounced) => ({
   receipt: verdict === 'delivered' || verdict === 'complained' ? verdict : null,
   error: verdict === 'bounced' || verdict === 'delayed' ? `${verdict} ${status}`.trim() : null,
 });
-
-const bySms = ({ sourceId, sourceType, caseId, recipientKind, recipientId, ...told }: Bounced, now: Date): Notice => {
-  const { template, language, urgency, values } = told;
-  return { sourceId, sourceType, caseId, recipientKind, recipientId, template, language, urgency, values, channel: 'sms', dueAt: now };
-};
 
 /** A complaint ends courtesies of that kind by mail. What is legal is sent all the same. */
 async function endMails(tx: EntityManager, bounced: Bounced[], now: Date) {

@@ -1,9 +1,10 @@
 import type { EntityManager } from 'typeorm';
 import { templates, type Template } from '../rules/templates.js';
 import { appointments } from './appointments.js';
+import { dropLapsed } from './lapses.js';
 
 /**
- * Before courtesies are claimed: what was read in the centre meanwhile is not sent, and what waits for the same reader on the same channel
+ * Before courtesies are claimed: what was read in the centre or has lapsed meanwhile is not sent, and what waits for the same reader on the same channel
  * travels with the one that has waited longest. One reader is gathered for by one worker at a time, so a burst is never split.
  */
 export async function gatherCourtesies(tx: EntityManager, ids: string[], now: Date): Promise<void> {
@@ -17,6 +18,7 @@ export async function gatherCourtesies(tx: EntityManager, ids: string[], now: Da
     `SELECT pg_advisory_xact_lock(hashtextextended('courtesies ' || id, 0)) FROM (SELECT unnest($1::text[]) AS id ORDER BY 1) r`,
     [of],
   );
+  await dropLapsed(tx, of, now);
   await tx.query(dropRead, [of, now, appointments]);
   await tx.query(gather, [of, alone, ownWords]);
 }
@@ -28,7 +30,7 @@ const ownWords = Object.entries(templates as Record<string, Template>)
   .filter(([, { sms }]) => sms !== 'news')
   .map(([name]) => name);
 
-const waiting = `n.state = 'waiting' AND n.urgency = 'courtesy' AND n.recipient_id = ANY($1)`;
+const waiting = `n.state = 'waiting' AND n.channel <> 'letter' AND n.urgency = 'courtesy' AND n.recipient_id = ANY($1)`;
 
 /** Not what another worker is sending at this moment: that is due ahead. */
 const dropRead = `

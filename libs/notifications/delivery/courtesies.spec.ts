@@ -118,7 +118,7 @@ describe('a burst', () => {
   });
 
   it('is not split by workers who take it up at once', async () => {
-    await happen('offer.accepted', 'case.mediator_replaced', 'case.sent_to_court', 'meeting.declined', 'meeting.proposed');
+    await happen('offer.accepted', 'case.mediator_replaced', 'case.sent_to_court', 'meeting.declined', 'case.performance_changed');
     fresh.clock.advance({ minutes: 10 });
     await turn(4);
     expect(toAna()).toHaveLength(1);

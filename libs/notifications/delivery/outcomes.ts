@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { type Delivery, newId } from '#platform';
-import { plan, type Planned } from '../planning/notice.js';
+import { byAnother, plan, type Planned } from '../planning/notice.js';
+import { lettersInstead } from './letters.js';
 import type { Claimed } from './claims.js';
 
 export type Outcome =
@@ -33,7 +34,7 @@ type Row = {
 
 /**
  * Writes down how tries ended: every one of them as proof, and the notice's own state. What failed for ever by mail goes by text message
- * if there is a number. Returns what was planned anew.
+ * if there is a number; what is legal and cannot arrive at all becomes a letter. Returns what was planned anew.
  */
 export async function settle(tx: EntityManager, ended: Outcome[], now: Date): Promise<Planned[]> {
   // What travelled in one message fared alike, and each is proved by itself.
@@ -45,11 +46,20 @@ export async function settle(tx: EntityManager, ended: Outcome[], now: Date): Pr
   await tx.query(writeDown, [JSON.stringify(tries), JSON.stringify(rows)]);
   await forgetCodes(tx, outcomes);
   await forgetDevices(tx, ended);
-  return plan(
+  const failed = outcomes.filter((one, at) => rows[at]!.state === 'failed' && 'delivery' in one);
+  // By the other contact, unless that one was tried from the start: then the unique key drops it.
+  const byText = failed.filter((one) => 'otherwise' in one && one.otherwise && one.notice.channel === 'email');
+  const planned = await plan(
     tx,
-    outcomes.flatMap((one, at) => instead(one, rows[at]!, now)),
+    byText.map(({ notice }) => byAnother('sms', notice, now)),
     now,
   );
+  await lettersInstead(
+    tx,
+    failed.map(({ notice }) => notice),
+    now,
+  );
+  return planned;
 }
 
 function rowOf(outcome: Outcome): Row {
@@ -62,16 +72,6 @@ function rowOf(outcome: Outcome): Row {
   if (result === 'failed' || notice.attempts >= mostAttempts) return { id: notice.id, state: 'failed', error, at, dueAt: null };
   const delay = notice.urgency === 'now' ? retryNowMs : retryAfterMs(notice.attempts);
   return { id: notice.id, state: 'waiting', error, at, dueAt: new Date(at.getTime() + delay) };
-}
-
-/** By the other contact, unless that one was tried from the start: then the unique key drops it. */
-function instead(outcome: Outcome, { state }: Row, now: Date) {
-  const { notice } = outcome;
-  if (state !== 'failed' || !('delivery' in outcome) || !outcome.otherwise || notice.channel !== 'email') return [];
-  const { sourceId, sourceType, caseId, recipientKind, recipientId, template, language, urgency, values } = notice;
-  return [
-    { sourceId, sourceType, caseId, recipientKind, recipientId, channel: 'sms' as const, template, language, urgency, values, dueAt: now },
-  ];
 }
 
 /** The sealed copy of a code goes with its one delivery. */

@@ -48,7 +48,7 @@ function noticeTo(member: Member, rule: Rule, { fact, now, wishes }: Told): Noti
     urgency: isLegal ? 'legal' : 'courtesy',
     values,
     dueAt: isLegal || rule.prompt ? now : courtesyDue(channel, rule, { now, said, values }),
-    ...(channel === 'letter' ? { flaw: 'no_contact' } : missing ? { flaw: `variable_missing:${missing}` } : {}),
+    ...(missing ? { flaw: `variable_missing:${missing}` } : {}),
   }));
 }
 
@@ -59,7 +59,10 @@ function courtesyDue(channel: Channel, { template }: Rule, { now, said, values }
   return courteousHour(new Date(now.getTime() + burstMs), said?.hours, values.at);
 }
 
-/** Who can be reached by nothing is written a letter: the desk finds it among what was not delivered. Wishes bear on courtesies alone. */
+/**
+ * Who can be reached by nothing is written a letter, which the desk prints and posts: of what is legal, and to whoever has no centre to
+ * read in. Wishes bear on courtesies alone.
+ */
 function channelsOf(
   { by, weight, template }: Rule,
   { personId, hasEmail, hasPhone, hasDevice }: Member,
@@ -68,7 +71,7 @@ function channelsOf(
   const centre: Channel[] = personId ? ['in_app'] : [];
   if (by === 'centre') return centre;
   const contacts = [...(hasEmail ? (['email'] as const) : []), ...(hasPhone ? (['sms'] as const) : [])];
-  if (contacts.length === 0) return [...centre, 'letter'];
+  if (contacts.length === 0) return personId && weight === 'courtesy' ? centre : [...centre, 'letter'];
   const devices = hasDevice ? (['push'] as const) : [];
   if (weight === 'courtesy' && personId)
     return [...centre, ...[...contacts, ...devices].filter((channel) => wants(said, kindOfTemplate(template), channel, hasEmail))];

@@ -26,6 +26,11 @@ export type Notice = {
   /** What is wrong with it from the start; the desk sees it instead of the reader. */
   flaw?: string;
 };
+/** The same to the same reader by another way. */
+export const byAnother = (channel: Channel, of: Omit<Notice, 'channel' | 'dueAt' | 'flaw'>, dueAt: Date): Notice => {
+  const { sourceId, sourceType, caseId, recipientKind, recipientId, template, language, urgency, values } = of;
+  return { sourceId, sourceType, caseId, recipientKind, recipientId, template, language, urgency, values, channel, dueAt };
+};
 /** What was planned just now and has to travel. */
 export type Planned = { id: string; channel: Channel; urgency: Urgency; dueAt: Date; recipientId: string; attempts: number };
 

@@ -224,7 +224,7 @@ it('plans once, whoever plans and however often', async () => {
   expect(rows).toHaveLength(ids.length * 4);
 });
 
-it('shows the desk what it cannot tell: no number, nobody to reach', async () => {
+it('shows the desk what it cannot tell: no number', async () => {
   const { id } = await world.person('Жетпес', 'kk', { phone: '+77010000009' });
   await fresh.admin(`UPDATE persons SET phone_sealed = NULL WHERE id = $1`, [id]);
   const caseId = (
@@ -239,7 +239,7 @@ it('shows the desk what it cannot tell: no number, nobody to reach', async () =>
   await planner.plan([event]);
   expect(await fresh.admin(`SELECT channel, state, last_error FROM notifications WHERE source_id = $1 ORDER BY channel`, [event])).toEqual([
     { channel: 'in_app', state: 'failed', last_error: 'variable_missing:number' },
-    { channel: 'letter', state: 'failed', last_error: 'no_contact' },
+    { channel: 'letter', state: 'failed', last_error: 'variable_missing:number' },
   ]);
 });
 

@@ -26,7 +26,14 @@ export const certified = [
 ] as const satisfies TemplateName[];
 type Certified = (typeof certified)[number];
 
-type Try = { at: string; provider: string; outcome: 'sent' | 'retry' | 'failed'; receipt: string | null; error: string | null };
+type Try = {
+  at: string;
+  provider: string;
+  outcome: 'sent' | 'retry' | 'failed';
+  receipt: string | null;
+  error: string | null;
+  by: string | null;
+};
 export type Told = {
   template: Certified;
   to: string;
@@ -98,10 +105,11 @@ function stateOf({ channel, state, sentAt, readAt }: Told): Words {
 }
 
 /** Another try that somebody at the desk asked for has no provider. */
-const providerOf = ({ provider }: Try): Words => (provider === 'desk' ? '–' : provider);
+const providerOf = ({ provider }: Try): Words => (provider === 'desk' ? '–' : provider === 'post' ? say('provider.post') : provider);
 
-function answerOf({ provider, outcome, receipt, error }: Try): Words {
-  const verdict = provider === 'desk' ? say('outcome.desk') : say(`outcome.${outcome}`);
+function answerOf({ provider, outcome, receipt, error, by }: Try): Words {
+  const verdict =
+    provider === 'desk' ? say('outcome.desk') : provider === 'post' ? say('outcome.post', { by: by ?? '–' }) : say(`outcome.${outcome}`);
   const quoted = provider === 'desk' ? null : (receipt ?? error);
   if (!quoted || typeof verdict === 'string') return verdict;
   return Object.fromEntries(languages.map((language) => [language, `${verdict[language]}: ${quoted}`]));

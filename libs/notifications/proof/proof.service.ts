@@ -5,7 +5,7 @@ import type { Actor, CertifyNotice, LogCall, Side } from '#contract';
 import { renderPdf } from '#documents';
 import { fullName } from '#language';
 import { Clock, Database, DomainError, record } from '#platform';
-import { notOwn } from '../deliveries.service.js';
+import { notOwn, posterOf } from '../deliveries.service.js';
 import { type Called, certificateOf, certified, hashOf, type NoticeFacts, type Told } from './certificate.js';
 
 type Party = { id: string; personId: string | null; name: string };
@@ -96,6 +96,6 @@ const notices = `
   SELECT n.template, n.recipient_id AS "recipientId", n.channel, n.state, ${instant('n.created_at')} AS "plannedAt", ${instant('n.sent_at')} AS "sentAt",
     ${instant('n.read_at')} AS "readAt", n.check_code AS "checkCode",
     coalesce((SELECT jsonb_agg(jsonb_build_object('at', ${instant('a.at')}, 'provider', a.provider, 'outcome', a.outcome,
-      'receipt', CASE WHEN a.provider <> 'desk' THEN a.receipt END, 'error', a.error) ORDER BY a.at, a.id)
+      'receipt', CASE WHEN a.provider <> 'desk' THEN a.receipt END, 'error', a.error, 'by', ${posterOf}) ORDER BY a.at, a.id)
       FROM delivery_attempts a WHERE a.notification_id = n.id), '[]') AS tries
   FROM notifications n WHERE n.case_id = $1 AND n.legal AND n.template = ANY($2) AND n.recipient_id = ANY($3) ORDER BY n.created_at, n.id`;

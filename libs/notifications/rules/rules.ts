@@ -120,6 +120,7 @@ export const rules = {
   'meeting.missed': [courtesy('participants', 'meeting.missed')],
   'party.called': [], // the call itself was the notice
   'notice.certified': [],
+  'notice.posted': [], // the letter itself is the notice
   'person.registered': [],
   'person.role_granted': [courtesy('person', 'person.role_granted')],
   'person.role_revoked': [courtesy('person', 'person.role_revoked')],

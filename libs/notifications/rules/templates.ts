@@ -121,6 +121,9 @@ export type TemplateName = keyof typeof templates;
 
 export const templateOf = (name: string): Template | undefined => (templates as Record<string, Template>)[name];
 
+/** Of what is said and settled inside mediation: offices hear of it when it has come about. */
+export const inside = /^(settlement|meeting)[.]|^contract[.]confirmed$/;
+
 /** What of a notice's template anyone holding its check code may learn: no state of a case. */
 export function kindOf(template: string): 'invitation' | 'code' | 'staff_invitation' | 'notice' {
   if (template === 'invitation' || template === 'invitation.reminder') return 'invitation';

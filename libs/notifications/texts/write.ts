@@ -118,7 +118,7 @@ const buttonOf = (page: Template['page']): MailKey =>
       : page === 'sign_in' || page === 'staff'
         ? 'mails.open.signIn'
         : 'mails.open';
-const untilKey = ({ until }: Template): MailKey => (until === 'answer' ? 'mails.until.answer' : 'mails.until');
+export const untilKey = ({ until }: Template): MailKey => (until === 'answer' ? 'mails.until.answer' : 'mails.until');
 const settingsLink = (language: Language, { settings }: Addresses) => ({ text: translate(language, 'mails.settings'), href: settings });
 
 const typedNote = (language: Language, page: Template['page'], code: string, addresses: Addresses): Note[] =>

@@ -7,7 +7,7 @@ import { expect, it } from 'vitest';
 import { all, audit, report, untilSettled } from './audit.js';
 import { type House, openHouse } from './house.js';
 
-const sends = 500;
+const sends = Number(process.env.FAULT_SENDS ?? 500);
 
 /** Every fact comes out of the queue again and again, at both workers at once: a queue promises at least once and no more. */
 async function handedOutAgain(house: House) {

@@ -86,6 +86,10 @@ export async function openHouse({ build = 'dist' } = {}) {
     startRedis: async () => {
       redis = await startRedis({ dir: join(dir, 'redis') });
     },
+    stopPostgres: () => postgres.stop(),
+    startPostgres: async () => {
+      postgres = await startPostgres({ dir: join(dir, 'postgres') });
+    },
     restartPostgres: async () => {
       await postgres.stop();
       postgres = await startPostgres({ dir: join(dir, 'postgres') });

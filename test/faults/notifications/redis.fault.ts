@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { all, audit, expectAnswers, forget, report, untilSettled } from './audit.js';
 import { type House, openHouse } from './house.js';
 
-const sends = 1_000;
+const sends = Number(process.env.FAULT_SENDS ?? 1_000);
 let house: House;
 beforeAll(async () => {
   house = await openHouse();

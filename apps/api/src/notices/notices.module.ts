@@ -3,6 +3,7 @@ import { NoticesModule } from '#notifications';
 import { BouncesController } from './bounces.controller.js';
 import { DeliveriesController } from './deliveries.controller.js';
 import { DeliveryHealthController } from './health.controller.js';
+import { LettersController } from './letters.controller.js';
 import { NoticesController } from './notices.controller.js';
 import { PreviewsController } from './previews.controller.js';
 import { ProofController } from './proof.controller.js';
@@ -16,6 +17,7 @@ import { UnsubscriptionsController } from './unsubscriptions.controller.js';
     NoticesController,
     NoticeSettingsController,
     DeliveriesController,
+    LettersController,
     DeliveryHealthController,
     ProofController,
     PushController,

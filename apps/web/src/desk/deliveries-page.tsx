@@ -11,11 +11,14 @@ import { useText } from '../words.js';
 import { DeliveryHealth } from './delivery-health.js';
 import { DeliveryTable } from './delivery-table.js';
 
+const piles = ['failed', 'letters', 'waiting'] as const;
+
 /** What did not reach somebody, over all cases: first what failed. */
 export function DeliveriesPage() {
-  const t = useText('desk');
+  const t = useText('desk', 'delivery');
   const [search] = useSearchParams();
-  const state = search.get('state') === 'waiting' ? 'waiting' : 'failed';
+  const state = piles.find((one) => one === search.get('state')) ?? 'failed';
+  const titles = { failed: t('desk.deliveries.failed'), waiting: t('desk.deliveries.waiting'), letters: t('delivery.letters') };
   const found = useInfiniteQuery({
     queryKey: ['desk', 'notices', state],
     queryFn: ({ pageParam }) =>
@@ -25,17 +28,14 @@ export function DeliveriesPage() {
   });
   return (
     <>
-      <PageHead title={t('desk.deliveries.failed')} back="/desk" backLabel={t('desk.toQueue')} />
+      <PageHead title={titles[state]} back="/desk" backLabel={t('desk.toQueue')} />
       <Pills
         label={t('desk.deliveries')}
-        pills={[
-          { to: '?', label: t('desk.delivery.failed'), isCurrent: state === 'failed' },
-          { to: '?state=waiting', label: t('desk.deliveries.waiting'), isCurrent: state === 'waiting' },
-        ]}
+        pills={piles.map((one) => ({ to: one === 'failed' ? '?' : `?state=${one}`, label: titles[one], isCurrent: one === state }))}
       />
-      <DeliveryHealth />
+      {state !== 'letters' && <DeliveryHealth />}
       <p className="muted small">
-        {t('desk.deliveries.lead')} <Link to="/desk/templates">{t('desk.templates')}</Link>
+        {t(state === 'letters' ? 'delivery.letters.lead' : 'desk.deliveries.lead')} <Link to="/desk/templates">{t('desk.templates')}</Link>
       </p>
       {found.isPending && <Waiting />}
       {found.isError && <Failure of={found.error} onRetry={() => void found.refetch()} />}
@@ -43,9 +43,9 @@ export function DeliveriesPage() {
         <>
           <DeliveryTable
             withCase
-            caption={t(state === 'failed' ? 'desk.deliveries.failed' : 'desk.deliveries.waiting')}
+            caption={titles[state]}
             rows={found.data.pages.flatMap(({ rows }) => rows)}
-            empty={<p>{t('desk.deliveries.empty')}</p>}
+            empty={<p>{t(state === 'letters' ? 'delivery.letters.empty' : 'desk.deliveries.empty')}</p>}
           />
           <More of={found} />
         </>

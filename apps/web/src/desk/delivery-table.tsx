@@ -9,6 +9,8 @@ import { Button } from '../parts/button.js';
 import { type Column, DataTable } from '../parts/data-table.js';
 import { Failure } from '../parts/failure.js';
 import { useDates, useText } from '../words.js';
+import { reasonOf } from './delivery-reason.js';
+import { LetterActs } from './letter-acts.js';
 
 type Props = { caption: string; rows: DeliveryView[]; empty: ReactNode; withCase?: boolean };
 
@@ -39,8 +41,9 @@ const caseLink = ({ caseId, caseNumber }: DeliveryView) => (
 
 /** The first sentence of the notice's own words; hours and days of it are not the desk's. */
 function What({ of: { template, caseNumber, legal } }: { of: DeliveryView }) {
-  const t = useText('desk', 'notices');
-  const text = t(`notices.${template}` as TextKey<'notices'>, { number: caseNumber ?? '…', at: '…', until: '…' });
+  const t = useText('desk', 'delivery', 'notices');
+  const values = { number: caseNumber ?? '…', at: '…', until: '…' };
+  const text = template === 'inside' ? t('delivery.inside') : t(`notices.${template}` as TextKey<'notices'>, values);
   return (
     <>
       {text.split('. ')[0]}
@@ -49,8 +52,10 @@ function What({ of: { template, caseNumber, legal } }: { of: DeliveryView }) {
   );
 }
 
-function Outcome({ row: { id, state, channel, attempts, lastError, history } }: { row: DeliveryView }) {
+function Outcome({ row }: { row: DeliveryView }) {
   const t = useText('desk');
+  const { id, state, channel, attempts, lastError, history } = row;
+  const isToPost = channel === 'letter' && (state === 'waiting' || state === 'failed');
   const cache = useQueryClient();
   const resend = useMutation({
     mutationFn: () => call(z.unknown(), `/desk/notices/${id}/resend`, { method: 'PUT' }),
@@ -60,11 +65,10 @@ function Outcome({ row: { id, state, channel, attempts, lastError, history } }: 
     <div>
       <b>{t(`desk.delivery.${state}`)}</b>
       {attempts > 1 && <span className="small muted"> · {t('desk.delivery.attempts', { count: attempts })}</span>}
-      {state === 'failed' && (
+      {state !== 'sent' && lastError && <Reason code={lastError} />}
+      {isToPost && <LetterActs row={row} />}
+      {state === 'failed' && !isToPost && (
         <>
-          <p className="small">
-            {channel === 'letter' ? t('desk.delivery.letter') : lastError && t('desk.delivery.error', { code: lastError })}
-          </p>
           {resend.error && <Failure of={resend.error} />}
           <Button small tone="second" busy={resend.isPending} onClick={() => resend.mutate()}>
             {t('desk.delivery.resend')}
@@ -76,20 +80,31 @@ function Outcome({ row: { id, state, channel, attempts, lastError, history } }: 
   );
 }
 
+function Reason({ code }: { code: string }) {
+  const t = useText('desk', 'delivery');
+  const reason = reasonOf(code);
+  const isOurs = /^[a-z_]+$/.test(code);
+  const words = reason ? t(reason) + (isOurs ? '' : ` (${code})`) : code;
+  return <p className="small">{t('desk.delivery.error', { code: words })}</p>;
+}
+
 /** The proof: when it was tried, with whom, and what was answered. */
 function Tries({ of: tries }: { of: DeliveryView['history'] }) {
-  const t = useText('desk');
+  const t = useText('desk', 'delivery');
+  const answer = ({ provider, outcome, receipt, error, by }: DeliveryView['history'][number]) =>
+    provider === 'desk'
+      ? t('desk.try.desk')
+      : provider === 'post'
+        ? [t('delivery.try.post'), by, receipt].filter(Boolean).join(' · ')
+        : `${t(`desk.try.${outcome}`)} · ${[provider, receipt ?? error].filter(Boolean).join(' · ')}`;
   const dates = useDates();
   return (
     <details className="small">
       <summary>{t('desk.delivery.tries')}</summary>
       <ol className="plain">
-        {tries.map(({ at, provider, outcome, receipt, error }) => (
-          <li key={at}>
-            <span className="num">{dates.moment(at)}</span> ·{' '}
-            {provider === 'desk'
-              ? t('desk.try.desk')
-              : `${t(`desk.try.${outcome}`)} · ${[provider, receipt ?? error].filter(Boolean).join(' · ')}`}
+        {tries.map((one) => (
+          <li key={one.at}>
+            <span className="num">{dates.moment(one.at)}</span> · {answer(one)}
           </li>
         ))}
       </ol>

@@ -25,6 +25,8 @@ export default {
   'way.sms': 'SMS',
   'way.push': 'browser notice',
   'way.letter': 'paper letter',
+  'provider.post': 'post',
+  'outcome.post': 'posted by {by}',
   'state.waiting': 'waiting',
   'state.sent': 'sent: {at}',
   'state.shown': 'shown in the cabinet: {at}',

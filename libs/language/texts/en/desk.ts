@@ -131,7 +131,6 @@ export default {
   'delivery.legal': 'legal notice',
   'delivery.attempts': '{count} attempt || {count} attempts',
   'delivery.resend': 'Send again',
-  'delivery.letter': 'No contact: send a paper letter or call',
   'delivery.error': 'Reason: {code}',
   'delivery.tries': 'Attempts',
   'delivery.summary': 'sent: {sent}, not delivered: {failed}, waiting: {waiting}',

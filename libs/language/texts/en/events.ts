@@ -60,6 +60,7 @@ export default {
   'meeting.ended': 'The meeting ended',
   'meeting.missed': 'The meeting did not take place',
   'party.called': 'A party was called',
+  'notice.posted': 'A letter was posted',
   'notice.certified': 'A certificate of notice was issued',
   'person.registered': 'The account was opened',
   'person.role_granted': 'A role was given',

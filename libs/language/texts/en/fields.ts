@@ -14,6 +14,7 @@ export default {
   password: 'Write at least 10 characters.',
   same: 'The two must be the same.',
   code: 'Enter the 6 digits from the message.',
+  track: 'The number looks like RR123456785KZ, or leave it empty.',
   invitation_code: 'The code has 8 letters and digits, for example 7K4M-29QX.',
   court_number: 'A case number looks like 6310-26-00-2/1234.',
   wrong: 'This answer does not fit. Check it.',

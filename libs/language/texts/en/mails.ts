@@ -18,6 +18,11 @@ export default {
   help: 'Help: {phone}.',
   never: 'We never ask for money, passwords or codes from text messages.',
   check: 'Is this mail real? Check it at {address} with the code {code}.',
+  'letter.answer': 'Point a telephone at the square, or type the address and enter the code.',
+  'letter.inside': 'Something new waits for you in your mediation case.',
+  'letter.read': 'To read the paper itself and to answer, sign in to the cabinet at {address}.',
+  'letter.desk': 'Without internet: come to the House of Friendship or call {phone}; the staff help free of charge.',
+  'letter.check': 'Is this letter real? Check it at {address} with the code {code}, or ask at {phone}.',
   house: 'House of Friendship – Centre of Public Accord, Oskemen',
   settings: 'Notice settings',
 } satisfies Record<keyof typeof kk, string>;

@@ -23,6 +23,8 @@ export default {
   'way.sms': 'SMS',
   'way.push': 'браузер хабарламасы',
   'way.letter': 'қағаз хат',
+  'provider.post': 'пошта',
+  'outcome.post': 'поштамен жіберген: {by}',
   'state.waiting': 'кезекте тұр',
   'state.sent': 'жіберілді: {at}',
   'state.shown': 'кабинетте көрсетілді: {at}',

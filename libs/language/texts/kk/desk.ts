@@ -128,7 +128,6 @@ export default {
   'delivery.legal': 'заңды хабарлама',
   'delivery.attempts': '{count} әрекет || {count} әрекет',
   'delivery.resend': 'Қайта жіберу',
-  'delivery.letter': 'Байланысы жоқ: қағаз хат жіберіңіз немесе қоңырау шалыңыз',
   'delivery.error': 'Себебі: {code}',
   'delivery.tries': 'Әрекеттер',
   'delivery.summary': 'жіберілді: {sent}, жетпеді: {failed}, кезекте: {waiting}',

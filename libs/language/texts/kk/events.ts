@@ -58,6 +58,7 @@ export default {
   'meeting.ended': 'Кездесу аяқталды',
   'meeting.missed': 'Кездесу өтпеді',
   'party.called': 'Тарапқа қоңырау шалынды',
+  'notice.posted': 'Хат поштамен жіберілді',
   'notice.certified': 'Хабарлама туралы анықтама берілді',
   'person.registered': 'Есептік жазба ашылды',
   'person.role_granted': 'Рөл берілді',

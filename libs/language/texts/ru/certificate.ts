@@ -25,6 +25,8 @@ export default {
   'way.sms': 'SMS',
   'way.push': 'уведомление браузера',
   'way.letter': 'бумажное письмо',
+  'provider.post': 'почта',
+  'outcome.post': 'отправил(а) по почте: {by}',
   'state.waiting': 'в очереди',
   'state.sent': 'отправлено: {at}',
   'state.shown': 'показано в кабинете: {at}',

@@ -130,7 +130,6 @@ export default {
   'delivery.legal': 'юридическое уведомление',
   'delivery.attempts': '{count} попытка || {count} попытки || {count} попыток',
   'delivery.resend': 'Отправить снова',
-  'delivery.letter': 'Контактов нет: отправьте письмо на бумаге или позвоните',
   'delivery.error': 'Причина: {code}',
   'delivery.tries': 'Попытки',
   'delivery.summary': 'отправлено: {sent}, не доставлено: {failed}, в очереди: {waiting}',

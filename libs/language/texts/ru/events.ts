@@ -60,6 +60,7 @@ export default {
   'meeting.ended': 'Встреча закончилась',
   'meeting.missed': 'Встреча не состоялась',
   'party.called': 'Звонок участнику',
+  'notice.posted': 'Письмо отправлено по почте',
   'notice.certified': 'Выдана справка об уведомлении',
   'person.registered': 'Учётная запись создана',
   'person.role_granted': 'Назначена роль',
