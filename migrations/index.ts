@@ -12,6 +12,7 @@ import { policies as doors } from './0032-doors.js';
 import { policies as safety } from './0033-safety.js';
 import { policies as hours } from './0040-hours.js';
 import { policies as meetingDays } from './0045-meeting-days.js';
+import { policies as consultations } from './0064-consultations.js';
 
 export { bootstrap, type RoleUrls } from './bootstrap.js';
 export { migrations } from './list.js';
@@ -32,4 +33,5 @@ export const policies = [
   ...meetingDays,
   ...doors,
   ...safety,
+  ...consultations,
 ];

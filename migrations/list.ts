@@ -29,6 +29,7 @@ import { MeetingDays } from './0045-meeting-days.js';
 import { HouseDiary } from './0046-house-diary.js';
 import { Letters } from './0050-letters.js';
 import { OutsideReading } from './0053-outside-reading.js';
+import { Consultations } from './0064-consultations.js';
 
 /** In the order they run. */
 export const migrations = [
@@ -63,4 +64,5 @@ export const migrations = [
   HouseDiary,
   Letters,
   OutsideReading,
+  Consultations,
 ];

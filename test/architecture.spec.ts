@@ -14,6 +14,7 @@ const mayImport: Record<string, string[]> = {
   'libs/mediators': ['contract', 'platform', 'access', 'people', 'hours'],
   'libs/cases': ['contract', 'platform', 'access', 'people', 'hours', 'files', 'mediators', 'language', 'documents'],
   'libs/rooms': ['contract', 'platform', 'access', 'people', 'files', 'cases', 'language', 'documents'],
+  'libs/consultations': ['contract', 'platform', 'access', 'cases'],
   'libs/meetings': ['contract', 'platform', 'access', 'cases'],
   'libs/times': ['contract', 'platform', 'access', 'hours'],
   'libs/calendar': ['contract', 'platform', 'access', 'people', 'hours', 'times', 'cases', 'language'],

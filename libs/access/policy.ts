@@ -13,6 +13,7 @@ export type CaseSubject = {
   sideB: string[];
 };
 export type RoomSubject = { memberIds: string[] };
+export type ConsultationSubject = { askerId: string; mediatorId: string | null };
 type Rule<S> = (actor: Actor, subject: S) => boolean;
 
 const applicant: Rule<CaseSubject> = (a, c) => a.role === 'citizen' && (a.id === c.createdBy || isOf(c.sideA, a));
@@ -30,6 +31,9 @@ const court: Rule<unknown> = (a) => a.role === 'court' && Boolean(a.courtId);
 const system: Rule<unknown> = (a) => a.role === 'system';
 const participant: Rule<CaseSubject> = (a, c) => party(a, c) || mediator(a, c);
 const member: Rule<RoomSubject> = (a, r) => (a.role === 'citizen' || a.role === 'mediator') && isOf(r.memberIds, a);
+
+const consulted: Rule<ConsultationSubject> = (a, c) =>
+  a.id !== null && ((a.role === 'citizen' && a.id === c.askerId) || (a.role === 'mediator' && a.id === c.mediatorId));
 
 /** Who may do what. The whole of it: read this table to audit the cabinet. */
 const rules = {
@@ -69,6 +73,10 @@ const rules = {
   'delivery.run': ((a) => desk(a, null) || administrator(a, null)) as Rule<unknown>,
   'room.read': member, // never by role: no office opens a room
   'room.post': member,
+  'consultation.ask': ((a) => a.role === 'citizen' && a.id !== null) as Rule<unknown>,
+  'consultation.take': ((a) => a.role === 'mediator' && a.id !== null) as Rule<unknown>,
+  'consultation.read': consulted,
+  'duty.keep': desk,
   'people.manage': administrator,
   'court.caseload': court,
   'court.refer': court,

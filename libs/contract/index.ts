@@ -1,6 +1,7 @@
 export * from './application.js';
 export * from './calendar.js';
 export * from './cases.js';
+export * from './consultations.js';
 export * from './court.js';
 export * from './desk.js';
 export * from './errors.js';

@@ -74,6 +74,18 @@ export const routes = [
   ['DELETE', '/papers/:id', 'mediator'],
   ['POST', '/papers/:id/codes', 'participants'],
   ['PUT', '/papers/:id/confirmation', 'participants'],
+  // consultations
+  ['GET', '/consultation-hours', 'anyone'],
+  ['GET', '/consultations', 'self'],
+  ['POST', '/consultations', 'self'],
+  ['GET', '/consultations/:id', 'members'],
+  ['PUT', '/consultations/:id/taking', 'mediator'],
+  ['PUT', '/consultations/:id/draft', 'mediator'],
+  ['PUT', '/consultations/:id/draft-answer', 'party'],
+  ['PUT', '/consultations/:id/ending', 'members'],
+  ['GET', '/desk/consultations', 'coordinator'],
+  ['PUT', '/duties/:id', 'coordinator'],
+  ['DELETE', '/duties/:id', 'coordinator'],
   // rooms
   ['GET', '/cases/:id/rooms', 'members'],
   ['POST', '/cases/:id/message-searches', 'members'],

@@ -62,12 +62,12 @@ export type TriageAnswers = Partial<Record<TriageQuestion, string>>;
 /** Where a path may end, and what one can do there next. */
 export const triageEnds = {
   fits: ['file'],
-  person_looks: ['file'],
-  safe: ['file', 'aid'],
-  not_possible: ['aid'],
-  no_other_side: ['aid'],
+  person_looks: ['file', 'consult'],
+  safe: ['file', 'consult', 'aid'],
+  not_possible: ['consult', 'aid'],
+  no_other_side: ['consult', 'aid'],
   invited: ['letter'],
-} as const satisfies Record<string, readonly ('file' | 'aid' | 'letter')[]>;
+} as const satisfies Record<string, readonly ('file' | 'consult' | 'aid' | 'letter')[]>;
 export type TriageEnd = keyof typeof triageEnds;
 
 type Row = {

@@ -90,6 +90,11 @@ export const areas: Record<Area, Loading> = {
     ru: () => import('./texts/ru/certificate.js'),
     en: () => import('./texts/en/certificate.js'),
   },
+  consultation: {
+    kk: () => import('./texts/kk/consultation.js'),
+    ru: () => import('./texts/ru/consultation.js'),
+    en: () => import('./texts/en/consultation.js'),
+  },
   court: { kk: () => import('./texts/kk/court.js'), ru: () => import('./texts/ru/court.js'), en: () => import('./texts/en/court.js') },
   admin: { kk: () => import('./texts/kk/admin.js'), ru: () => import('./texts/ru/admin.js'), en: () => import('./texts/en/admin.js') },
   centre: {

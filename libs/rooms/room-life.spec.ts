@@ -185,20 +185,3 @@ it('lets an observer read and not write', async () => {
   await expect(say(observer, joint, 'Иә')).rejects.toEqual(refused('room.reading_only'));
   expect((await rooms.read(observer, joint)).mayPost).toBe(false);
 });
-
-it('seals a consultation between who asks and the one duty mediator who takes it', async () => {
-  const opening = new RoomsOpening(fresh.keys, fresh.clock, new CaseEffects());
-  const asker = people.a;
-  const roomId = await fresh.db.transaction(asker, (tx) => opening.openConsultation(tx, asker, null));
-  await say(asker, roomId, 'Өтініш берсем бе?');
-  await expect(rooms.read(people.other, roomId)).rejects.toEqual(refused('not_found'));
-  for (const stranger of [people.b, people.coordinator])
-    await expect(fresh.db.transaction(stranger, (tx) => opening.takeConsultation(tx, roomId))).rejects.toEqual(refused('not_found'));
-  const takers = [people.other, people.mediator].map((duty) => fresh.db.transaction(duty, (tx) => opening.takeConsultation(tx, roomId)));
-  expect((await Promise.allSettled(takers)).map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
-  const { members, kind, caseId } = await rooms.read(asker, roomId);
-  expect([kind, caseId, members.map(({ capacity }) => capacity).toSorted()]).toEqual(['consultation', null, ['asker', 'mediator']]);
-  const duty = { id: members.find(({ capacity }) => capacity === 'mediator')!.personId, role: 'mediator' as const };
-  expect(await newest(duty, roomId)).toMatchObject({ body: 'Өтініш берсем бе?' });
-  await say(duty, roomId, 'Берсеңіз болады.');
-});

@@ -11,6 +11,7 @@ const pages = [
   '/reader',
   '/triage',
   '/apply',
+  '/consultation',
   '/i',
   '/sign-in',
   '/sign-in/password',

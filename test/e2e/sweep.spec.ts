@@ -25,6 +25,8 @@ const owners: Record<string, string> = {
   sessions: 'ana',
   court: 'clerk',
   desk: 'coordinator',
+  consultations: 'ana',
+  duties: 'coordinator',
 };
 const askers = ['anonymous', 'stranger', 'boris', 'otherMediator', 'clerk', 'council', 'coordinator', 'admin'];
 
@@ -54,6 +56,8 @@ beforeAll(async () => {
     proposals: open.proposal!.id,
     people: people.stranger!.id,
     resources: randomUUID(),
+    duties: randomUUID(),
+    consultations: (await people.ana!.ask<{ id: string }>('POST', '/consultations', { id: randomUUID(), language: 'kk' })).id,
   });
   await askRelease(rooms.find((room) => room.kind === 'joint')!.id);
   await offerAnother();
@@ -193,7 +197,7 @@ const nounOf = (path: string) => path.split('/')[1] ?? '';
 
 /** Whose right it is to reach this id: the desk sees every case, both sides share theirs, an administrator manages accounts. */
 function mayAsk(who: string, method: string, path: string, audience: string): boolean {
-  const shared = ['participants', 'members'].includes(audience) && !path.startsWith('/rooms');
+  const shared = ['participants', 'members'].includes(audience) && !/^\/(rooms|consultations)/.test(path);
   if (who === 'boris') return shared;
   if (who === 'coordinator')
     return (

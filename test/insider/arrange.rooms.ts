@@ -42,6 +42,14 @@ export async function liveRooms(run: Run, w: Record<string, string>) {
     w.stranger,
   ]);
   await heldAndLeft(run, w);
+  await run(`INSERT INTO duties VALUES (gen_random_uuid(), $1, '[2026-09-21T09:00Z,2026-09-21T12:00Z)', $2, '${at}')`, [
+    w.duty,
+    w.coordinator,
+  ]);
+  await run(
+    `INSERT INTO consultations (id, room_id, asker_id, language, category, source, asked_at, draft_sealed) VALUES ($1, $2, $3, 'kk', '', 'start', '${at}', ${blob})`,
+    [w.asked, w.consultation, w.stranger],
+  );
 }
 
 /** A consultation that a duty mediator holds, and somebody who spoke for Ana's side in its rooms until another did. */

@@ -59,6 +59,7 @@ export const world = Object.fromEntries(
       'feed',
       'move',
       'consultation',
+      'asked',
       'release',
       'givenRelease',
       'watched',

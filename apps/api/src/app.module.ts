@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { PlatformModule } from '#platform';
 import { CalendarApi } from './calendar/calendar.module.js';
 import { CasesApi } from './cases/cases.module.js';
+import { ConsultationsApi } from './consultations/consultations.module.js';
 import { CourtApi } from './court/court.module.js';
 import { HealthController } from './health/health.controller.js';
 import { ActorGuard } from './http/actor.guard.js';
@@ -34,6 +35,7 @@ import { sources } from './sources.js';
     ReferenceApi,
     OffersApi,
     PapersApi,
+    ConsultationsApi,
     CourtApi,
     NoticesApi,
     MessageChecksApi,

@@ -174,6 +174,14 @@ export const officeRoutes: AppRoute[] = [
     page: () => import('./desk/calendar-page.js').then((it) => it.DeskCalendarPage),
   },
   {
+    path: '/desk/duty',
+    frame: 'staff',
+    roles: ['coordinator'],
+    nav: 'parts.nav.duty',
+    words: ['consultation'],
+    page: () => import('./desk/duty-page.js').then((it) => it.DutyPage),
+  },
+  {
     path: '/desk/places',
     frame: 'staff',
     roles: ['coordinator'],

@@ -176,6 +176,30 @@ export const routes: AppRoute[] = [
     page: () => import('./cases/case-page.js').then((it) => it.CasePage),
   },
 
+  // A question to a mediator on duty
+  {
+    path: '/consultation',
+    frame: 'question',
+    words: ['consultation'],
+    page: () => import('./consultation/ask-page.js').then((it) => it.AskPage),
+  },
+  {
+    path: '/consultations',
+    frame: 'cabinet',
+    roles: ['citizen'],
+    elsewhere: { mediator: '/mediator', coordinator: '/desk/duty' },
+    nav: 'parts.nav.consultations',
+    words: ['consultation'],
+    page: () => import('./consultation/list-page.js').then((it) => it.ConsultationsPage),
+  },
+  {
+    path: '/consultations/:id',
+    frame: 'room',
+    roles: ['citizen', 'mediator'],
+    words: ['consultation', 'rooms'],
+    page: () => import('./consultation/room-page.js').then((it) => it.ConsultationRoomPage),
+  },
+
   ...officeRoutes,
 
   {

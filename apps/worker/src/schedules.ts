@@ -1,6 +1,7 @@
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { HoursEnding } from '#calendar';
 import { DeadlinesService, NudgesService } from '#cases';
+import { ConsultationSweep } from '#consultations';
 import { Reminders } from '#meetings';
 import { Bounces, Deliverer, Sweeper } from '#notifications';
 import { Clock } from '#platform';
@@ -32,6 +33,7 @@ export class Schedules implements OnModuleInit, OnModuleDestroy {
     { name: 'silent people', everyMs: 60_000, work: () => this.hours.nudgeSilent() },
     { name: 'reminders', everyMs: 5_000, work: () => this.reminders.remindDue() },
     { name: 'calendars kept elsewhere', everyMs: 15_000, work: () => this.outside.readDue() },
+    { name: 'consultations', everyMs: 15_000, work: () => this.consultations.sweep() },
     { name: 'bounces', everyMs: 10_000, work: () => this.followBounces() },
     { name: 'unread rooms', everyMs: 60_000, work: () => this.tellUnread() },
     { name: 'clean-up', everyMs: 3_600_000, work: () => this.cleaner.clean() },
@@ -51,6 +53,7 @@ export class Schedules implements OnModuleInit, OnModuleDestroy {
     private readonly hours: HoursEnding,
     private readonly reminders: Reminders,
     private readonly outside: OutsideReader,
+    private readonly consultations: ConsultationSweep,
   ) {}
 
   onModuleInit() {

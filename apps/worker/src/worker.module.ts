@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CalendarModule } from '#calendar';
 import { CasesModule } from '#cases';
+import { ConsultationsModule } from '#consultations';
 import { MeetingsModule } from '#meetings';
 import { DeliveryModule } from '#notifications';
 import { PlatformModule } from '#platform';
@@ -17,7 +18,7 @@ import { Schedules } from './schedules.js';
 import { source } from './sources.js';
 
 @Module({
-  imports: [PlatformModule, source, CasesModule, CalendarModule, MeetingsModule, TimesModule, DeliveryModule],
+  imports: [PlatformModule, source, CasesModule, CalendarModule, ConsultationsModule, MeetingsModule, TimesModule, DeliveryModule],
   providers: [redisProvider, Queues, Hints, Relay, Ear, Processors, Cleaner, Schedules, Metrics],
 })
 export class WorkerModule {}

@@ -9,6 +9,7 @@ import centre from './en/centre.js';
 import common from './en/common.js';
 import certificate from './en/certificate.js';
 import delivery from './en/delivery.js';
+import consultation from './en/consultation.js';
 import court from './en/court.js';
 import desk from './en/desk.js';
 import documents from './en/documents.js';
@@ -56,6 +57,7 @@ export const en = {
   mediator,
   certificate,
   delivery,
+  consultation,
   court,
   admin,
   centre,

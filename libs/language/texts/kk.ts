@@ -9,6 +9,7 @@ import centre from './kk/centre.js';
 import common from './kk/common.js';
 import certificate from './kk/certificate.js';
 import delivery from './kk/delivery.js';
+import consultation from './kk/consultation.js';
 import court from './kk/court.js';
 import desk from './kk/desk.js';
 import documents from './kk/documents.js';
@@ -56,6 +57,7 @@ export const kk = {
   mediator,
   certificate,
   delivery,
+  consultation,
   court,
   admin,
   centre,

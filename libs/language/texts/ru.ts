@@ -9,6 +9,7 @@ import centre from './ru/centre.js';
 import common from './ru/common.js';
 import certificate from './ru/certificate.js';
 import delivery from './ru/delivery.js';
+import consultation from './ru/consultation.js';
 import court from './ru/court.js';
 import desk from './ru/desk.js';
 import documents from './ru/documents.js';
@@ -56,6 +57,7 @@ export const ru = {
   mediator,
   certificate,
   delivery,
+  consultation,
   court,
   admin,
   centre,

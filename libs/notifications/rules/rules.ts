@@ -102,6 +102,18 @@ export const rules = {
     of('CONTRACT_SIGNING', courtesy('parties', 'reminder.contract')),
     of('CONTRACT_SIGNING', desk('desk.deadline')),
   ],
+  'consultation.asked': [],
+  'consultation.called': [{ ...courtesy('person', 'consultation.waiting'), prompt: true }],
+  'consultation.untaken': [desk('desk.consultation_waiting')],
+  'consultation.taken': [courtesy('person', 'consultation.taken')],
+  'consultation.draft_offered': [courtesy('person', 'consultation.draft')],
+  'consultation.draft_declined': [], // the mediator reads it in the room's page
+  'consultation.reminded': [courtesy('person', 'consultation.reminder')],
+  'consultation.ended': [
+    of('expired', courtesy('person', 'consultation.expired')),
+    of('advice', courtesy('person', 'consultation.ended')),
+    of('nothing', courtesy('person', 'consultation.ended')),
+  ],
   'meeting.proposed': [others('participants', 'meeting.proposed')],
   'meeting.booked': [courtesy('participants', 'meeting.booked')],
   'meeting.declined': [others('participants', 'meeting.declined')],

@@ -14,7 +14,8 @@ export type Variable = keyof typeof variables;
 export type Values = Partial<Record<'number' | 'until' | 'at', string>>;
 
 /** Where the button leads. */
-export type Page = 'case' | 'cases' | 'centre' | 'offers' | 'profile' | 'invitation' | 'sign_in' | 'staff' | 'meeting' | 'none';
+export type Page =
+  'case' | 'cases' | 'consultations' | 'centre' | 'offers' | 'profile' | 'invitation' | 'sign_in' | 'staff' | 'meeting' | 'none';
 /** Texts of libs/language/texts/LANGUAGE/sms.ts. */
 export type SmsText = 'code' | 'paper' | 'known' | 'invitation' | 'withdrawn' | 'news' | 'appointment' | 'reminder';
 
@@ -32,6 +33,7 @@ export type Template = {
 };
 
 const ofCase = { needs: ['number'], page: 'case', sms: 'news' } as const;
+const ofConsultation = { needs: [], page: 'consultations', sms: 'news' } as const;
 const ofPerson = { needs: [], page: 'profile', sms: 'news' } as const;
 const ofDesk = { needs: ['number'], page: 'case', sms: 'news' } as const;
 const code = { needs: ['code'], page: 'none', sms: 'code', secret: 'one_time_code' } as const;
@@ -81,6 +83,13 @@ export const templates = {
   'meeting.absence': { ...ofCase, page: 'meeting' },
   'meeting.missed': { needs: ['at'], page: 'case', sms: 'news' },
   'rooms.unread': { needs: [], page: 'cases', sms: 'news' },
+  'consultation.waiting': ofConsultation,
+  'consultation.taken': ofConsultation,
+  'consultation.draft': ofConsultation,
+  'consultation.reminder': { needs: ['at'], page: 'consultations', sms: 'appointment' },
+  'consultation.expired': ofConsultation,
+  'consultation.ended': ofConsultation,
+  'desk.consultation_waiting': ofConsultation,
   'desk.submitted': ofDesk,
   'desk.refusal_proposed': ofDesk,
   'desk.withdrawn': ofDesk,

@@ -1,7 +1,7 @@
 import type { SaveAnswers } from '#contract';
 
 /** Time-ordered id (UUIDv7), made here so that pressing twice opens one draft. Works without a secure context, as crypto.randomUUID does not. */
-function newId(): string {
+export function newId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   const at = Date.now();
   for (let i = 0; i < 6; i += 1) bytes[i] = Math.floor(at / 256 ** (5 - i)) % 256;

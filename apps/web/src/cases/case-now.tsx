@@ -34,12 +34,20 @@ export function CaseNow({ found }: { found: CaseView }) {
             <Rich>{t('case.now.until', { date: dates.withWeekday(dueAt) })}</Rich>
           </span>
         )}
+        {isRefusal(state) && (
+          <ButtonLink tone="second" to="/consultation?from=refusal">
+            {t('case.consult')}
+          </ButtonLink>
+        )}
       </Actions>
       <hr className={styles.line} />
       <WhoSees>{t(found.contractAt ? 'case.sees.inside' : found.viewerIs === 'party_b' ? 'case.sees.other' : 'case.sees.house')}</WhoSees>
     </Card>
   );
 }
+
+/** A refusal, of the house or of the other side: somebody to ask what can be done now. */
+const isRefusal = (state: CaseState) => ['REFUSED_SCOPE', 'DECLINED', 'NO_RESPONSE', 'TERMINATED', 'COURT_REFUSED'].includes(state);
 
 /** States whose "next" tells both sides what to do; who is waited for is added there. */
 const hasOwnNext = (state: CaseState) => state === 'CONTRACT_SIGNING' || state === 'SETTLEMENT_SIGNING';

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type CaseRow, CaseRows, caseStates, liveStates } from '#contract';
 import { call } from '../api.js';
 import { CaseItem } from '../office/case-item.js';
+import { DutyCard } from '../consultation/duty-card.js';
 import { Failure } from '../parts/failure.js';
 import { PageHead } from '../parts/page-head.js';
 import { Waiting } from '../parts/waiting.js';
@@ -49,6 +50,7 @@ export function TodayPage() {
           <Cases rows={over} />
         </div>
         <aside className="stack">
+          <DutyCard />
           <ComingMeetings rows={open} />
         </aside>
       </div>

@@ -37,6 +37,9 @@ export function StartPage() {
             <ButtonLink wide tone="quiet" to="/triage">
               {t('start.fit')}
             </ButtonLink>
+            <ButtonLink wide tone="quiet" to="/consultation">
+              {t('start.consult')}
+            </ButtonLink>
           </div>
           <p className="small muted">{t('start.after')}</p>
         </div>

@@ -17,8 +17,12 @@ export function RoomPeople({ room, selfId }: { room: RoomView; selfId: string })
       <ul className={`plain ${styles.people}`}>
         {room.members.toSorted(partiesFirst).map(({ personId, name, side, capacity }) => (
           <li key={personId}>
-            <SideMark side={side ?? 'mediator'}>
-              {capacity === 'interpreter' || capacity === 'observer' ? t(`rooms.capacity.${capacity}`) : undefined}
+            <SideMark side={capacity === 'asker' ? 'A' : (side ?? 'mediator')}>
+              {capacity === 'asker'
+                ? t('rooms.consultation.asker')
+                : capacity === 'interpreter' || capacity === 'observer'
+                  ? t(`rooms.capacity.${capacity}`)
+                  : undefined}
             </SideMark>
             <br />
             {personId === selfId ? t('rooms.self', { name }) : name}

@@ -20,7 +20,23 @@ export const sideIn = (room: RoomView, personId: string): Side | null =>
 function wordsOf(t: Say<'rooms'>, room: RoomView, selfId: string) {
   const shape: RoomShape = room.kind === 'joint' ? 'joint' : (room.side ?? 'A');
   const tone = shape === 'joint' ? ('primary' as const) : (shape.toLowerCase() as 'a' | 'b');
+  if (room.kind === 'consultation') return { shape, tone, ...consultationWords(t, room, selfId) };
   return { shape, tone, ...(isMediatorIn(room, selfId) ? mediatorsWords(t, room, shape) : partysWords(t, room, selfId)) };
+}
+
+/** Two people, and nobody's side: who asks, and the mediator on duty. */
+function consultationWords(t: Say<'rooms'>, room: RoomView, selfId: string) {
+  const asker = room.members.find(({ capacity }) => capacity === 'asker');
+  const isMediator = isMediatorIn(room, selfId);
+  return {
+    title: t('parts.room.consultation'),
+    audience: isMediator ? t('rooms.hears.one', { name: asker?.name ?? '' }) : t('rooms.consultation.hears.asker'),
+    label: t(isMediator ? 'rooms.consultation.label.mediator' : 'rooms.consultation.label'),
+    send: t(isMediator ? 'rooms.consultation.send.mediator' : 'rooms.send.own'),
+    will: t(isMediator ? 'rooms.consultation.will.mediator' : 'rooms.will.own'),
+    empty: t(isMediator ? 'rooms.empty.caucus' : 'rooms.consultation.empty'),
+    paused: t(isMediator ? 'rooms.paused.own' : 'rooms.paused'),
+  };
 }
 
 function mediatorsWords(t: Say<'rooms'>, room: RoomView, shape: RoomShape) {

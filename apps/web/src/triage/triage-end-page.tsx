@@ -54,7 +54,7 @@ export function TriageEndPage() {
 }
 
 type Act = (typeof triageEnds)[keyof typeof triageEnds][number];
-const addresses: Record<Exclude<Act, 'file'>, string> = { aid: '/warnings', letter: '/i' };
+const addresses: Record<Exclude<Act, 'file'>, string> = { consult: '/consultation?from=triage', aid: '/warnings', letter: '/i' };
 
 function Act({ act, tone }: { act: Act; tone: 'primary' | 'second' }) {
   const t = useText('triage');

@@ -68,4 +68,5 @@ export default {
   'sees.other':
     'You, the coordinator and, once the case is accepted, the mediator see this page. Your contacts are not shown to the first party.',
   safety: 'Answer a few questions',
+  consult: 'Ask a mediator for a consultation',
 } satisfies Record<keyof typeof kk, string>;

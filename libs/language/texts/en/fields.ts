@@ -40,4 +40,5 @@ export default {
   twice: 'This hour stands above already. Choose another.',
   landline: 'This is a landline; a text message can not reach it. Write a mobile number or an e-mail address.',
   web_address: 'An address begins with https:// or webcal://. Copy all of it.',
+  duty_overlaps: 'This mediator is already on duty at that time',
 } satisfies Record<keyof typeof kk, string>;

@@ -85,4 +85,6 @@ export default {
   'nav.undelivered': 'Undelivered',
   'nav.delivery': 'Delivery',
   'nav.invitations': 'Invitations',
+  'nav.duty': 'Duty',
+  'nav.consultations': 'Consultations',
 } satisfies Record<keyof typeof kk, string>;

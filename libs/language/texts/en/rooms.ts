@@ -115,4 +115,12 @@ export default {
   'handover.no': 'Keep it closed',
   'handover.agreed': 'You agreed.',
   'handover.declined': 'You did not agree.',
+  'consultation.hears.asker':
+    '**Seen by:** only you and the mediator on duty. The other side, the court and the coordinator do not see it.',
+  'consultation.label': 'Question or message',
+  'consultation.label.mediator': 'Answer to who asked',
+  'consultation.send.mediator': 'Send the answer',
+  'consultation.will.mediator': 'Only who asked will see it',
+  'consultation.empty': 'No messages yet. Write what happened and what you would like to know.',
+  'consultation.asker': 'Who asked',
 } satisfies Record<keyof typeof kk, string>;

@@ -6,6 +6,7 @@ export default {
   lead: 'Mediation is a voluntary way: two parties come to terms with the help of a neutral mediator. Neither a court nor the mediator decides, **you do**.',
   begin: 'Begin an application',
   haveCode: 'I have a letter with a code',
+  consult: 'Ask a mediator',
   fit: 'Is mediation for me?',
   after: 'First you learn whether mediation suits you. Registration takes a minute.',
   'fact.cost': 'Cost',

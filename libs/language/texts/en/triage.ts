@@ -93,5 +93,6 @@ export default {
   'article.unconfirmed': 'a lawyer is checking the article',
   'act.file': 'Begin the application',
   'act.aid': 'Where to find legal aid',
+  'act.consult': 'Ask for a consultation',
   'act.letter': 'Open the invitation',
 } satisfies Record<keyof typeof kk, string>;

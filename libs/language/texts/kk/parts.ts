@@ -83,4 +83,6 @@ export default {
   'nav.undelivered': 'Жетпегендер',
   'nav.delivery': 'Жеткізу',
   'nav.invitations': 'Шақырулар',
+  'nav.duty': 'Кезекшілік',
+  'nav.consultations': 'Кеңестер',
 };

@@ -113,4 +113,11 @@ export default {
   'handover.no': 'Оқымасын',
   'handover.agreed': 'Сіз келістіңіз.',
   'handover.declined': 'Сіз келіспедіңіз.',
+  'consultation.hears.asker': '**Көреді:** сіз бен кезекші медиатор ғана. Екінші тарап, сот пен үйлестіруші көрмейді.',
+  'consultation.label': 'Сұрақ немесе хабарлама',
+  'consultation.label.mediator': 'Сұраған адамға жауап',
+  'consultation.send.mediator': 'Жауапты жіберу',
+  'consultation.will.mediator': 'Тек сұраған адам көреді',
+  'consultation.empty': 'Әзірге хабарлама жоқ. Не болғанын және нені білгіңіз келетінін жазыңыз.',
+  'consultation.asker': 'Сұраған адам',
 };

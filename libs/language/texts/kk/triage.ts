@@ -91,5 +91,6 @@ export default {
   'article.unconfirmed': 'бапты заңгер тексеріп жатыр',
   'act.file': 'Өтінішті бастау',
   'act.aid': 'Заң көмегі қайда',
+  'act.consult': 'Кеңес сұрау',
   'act.letter': 'Шақыруды ашу',
 };

@@ -86,4 +86,6 @@ export default {
   'nav.undelivered': 'Недоставленное',
   'nav.delivery': 'Доставка',
   'nav.invitations': 'Приглашения',
+  'nav.duty': 'Дежурство',
+  'nav.consultations': 'Консультации',
 } satisfies Record<keyof typeof kk, string>;

@@ -115,4 +115,11 @@ export default {
   'handover.no': 'Не показывать',
   'handover.agreed': 'Вы согласились.',
   'handover.declined': 'Вы не согласились.',
+  'consultation.hears.asker': '**Видят:** только вы и дежурный медиатор. Вторая сторона, суд и координатор не видят.',
+  'consultation.label': 'Вопрос или сообщение',
+  'consultation.label.mediator': 'Ответ тому, кто спросил',
+  'consultation.send.mediator': 'Отправить ответ',
+  'consultation.will.mediator': 'Увидит только тот, кто спросил',
+  'consultation.empty': 'Сообщений пока нет. Напишите, что случилось и что вы хотите узнать.',
+  'consultation.asker': 'Спросивший',
 } satisfies Record<keyof typeof kk, string>;

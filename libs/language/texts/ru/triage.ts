@@ -93,5 +93,6 @@ export default {
   'article.unconfirmed': 'статью сверяет юрист',
   'act.file': 'Начать заявление',
   'act.aid': 'Где юридическая помощь',
+  'act.consult': 'Попросить консультацию',
   'act.letter': 'Открыть приглашение',
 } satisfies Record<keyof typeof kk, string>;
