@@ -30,6 +30,7 @@ import { HouseDiary } from './0046-house-diary.js';
 import { Letters } from './0050-letters.js';
 import { OutsideReading } from './0053-outside-reading.js';
 import { Consultations } from './0064-consultations.js';
+import { Extensions } from './0065-extensions.js';
 
 /** In the order they run. */
 export const migrations = [
@@ -65,4 +66,5 @@ export const migrations = [
   Letters,
   OutsideReading,
   Consultations,
+  Extensions,
 ];

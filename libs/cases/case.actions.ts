@@ -19,6 +19,7 @@ const rightFor = {
   decline_offer: 'offer.answer',
   draft_contract: 'paper.draft',
   send_contract: 'paper.draft',
+  extend: 'paper.draft',
   draft_settlement: 'paper.draft',
   send_settlement: 'paper.draft',
   resume_mediation: 'paper.draft',
@@ -46,6 +47,7 @@ export function actionsFor(actor: Actor, facts: CaseFacts): CaseAction[] {
 /** What only the other facts of the case can tell. */
 function isOpen(action: CaseAction, { found, dueAt, now, papers }: CaseFacts): boolean {
   if (action === 'return' || action === 'invite') return !found.refusalProposedBy;
+  if (action === 'extend') return !papers.some(({ kind }) => kind === 'extension');
   if (action === 'close' && !found.number) return false;
   if (action === 'close' && lifecycle[found.state].close?.guards?.includes('deadline_passed')) return dueAt === null || dueAt < now;
   const scope = { conclude_settlement_full: 'full', conclude_settlement_partial: 'partial' }[action as string];

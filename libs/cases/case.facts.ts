@@ -35,7 +35,7 @@ export type CaseFacts = {
   mediator: { id: string; name: string; kind: 'professional' | 'public' } | null;
   papers: {
     id: string;
-    kind: 'contract' | 'settlement';
+    kind: 'contract' | 'settlement' | 'extension';
     scope: 'full' | 'partial' | null;
     frozen: boolean;
     concluded: boolean;

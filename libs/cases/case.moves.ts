@@ -19,6 +19,8 @@ export type Move = {
   ground?: Ground;
   /** From when the new state's time runs, if not from `at`. */
   startsAt?: Date;
+  /** When the new state's time ends, if the table of deadlines does not say it alone. */
+  until?: Date;
   /** Ids and codes for the fact; `action`, `from` and `to` are added. */
   data?: Record<string, string | number | boolean | null>;
 };
@@ -129,11 +131,11 @@ export async function saveCase(tx: EntityManager, { id, ...columns }: Case) {
 }
 
 /** Stops and starts the clocks of a move, as the table of clocks says. */
-async function exchangeDeadlines(tx: EntityManager, found: Case, from: CaseState, { at, startsAt = at }: Move) {
+async function exchangeDeadlines(tx: EntityManager, found: Case, from: CaseState, { at, startsAt = at, until }: Move) {
   const concludesNow = from === 'CONTRACT_SIGNING' && found.contractAt?.getTime() === at.getTime();
   const { stop, start } = clockChange(from, found.state, found.contractAt !== null && !concludesNow);
   for (const code of [...stop, ...(isOver(found) ? (['COURT_PENDING'] as const) : [])]) await cancelDeadline(tx, found.id, code, at);
-  return start ? setDeadline(tx, found, start, startsAt) : {};
+  return start ? setDeadline(tx, found, start, startsAt, until ? { until } : {}) : {};
 }
 
 /** The court's own term ends with mediation, however it ends. */

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { authorize, requireSignedIn } from '#access';
-import type { Actor, CaseState, CodeSent, ConfirmPaper, Language, PaperView, SignedIn } from '#contract';
+import type { Actor, CaseAction, CaseState, CodeSent, ConfirmPaper, Language, PaperView, SignedIn } from '#contract';
 import { dayOf, kazakhstan } from '#hours';
 import { CodesService } from '#people';
 import { Clock, CONFIG, type Config, Database, DomainError, environmentOf, Keys, record } from '#platform';
@@ -9,11 +9,16 @@ import { CaseEffects } from './case.effects.js';
 import type { Case } from './case.entity.js';
 import { meetsGuards, moveCase, subjectOf } from './case.moves.js';
 import { dueAt } from './deadline.rules.js';
+import { extendedUntil } from './extension.text.js';
 import { approvedMethod, findPaper, lacksPower, lockPaper, markPaper, type Paper, type Signer, signersOf } from './paper.records.js';
 import { signerFor, toPaperView } from './paper.view.js';
 
 type Contacts = { language: Language; email_sealed: Buffer | null; phone_sealed: Buffer | null };
-const signing: Record<Paper['kind'], CaseState> = { contract: 'CONTRACT_SIGNING', settlement: 'SETTLEMENT_SIGNING' };
+const signing: Record<Paper['kind'], { in: CaseState; conclude: CaseAction }> = {
+  contract: { in: 'CONTRACT_SIGNING', conclude: 'conclude_contract' },
+  extension: { in: 'IN_MEDIATION', conclude: 'extend' },
+  settlement: { in: 'SETTLEMENT_SIGNING', conclude: 'conclude_settlement_full' },
+};
 
 /** Everybody confirms the same frozen text by its hash with a one-time code; the last one concludes it. */
 @Injectable()
@@ -83,6 +88,10 @@ export class ConfirmationsService {
     if (paper.kind === 'contract') {
       startTerm(found, at);
       await moveCase(tx, actor, found, 'conclude_contract', { ...act, event: 'case.mediation_started', data: { paperId: paper.id } });
+    } else if (paper.kind === 'extension') {
+      const [startsAt, until] = [found.termEndsAt!, extendedUntil(found)];
+      found.termEndsAt = until;
+      await moveCase(tx, actor, found, 'extend', { ...act, event: 'case.extended', startsAt, until, data: { paperId: paper.id } });
     } else {
       const action = paper.scope === 'partial' ? 'conclude_settlement_partial' : 'conclude_settlement_full';
       await moveCase(tx, actor, found, action, {
@@ -108,8 +117,8 @@ export class ConfirmationsService {
     const isChanged = paper.abandonedAt !== null || paper.hash.toString('hex') !== hash;
     const over: CaseState[] = ['TERMINATED', 'WITHDRAWN', 'DECLINED', 'CLOSED'];
     if (isChanged && !over.includes(found.state)) throw new DomainError('contract.hash_differs');
-    const action = paper.kind === 'contract' ? 'conclude_contract' : 'conclude_settlement_full';
-    if (found.state !== signing[paper.kind] || !paper.frozenAt || !meetsGuards(found, action, this.clock.now()))
+    const { in: state, conclude } = signing[paper.kind];
+    if (found.state !== state || !paper.frozenAt || !meetsGuards(found, conclude, this.clock.now()))
       throw new DomainError('case.transition_forbidden', { state: found.state });
     if ((await approvedMethod(tx, this.environment)) !== 'otp') throw new DomainError('contract.no_approved_method');
     return 'otp';

@@ -95,7 +95,11 @@ export const signersOf = (tx: EntityManager, paper: Paper) =>
     [paper.id, paper.caseId],
   ) as Promise<Signer[]>;
 
-const powerFor: Record<PaperKind, AttorneyPower> = { contract: 'sign_contract', settlement: 'sign_settlement' };
+const powerFor: Record<PaperKind, AttorneyPower> = {
+  contract: 'sign_contract',
+  extension: 'sign_contract',
+  settlement: 'sign_settlement',
+};
 
 /** Not stated, or over: no signature (commentary to CPC art. 176; lifecycle.md section 5). Who signs for himself or as a head needs none. */
 export const lacksPower = ({ kind }: Paper, { powers, until }: Signer, today: Day): boolean =>

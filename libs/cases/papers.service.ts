@@ -3,11 +3,12 @@ import type { EntityManager } from 'typeorm';
 import { authorize, requireSignedIn } from '#access';
 import type { Actor, CaseAction, CaseState, DraftPaper, PaperView } from '#contract';
 import { MediatorsService } from '#mediators';
-import { Clock, CONFIG, type Config, Database, DomainError, environmentOf, Keys, newId } from '#platform';
+import { Clock, CONFIG, type Config, Database, DomainError, environmentOf, Keys, newId, record } from '#platform';
 import { CaseEffects } from './case.effects.js';
 import type { Case } from './case.entity.js';
-import { findCase, lockCase, moveCase, subjectOf } from './case.moves.js';
+import { findCase, lockCase, meetsGuards, moveCase, subjectOf } from './case.moves.js';
 import { contractText } from './contract.text.js';
+import { textOfExtension } from './extension.text.js';
 import {
   approvedMethod,
   findPaper,
@@ -21,13 +22,16 @@ import {
 } from './paper.records.js';
 import { toPaperView } from './paper.view.js';
 
-/** Where a paper of a kind is written, and the moves that bring it there and on. */
-const drafting: Record<PaperKind, { in: CaseState; draft: CaseAction; send: CaseAction }> = {
+/** Where a paper of a kind is written, and the moves that bring it there and on; an extension moves the case only when all have confirmed it. */
+const drafting: Record<PaperKind, { in: CaseState; draft: CaseAction | null; send: CaseAction | null }> = {
   contract: { in: 'CONTRACT_DRAFT', draft: 'draft_contract', send: 'send_contract' },
+  extension: { in: 'IN_MEDIATION', draft: null, send: null },
   settlement: { in: 'SETTLEMENT_DRAFT', draft: 'draft_settlement', send: 'send_settlement' },
 };
 
-/** The contract and the settlement until they are confirmed: the mediator drafts, freezes one text, or lets it go. */
+type Step = { kind: PaperKind; step: 'draft' | 'send'; paperId: string; at: Date };
+
+/** The contract, its extension and the settlement until they are confirmed: the mediator drafts, freezes one text, or lets it go. */
 @Injectable()
 export class PapersService {
   private readonly environment: string;
@@ -67,10 +71,7 @@ export class PapersService {
       if (standing) await markPaper(tx, standing.id, 'abandoned_at', at);
       const id = newId();
       await writePaper(tx, this.keys, { id, caseId, content, by: actor, at });
-      if (found.state !== drafting[asked.kind].in) {
-        const act = { at, event: `${asked.kind}.drafted` as const, effects: this.effects, data: { paperId: id } };
-        await moveCase(tx, actor, found, drafting[asked.kind].draft, act);
-      }
+      await this.follow(tx, actor, found, { kind: asked.kind, step: 'draft', paperId: id, at });
       return toPaperView(tx, this.keys, await findPaper(tx, id), actor, this.environment);
     });
   }
@@ -85,14 +86,13 @@ export class PapersService {
         if (!(await approvedMethod(tx, this.environment))) throw new DomainError('contract.no_approved_method');
         const at = this.clock.now();
         await markPaper(tx, paperId, 'frozen_at', at);
-        const act = { at, event: `${paper.kind}.sent` as const, effects: this.effects, data: { paperId } };
-        await moveCase(tx, actor, found, drafting[paper.kind].send, act);
+        await this.follow(tx, actor, found, { kind: paper.kind, step: 'send', paperId, at });
       }
       return toPaperView(tx, this.keys, await findPaper(tx, paperId), actor, this.environment);
     });
   }
 
-  /** The settlement is let go and the talk goes on; a contract is not let go but drafted anew. */
+  /** The settlement, or an extension, is let go and the talk goes on; a contract is not let go but drafted anew. */
   abandon(actor: Actor, paperId: string): Promise<void> {
     return this.db.transaction(actor, async (tx) => {
       const { found, paper } = await lockPaper(tx, paperId);
@@ -100,14 +100,40 @@ export class PapersService {
       if (paper.abandonedAt) return;
       if (paper.kind === 'contract') throw new DomainError('case.transition_forbidden', { state: found.state });
       const at = this.clock.now();
-      const act = { at, event: 'settlement.abandoned' as const, effects: this.effects, data: { paperId } };
-      await moveCase(tx, actor, found, 'resume_mediation', act);
+      if (paper.kind === 'extension') {
+        if (paper.concludedAt) throw new DomainError('case.transition_forbidden', { state: found.state });
+        await record(tx, actor, { type: 'extension.abandoned', caseId: found.id, at, data: { paperId } });
+      } else {
+        const act = { at, event: 'settlement.abandoned' as const, effects: this.effects, data: { paperId } };
+        await moveCase(tx, actor, found, 'resume_mediation', act);
+      }
       await markPaper(tx, paperId, 'abandoned_at', at);
+    });
+  }
+
+  /** The case goes along with its paper where the table has a move for it; else it is a fact alone, while the case stands where it must. */
+  private async follow(tx: EntityManager, actor: Actor, found: Case, { kind, step, paperId, at }: Step) {
+    const action = drafting[kind][step];
+    const type = `${kind}.${step === 'draft' ? 'drafted' : 'sent'}` as const;
+    if (action && (step === 'send' || found.state !== drafting[kind].in))
+      await moveCase(tx, actor, found, action, { at, event: type, effects: this.effects, data: { paperId } });
+    if (action) return;
+    if (found.state !== drafting[kind].in || !meetsGuards(found, 'extend', at))
+      throw new DomainError('case.transition_forbidden', { state: found.state, action: 'extend' });
+    await record(tx, actor, {
+      type,
+      caseId: found.id,
+      at,
+      data: { paperId, ...(step === 'send' && { dueAt: found.termEndsAt!.toISOString() }) },
     });
   }
 
   private async contentOf(tx: EntityManager, found: Case, asked: DraftPaper, at: Date): Promise<PaperContent> {
     const { number } = found;
+    if (asked.kind === 'extension') {
+      if (!found.termEndsAt) throw new DomainError('case.transition_forbidden', { state: found.state, action: 'extend' });
+      return { kind: 'extension', scope: null, number, text: await textOfExtension(tx, found) };
+    }
     if (asked.kind === 'settlement') return { kind: 'settlement', scope: asked.scope, number, text: asked.text };
     const mediator = found.mediatorId && (await this.mediators.cardOf(tx, found.mediatorId));
     if (!mediator) throw new DomainError('mediator.not_eligible');

@@ -37,10 +37,12 @@ export const CaseRow = z.object({
   dueAt: Instant.nullable(),
 });
 export type CaseRow = z.infer<typeof CaseRow>;
+/** An extension is an addendum to the contract. */
+export const paperKinds = ['contract', 'settlement', 'extension'] as const;
 export const PaperView = z.object({
   id: Id,
   caseId: Id,
-  kind: z.enum(['contract', 'settlement']),
+  kind: z.enum(paperKinds),
   scope: z.enum(['full', 'partial']).nullable(),
   text: z.object({ kk: z.string(), ru: z.string(), en: z.string().optional() }),
   hash: z.string(),
@@ -89,7 +91,7 @@ export const CaseView = z.object({
   papers: z.array(
     z.object({
       id: Id,
-      kind: z.enum(['contract', 'settlement']),
+      kind: z.enum(paperKinds),
       frozen: z.boolean(),
       concluded: z.boolean(),
       confirmedByViewer: z.boolean(),
@@ -177,6 +179,7 @@ export type OfferCase = z.infer<typeof OfferCase>;
 
 export const DraftPaper = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('contract') }),
+  z.object({ kind: z.literal('extension') }),
   z.object({
     kind: z.literal('settlement'),
     scope: z.enum(['full', 'partial']),

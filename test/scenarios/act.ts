@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { MessageView, RoomClientEvents, RoomView } from '#contract';
+import type { CaseView, MessageView, PaperView, RoomClientEvents, RoomView } from '#contract';
 import { DemoPerson } from '../../apps/launcher/src/demo/person.js';
 import { agree, appoint, type Cast, file, inviteAndConsent, meet, settlementOf, type Stage } from '../../apps/launcher/src/demo/play.js';
 import type { Line, Scenario } from '../../apps/launcher/src/demo/scenario.js';
@@ -126,11 +126,36 @@ export async function talk({ cast, rooms }: Joined, lines: Line[]): Promise<{ po
 }
 
 /** Ends as the script says: a settlement confirmed by all, or a party or the mediator leaves with a ground. */
-export async function finish({ cast }: Joined, scenario: Scenario) {
+export async function finish({ cast }: Joined, scenario: Scenario, house?: House) {
   const { kind, groundCode } = scenario.outcome;
+  if (kind === 'expired' && house) return expire(cast, scenario, house);
   if (kind === 'full' || kind === 'partial') return void (await agree(cast, settlementOf(scenario)));
   const leaver = groundCode === '4' ? cast.people.get(whoLeaves(scenario))! : cast.mediator;
   await leaver.ask('POST', `/cases/${cast.caseId}/moves`, { action: 'terminate', ground: groundCode, reason: 'As the script says.' });
+}
+
+/** Extended by a text that all confirm; a settlement that nobody has the power to sign; then the extended term runs out by itself. */
+async function expire(cast: Cast, { flags }: Scenario, house: House) {
+  const read = () => cast.mediator.ask<CaseView>('GET', `/cases/${cast.caseId}`);
+  const before = (await read()).termEndsAt!;
+  await agree(cast, { kind: 'extension' });
+  const { termEndsAt, state } = await read();
+  if (state !== 'EXTENDED' || termEndsAt! <= before) throw new Error(`not extended: ${state}, ${termEndsAt}`);
+  house.setClock(new Date(new Date(termEndsAt!).getTime() - 86_400_000));
+  if (flags['poaLacksSettlementPower']) await lackPower(cast);
+  house.setClock(new Date(new Date(termEndsAt!).getTime() + 1_000));
+  for (let tries = 0; (await read()).state !== 'TERMINATED'; tries += 1) {
+    if (tries > 80) throw new Error('the term ran out and nothing happened');
+    await pause(250);
+  }
+}
+
+async function lackPower({ caseId, people, mediator }: Cast) {
+  const text = { kk: 'Жеткізу мерзімі: 1 қыркүйек.', ru: 'Срок поставки: 1 сентября.' };
+  const { id } = await mediator.ask<PaperView>('POST', `/cases/${caseId}/papers`, { kind: 'settlement', scope: 'full', text });
+  await mediator.ask('PUT', `/papers/${id}/freezing`);
+  const { status, body } = await people.get('B1')!.call('POST', `/papers/${id}/codes`);
+  if (body.code !== 'paper.power_missing') throw new Error(`a power that was not given signs: ${status} ${body.code}`);
 }
 
 /** The last party that speaks in the script is the one that leaves. */

@@ -43,6 +43,7 @@ export const played = [
   '15-dental-clinic-complaint',
   '16-inherited-house-absent-heir',
   '17-plot-boundary-three-families-each',
+  '18-supply-contract-cement',
   '19-rent-deposit-interpreter',
   '20-night-noise-low-vision',
   '21-quarrel-at-the-well',
@@ -54,6 +55,5 @@ export const played = [
 export const waiting: Record<string, string> = {
   '03-cows-in-the-hayfield': 'a disclosed relationship accepted by all (mediators)',
   '12-toi-hall-deposit': 'recusal and replacement (mediators)',
-  '18-supply-contract-cement': 'an extension signed by all (signatures)',
   '22-insult-private-prosecution': 'a joint room that opens when both have agreed (rooms)',
 };

@@ -51,7 +51,7 @@ async function play(company: Company, scenario: Scenario): Promise<{ differences
   const joined = await begin(company, scenario, court);
   const { posted, differences: heard } = await talk(joined, scenario.messages);
   const differences = [...joined.differences, ...heard];
-  await finish(joined, scenario);
+  await finish(joined, scenario, house);
   const end = expected[scenario.outcome.kind as keyof typeof expected];
   const { caseId, people } = joined.cast;
   for (const [name, person] of people) {

@@ -1,4 +1,4 @@
-import { type CaseState, type CaseView, liveStates } from '#contract';
+import { type CaseState, type CaseView, liveStates, type PaperView } from '#contract';
 import { Actions, ButtonLink } from '../parts/button.js';
 import { Card } from '../parts/card.js';
 import { Rich } from '../parts/rich.js';
@@ -52,7 +52,7 @@ const isRefusal = (state: CaseState) => ['REFUSED_SCOPE', 'DECLINED', 'NO_RESPON
 /** States whose "next" tells both sides what to do; who is waited for is added there. */
 const hasOwnNext = (state: CaseState) => state === 'CONTRACT_SIGNING' || state === 'SETTLEMENT_SIGNING';
 
-type Door = { to: string; says: 'rooms' | 'contract' | 'settlement' | 'returned' };
+type Door = { to: string; says: 'rooms' | PaperView['kind'] | 'returned' };
 
 function doorOf({ id, state, actions, papers }: CaseView): Door | null {
   if (state === 'RETURNED' && actions.includes('resubmit')) return { to: `/apply/${id}/check`, says: 'returned' };

@@ -1,4 +1,4 @@
-import { IconCalendarPlus, IconFilePencil, IconFileText } from '@tabler/icons-react';
+import { IconCalendarPlus, IconCalendarTime, IconFilePencil, IconFileText } from '@tabler/icons-react';
 import { useNavigate } from 'react-router';
 import { type CaseView, PaperView } from '#contract';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -12,7 +12,7 @@ import styles from './case-acts.module.css';
 /** What this mediator may do with the case now, one press each; an end asks twice on its own page. */
 export function CaseActs({ found: { id, actions, state, papers } }: { found: CaseView }) {
   const t = useText('mediator', 'states');
-  const draft = useDraftContract(id);
+  const draft = useDraft(id);
   const standing = papers.find(({ concluded }) => !concluded);
   const isUrgent = standing && !standing.confirmedByViewer;
   const mayPropose = actions.includes('draft_settlement') || state === 'SETTLEMENT_DRAFT' || state === 'SETTLEMENT_SIGNING';
@@ -24,7 +24,7 @@ export function CaseActs({ found: { id, actions, state, papers } }: { found: Cas
       </p>
       <div className={styles.acts}>
         {actions.includes('draft_contract') && !standing && (
-          <Button small busy={draft.isPending} onClick={() => draft.mutate()}>
+          <Button small busy={draft.isPending} onClick={() => draft.mutate('contract')}>
             <Icon of={IconFilePencil} />
             {t('mediator.contract.start')}
           </Button>
@@ -40,6 +40,12 @@ export function CaseActs({ found: { id, actions, state, papers } }: { found: Cas
             <Icon of={IconFilePencil} />
             {t('mediator.settlement.start')}
           </ButtonLink>
+        )}
+        {actions.includes('extend') && (
+          <Button small tone="second" busy={draft.isPending} onClick={() => draft.mutate('extension')}>
+            <Icon of={IconCalendarTime} />
+            {t('mediator.extension.start')}
+          </Button>
         )}
         {mayPropose && (
           <ButtonLink small tone="second" to={`/cases/${id}/meetings`}>
@@ -58,12 +64,12 @@ export function CaseActs({ found: { id, actions, state, papers } }: { found: Cas
   );
 }
 
-/** The cabinet puts the contract together; the mediator reads it before anybody else does. */
-function useDraftContract(caseId: string) {
+/** The cabinet puts the contract, and its extension, together; the mediator reads it before anybody else does. */
+function useDraft(caseId: string) {
   const cache = useQueryClient();
   const navigate = useNavigate();
   return useMutation({
-    mutationFn: () => call(PaperView, `/cases/${caseId}/papers`, { method: 'POST', body: { kind: 'contract' } }),
+    mutationFn: (kind: 'contract' | 'extension') => call(PaperView, `/cases/${caseId}/papers`, { method: 'POST', body: { kind } }),
     onSuccess: ({ id }) => {
       void cache.invalidateQueries({ queryKey: ['case', caseId] });
       void navigate(`/papers/${id}`);

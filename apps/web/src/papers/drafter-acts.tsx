@@ -31,13 +31,15 @@ export function DrafterActs({ paper: { id, caseId, kind, frozen, method } }: { p
           onConfirm={() => freeze.mutate()}
         />
       )}
-      {kind === 'settlement' && (
+      {kind !== 'contract' && (
         <>
-          <Actions>
-            <ButtonLink tone="second" to={`/mediator/cases/${caseId}/settlement`}>
-              {t(frozen ? 'papers.redraft' : 'papers.edit')}
-            </ButtonLink>
-          </Actions>
+          {kind === 'settlement' && (
+            <Actions>
+              <ButtonLink tone="second" to={`/mediator/cases/${caseId}/settlement`}>
+                {t(frozen ? 'papers.redraft' : 'papers.edit')}
+              </ButtonLink>
+            </Actions>
+          )}
           <Confirm
             tone="quiet"
             label={t('papers.abandon')}

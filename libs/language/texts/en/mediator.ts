@@ -35,6 +35,8 @@ export default {
   'contract.start': 'Draft the contract',
   'contract.start.text': 'The cabinet puts the contract together. You read it and send it to the parties.',
   'contract.read': 'Open the contract',
+  'extension.start': 'Extend the term',
+  'extension.read': 'Open the extension',
   'settlement.start': 'Draft agreement',
   'settlement.read': 'Open the agreement',
   hours: 'Propose times',

@@ -2,6 +2,7 @@ import type kk from '../kk/papers.js';
 
 export default {
   contract: 'Mediation contract',
+  extension: 'Extension of the term',
   settlement: 'Settlement agreement',
   'settlement.full': 'The dispute is settled in full',
   'settlement.partial': 'A part of the dispute is settled',
@@ -17,6 +18,8 @@ export default {
   'who.waits': 'not confirmed yet',
   'confirm.title': 'Confirm the text',
   'confirm.contract': 'Mediation begins and the rooms open when everybody has confirmed the contract.',
+  'confirm.extension':
+    'If everybody confirms before the term so far has run out, the term is extended. If one does not, it stays as it was.',
   'confirm.settlement': 'When everybody has confirmed, the dispute is settled and the rooms close.',
   'confirm.free': 'If you do not agree, do not confirm. Write to the mediator what does not suit you.',
   'confirm.free.mediator': 'After you confirm, the text can be changed only by a new draft.',

@@ -33,6 +33,8 @@ export default {
   'contract.start': 'Шарт жобасын жасау',
   'contract.start.text': 'Шарт мәтінін кабинет өзі құрады. Оқып шығып, тараптарға жібересіз.',
   'contract.read': 'Шартты ашу',
+  'extension.start': 'Мерзімді ұзарту',
+  'extension.read': 'Мерзімді ұзартуды ашу',
   'settlement.start': 'Келісім жобасы',
   'settlement.read': 'Келісімді ашу',
   hours: 'Уақыт ұсыну',

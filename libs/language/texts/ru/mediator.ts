@@ -35,6 +35,8 @@ export default {
   'contract.start': 'Составить проект договора',
   'contract.start.text': 'Текст договора кабинет составит сам. Вы прочитаете его и отправите сторонам.',
   'contract.read': 'Открыть договор',
+  'extension.start': 'Продлить срок',
+  'extension.read': 'Открыть продление срока',
   'settlement.start': 'Проект соглашения',
   'settlement.read': 'Открыть соглашение',
   hours: 'Предложить время',
