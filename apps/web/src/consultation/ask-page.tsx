@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Link, useNavigate, useSearchParams } from 'react-router';
+import { useNavigate, useSearchParams } from 'react-router';
 import { AskConsultation, consultationSources } from '#contract';
 import { timeInWords } from '#language';
 import { newId } from '../application/new-draft.js';
@@ -146,9 +146,6 @@ function DutyHours() {
           </li>
         ))}
       </ul>
-      <p className="small">
-        <Link to="/warnings">{t('parts.nav.warnings')}</Link>
-      </p>
     </Card>
   );
 }

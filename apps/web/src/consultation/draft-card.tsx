@@ -3,6 +3,7 @@ import type { DraftOffer } from '#contract';
 import { Actions, Button } from '../parts/button.js';
 import { Card } from '../parts/card.js';
 import { Failure } from '../parts/failure.js';
+import { SummaryList } from '../parts/summary-list.js';
 import { useNames } from '../reference.js';
 import { useText } from '../words.js';
 import { useActOnConsultation } from './use-consultations.js';
@@ -27,16 +28,7 @@ export function DraftCard({ id, draft }: { id: string; draft: DraftOffer }) {
   return (
     <Card title={t('consultation.draft.title')} live>
       <p>{t('consultation.draft.text')}</p>
-      <dl>
-        {lines
-          .filter(([, text]) => text)
-          .map(([name, text]) => (
-            <div key={name}>
-              <dt className="small muted">{t(`consultation.draft.${name}`)}</dt>
-              <dd>{text}</dd>
-            </div>
-          ))}
-      </dl>
+      <SummaryList rows={lines.filter(([, text]) => text).map(([name, value]) => ({ label: t(`consultation.draft.${name}`), value }))} />
       {answering.isError && <Failure of={answering.error} />}
       <Actions>
         <Button busy={answering.isPending} onClick={() => answer(true)}>

@@ -1,4 +1,5 @@
 import { useNavigate } from 'react-router';
+import { timeInWords } from '#language';
 import { Button } from '../parts/button.js';
 import { Card } from '../parts/card.js';
 import { Failure } from '../parts/failure.js';
@@ -10,7 +11,6 @@ import { useActOnConsultation, useConsultations } from './use-consultations.js';
 /** A mediator's duty: who waits, without a name or a word, and one's own questions that are open. */
 export function DutyCard() {
   const t = useText('consultation');
-  const dates = useDates();
   const found = useConsultations(30_000);
   if (found.isError) return <Failure of={found.error} onRetry={() => void found.refetch()} />;
   const { own = [], waiting = [], onDutyUntil = null } = found.data ?? {};
@@ -20,7 +20,7 @@ export function DutyCard() {
     <>
       {onDutyUntil && (
         <Card title={t('consultation.duty.title')} live>
-          <p>{t('consultation.duty.until', { at: dates.moment(onDutyUntil) })}</p>
+          <p>{t('consultation.duty.until', { at: timeInWords(onDutyUntil) })}</p>
           <h3>{t('consultation.duty.waiting')}</h3>
           {waiting.length === 0 && <p className="muted">{t('consultation.duty.waiting.none')}</p>}
           <ul className="plain">

@@ -12,6 +12,7 @@ import { DataTable } from '../parts/data-table.js';
 import { ErrorSummary } from '../parts/error-summary.js';
 import { Failure } from '../parts/failure.js';
 import { PageHead } from '../parts/page-head.js';
+import { SummaryList } from '../parts/summary-list.js';
 import { SelectField, TextField } from '../parts/text-field.js';
 import { Waiting } from '../parts/waiting.js';
 import { useDates, useText } from '../words.js';
@@ -44,16 +45,12 @@ export function DutyPage() {
           </div>
           <aside className="stack">
             <Card title={t('consultation.desk.month')}>
-              <dl>
-                {Object.entries(found.data.totals).map(([name, count]) => (
-                  <div key={name} className="row">
-                    <dt>{t(`consultation.desk.${name as keyof DeskConsultations['totals']}`)}</dt>
-                    <dd>
-                      <b>{count}</b>
-                    </dd>
-                  </div>
-                ))}
-              </dl>
+              <SummaryList
+                rows={Object.entries(found.data.totals).map(([name, value]) => ({
+                  label: t(`consultation.desk.${name as keyof DeskConsultations['totals']}`),
+                  value,
+                }))}
+              />
               {found.data.oldestWaiting && <p>{t('consultation.desk.oldest', { at: dates.moment(found.data.oldestWaiting) })}</p>}
             </Card>
           </aside>
