@@ -31,6 +31,7 @@ import { Letters } from './0050-letters.js';
 import { OutsideReading } from './0053-outside-reading.js';
 import { Consultations } from './0064-consultations.js';
 import { Extensions } from './0065-extensions.js';
+import { ReturnFields } from './0066-return-fields.js';
 
 /** In the order they run. */
 export const migrations = [
@@ -67,4 +68,5 @@ export const migrations = [
   OutsideReading,
   Consultations,
   Extensions,
+  ReturnFields,
 ];

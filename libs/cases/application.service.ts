@@ -5,7 +5,14 @@ import type { Actor, ApplicationView, CaseAction, OpenCase, SaveAnswers } from '
 import { dayOf, kazakhstan } from '#hours';
 import { Clock, Database, DomainError, Keys, newId, record } from '#platform';
 import { mergeAnswers, withoutSafety } from './application.answers.js';
-import { type ApplicationRecord, beginApplication, keepAnswers, markSafetyAnswered, readApplication } from './application.records.js';
+import {
+  answerAt,
+  type ApplicationRecord,
+  beginApplication,
+  keepAnswers,
+  markSafetyAnswered,
+  readApplication,
+} from './application.records.js';
 import { missingIn } from './application.rules.js';
 import type { Case } from './case.entity.js';
 import { findCase, lockCase, saveCase, setDeadline, subjectOf } from './case.moves.js';
@@ -88,7 +95,7 @@ export class ApplicationService {
 
   private async view(tx: EntityManager, actor: Actor, found: Case): Promise<ApplicationView> {
     requireSignedIn(actor);
-    const { answers, version, savedAt, returnNotes, safetyAnswered } = await kept(tx, this.keys, found.id);
+    const { answers, version, savedAt, returnNotes, returnFields, safetyAnswered } = await kept(tx, this.keys, found.id);
     const on = dayOf(this.clock.now().getTime(), kazakhstan.zone);
     const account = found.door === 'self' ? await accountOf(tx, this.keys, actor.id) : null;
     const filing = { answers, account, courts: await knownCourts(tx), on };
@@ -100,6 +107,10 @@ export class ApplicationService {
       answers,
       missing: missingIn(filing),
       returnNotes: found.state === 'RETURNED' ? returnNotes : null,
+      returnFields:
+        found.state === 'RETURNED'
+          ? returnFields.map(({ field, note, was }) => ({ field, note, changed: answerAt(answers, field) !== was }))
+          : [],
       safetyAnswered,
     };
   }

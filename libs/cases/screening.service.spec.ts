@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Case } from '#cases';
-import type { Screen, SignedIn } from '#contract';
+import { Screen, type SignedIn } from '#contract';
 import { Mediator } from '#mediators';
 import { newId } from '#platform';
 import { type FreshDatabase, freshDatabase } from '../../test/support/database.js';
@@ -39,6 +39,42 @@ it('lets an application through and invites, once', async () => {
   expect(others).toEqual([]);
   expect(invitation).toMatchObject({ round: 1, deliverable: true, expires_at: new Date('2026-09-18T18:59:59Z') });
   expect(await intake.viewOf(a, id)).toMatchObject({ state: 'INVITED', nextActor: 'party_b', dueAt: '2026-09-18T18:59:59.000Z', summary });
+});
+
+it('sends single answers back, each with a note of its own, and tells which were changed since', async () => {
+  const { id, a } = await intake.filed();
+  const fields = { claimText: 'Қашан болғанын жазыңыз.', 'other.phone': 'Нөмір жауап бермейді.' };
+  await decide(first, id, { decision: 'return', fields });
+  const notes = async () => (await intake.applications.read(a, id)).returnFields;
+  expect(await notes()).toEqual([
+    { field: 'claimText', note: 'Қашан болғанын жазыңыз.', changed: false },
+    { field: 'other.phone', note: 'Нөмір жауап бермейді.', changed: false },
+  ]);
+  expect((await intake.applications.read(a, id)).returnNotes).toBe(null);
+  expect(JSON.stringify(await intake.viewOf(first, id))).not.toContain('Нөмір жауап');
+  const [row] = await fresh.admin<{ text: string }>(
+    `SELECT encode(return_fields_sealed, 'escape') AS text FROM applications WHERE case_id = $1`,
+    [id],
+  );
+  expect(row!.text).not.toContain('claimText');
+  await intake.applications.save(a, id, { claimText: 'Жетінші қыркүйекте болды.' });
+  expect((await notes()).map(({ changed }) => changed)).toEqual([true, false]);
+  await intake.filing.file(a, id, 'resubmit');
+  expect(await notes()).toEqual([]); // it is with the desk again
+  await decide(first, id, { decision: 'return', notes: 'Құжат қосыңыз.' });
+  expect(await notes()).toEqual([]); // each return says the whole of what is to be mended
+});
+
+it('takes no return that says nothing, nor a note to an answer that is not there', () => {
+  for (const asked of [
+    {},
+    { notes: ' ' },
+    { fields: {} },
+    { fields: { safety: 'x' } },
+    { fields: { title: '' } },
+    { fields: { title: 'x'.repeat(601) } },
+  ])
+    expect(Screen.safeParse({ decision: 'return', ...asked }).success).toBe(false);
 });
 
 it('sends an application back with notes that its applicant alone reads, and takes it in again', async () => {

@@ -1,15 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { authorize, requireSignedIn } from '#access';
-import type { Actor, Screen, SignedIn } from '#contract';
+import type { Actor, ReturnField, Screen, SignedIn } from '#contract';
 import { Clock, Database, DomainError, Keys, record } from '#platform';
-import { keepReturnNotes } from './application.records.js';
+import { answerAt, keepReturnNotes } from './application.records.js';
+import { kept } from './application.service.js';
 import { CaseEffects } from './case.effects.js';
 import type { Case } from './case.entity.js';
 import { isNew, lockCase, moveCase, saveCase, subjectOf } from './case.moves.js';
 import { InvitationsService } from './invitations.service.js';
 import { refusals } from './reference.service.js';
 import { approveSummary } from './summary.records.js';
+
+type SendBack = Extract<Screen, { decision: 'return' }>;
 
 /** The desk's decision on an application. The machine has proposed; a person decides, and a refusal takes two. */
 @Injectable()
@@ -29,7 +32,7 @@ export class ScreeningService {
       if (decision.decision === 'refuse') return this.propose(tx, desk, found, decision.code);
       this.refuseOverProposal(desk, found);
       if (decision.decision === 'allow') await this.allow(tx, desk, found, decision.summary);
-      else await this.sendBack(tx, desk, found, decision.notes);
+      else await this.sendBack(tx, desk, found, decision);
     });
   }
 
@@ -57,8 +60,14 @@ export class ScreeningService {
     await moveCase(tx, desk, found, 'invite', { at, event: 'case.invited', effects: this.effects, data });
   }
 
-  private async sendBack(tx: EntityManager, desk: SignedIn, found: Case, notes: string) {
-    await keepReturnNotes(tx, this.keys, found.id, notes);
+  /** Each note to an answer remembers the answer it was written to. */
+  private async sendBack(tx: EntityManager, desk: SignedIn, found: Case, { notes = '', fields = {} }: SendBack) {
+    const { answers } = await kept(tx, this.keys, found.id);
+    const noted = Object.entries(fields).map(([name, note]) => {
+      const field = name as ReturnField;
+      return { field, note, was: answerAt(answers, field) };
+    });
+    await keepReturnNotes(tx, this.keys, found.id, { notes, fields: noted });
     await moveCase(tx, desk, found, 'return', { at: this.clock.now(), event: 'case.returned', effects: this.effects });
   }
 

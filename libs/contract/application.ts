@@ -102,6 +102,24 @@ export const Answers = z.object({
 export type Answers = z.infer<typeof Answers>;
 export const SaveAnswers = Answers.partial();
 export type SaveAnswers = z.infer<typeof SaveAnswers>;
+/** Answers that the desk may send back with a note of its own, by the beginning of their path. */
+export const returnFields = [
+  'category',
+  'district',
+  'claimText',
+  'desiredOutcome',
+  'amountKzt',
+  'court',
+  'flags',
+  'own',
+  'ownMore',
+  'other',
+  'other.phone',
+  'otherMore',
+  'own.accessibility',
+  'title',
+] as const;
+export type ReturnField = (typeof returnFields)[number];
 /** A new draft. The browser makes the id, so that pressing twice makes one; others leave it out and send an `Idempotency-Key`. */
 export const OpenCase = z.object({ id: Id.optional(), language: Language, answers: SaveAnswers.default({}) });
 export type OpenCase = z.infer<typeof OpenCase>;
@@ -116,6 +134,8 @@ export const ApplicationView = z.object({
   /** What is missing before it can be sent: field -> code. */
   missing: z.record(z.string(), z.string()),
   returnNotes: z.string().nullable(),
+  /** Notes to single answers, and whether the answer has changed since. */
+  returnFields: z.array(z.object({ field: z.enum(returnFields), note: z.string(), changed: z.boolean() })),
   /** That the question of safety was answered; what was answered comes back to no screen. */
   safetyAnswered: z.boolean(),
 });

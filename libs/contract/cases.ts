@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { accessibilityNeeds } from './application.js';
+import { accessibilityNeeds, returnFields } from './application.js';
 import { Id, Instant, plainText, requiredText } from './problem.js';
 import { ShownCode } from './people.js';
 import { Language, Side } from './roles.js';
@@ -139,7 +139,14 @@ export const MoveCase = z.object({
 export type MoveCase = z.infer<typeof MoveCase>;
 export const Screen = z.discriminatedUnion('decision', [
   z.object({ decision: z.literal('allow'), summary: requiredText(600) }),
-  z.object({ decision: z.literal('return'), notes: requiredText(4000) }),
+  z
+    .object({
+      decision: z.literal('return'),
+      notes: plainText(4000).optional(),
+      /** What to mend, by the answer it stands at. */
+      fields: z.partialRecord(z.enum(returnFields), requiredText(600)).optional(),
+    })
+    .refine(({ notes, fields = {} }) => notes || Object.keys(fields).length > 0, { path: ['notes'], message: 'required' }),
   z.object({ decision: z.literal('refuse'), code: z.string().max(40) }),
 ]);
 export type Screen = z.infer<typeof Screen>;

@@ -60,6 +60,7 @@ function CheckAnswers({ application }: { application: ApplicationView }) {
             </p>
           </Notice>
         )}
+        <Returned of={application} />
         <h2>{t('application.check.dispute')}</h2>
         <SummaryList rows={rows.dispute} />
         <h2>{t('application.check.you')}</h2>
@@ -82,6 +83,27 @@ function CheckAnswers({ application }: { application: ApplicationView }) {
       </div>
       <WhatFollows />
     </div>
+  );
+}
+
+/** The desk's notes, each with the way to the answer it is about. */
+function Returned({ of: { caseId, returnFields } }: { of: ApplicationView }) {
+  const t = useText('application');
+  if (returnFields.length === 0) return null;
+  return (
+    <Card title={t('application.note.list')}>
+      <ul>
+        {returnFields.map(({ field, note, changed }) => {
+          const step: StepId = stepOf(field)?.id ?? 'kind';
+          return (
+            <li key={field}>
+              <Link to={`/apply/${caseId}/${step}`}>{t(`application.${step}`)}</Link> {note}
+              {changed && <span className="small muted"> {t('application.note.changed')}</span>}
+            </li>
+          );
+        })}
+      </ul>
+    </Card>
   );
 }
 

@@ -9,6 +9,7 @@ import { Waiting } from '../parts/waiting.js';
 import { useSession } from '../session.js';
 import { useText } from '../words.js';
 import { useApplication, useSaveAnswers } from './application.js';
+import { FieldNote } from './field-note.js';
 import { type Step, steps } from './steps.js';
 
 /** /apply/CASE/STEP: one question of a draft, with its answer as it was last saved. */
@@ -27,7 +28,7 @@ export function QuestionStepPage() {
 function Question({ step, application }: { step: Step; application: ApplicationView }) {
   const t = useText('application');
   const navigate = useNavigate();
-  const { caseId, answers, savedAt } = application;
+  const { caseId, answers, savedAt, returnFields } = application;
   const { complaints, attempt, check, take, note } = useComplaints({ amountKzt: 'number' });
   const saving = useSaveAnswers(caseId);
   const at = steps.indexOf(step);
@@ -68,6 +69,11 @@ function Question({ step, application }: { step: Step; application: ApplicationV
         onSend={(form) => save(form, next, true)}
         onLeave={(form) => save(form, home, false)}
       >
+        {returnFields
+          .filter(({ field }) => stepOf(field) === step)
+          .map(({ field, ...said }) => (
+            <FieldNote key={field} {...said} />
+          ))}
         <step.Fields answers={answers} complaints={complaints} />
       </QuestionPage>
     </>

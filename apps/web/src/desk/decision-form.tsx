@@ -7,6 +7,7 @@ import { ErrorSummary } from '../parts/error-summary.js';
 import { Failure } from '../parts/failure.js';
 import { RadioCards } from '../parts/option-cards.js';
 import { SelectField, TextArea } from '../parts/text-field.js';
+import { notesFrom, ReturnNotes } from './return-fields.js';
 import { WhoSees } from '../parts/who-sees.js';
 import { useReference } from '../reference.js';
 import { useLanguage, useText } from '../words.js';
@@ -24,7 +25,8 @@ export function DecisionForm({ found: { id } }: { found: CaseView }) {
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (!chosen) return note({ decision: 'choose' });
-    const form = Object.fromEntries(new FormData(event.currentTarget));
+    const typed = new FormData(event.currentTarget);
+    const form = { ...Object.fromEntries(typed), ...(chosen === 'return' && { fields: notesFrom(typed) }) } as Record<string, unknown>;
     if (chosen === 'refuse' && !form['code']) return note({ code: 'choose' });
     const asked = check(Screen, { ...form, decision: chosen });
     if (asked && !decide.isPending) decide.mutate(asked, { onError: take });
@@ -56,7 +58,12 @@ function Words({ of, complaints }: { of: Decision; complaints: Record<string, st
   const language = useLanguage();
   const refusals = useReference()?.refusals ?? [];
   if (of === 'return')
-    return <TextArea name="notes" label={t('desk.notes')} hint={t('desk.notes.hint')} maxLength={4000} complaint={complaints['notes']} />;
+    return (
+      <>
+        <ReturnNotes complaints={complaints} />
+        <TextArea name="notes" label={t('desk.notes')} hint={t('desk.notes.hint')} maxLength={4000} complaint={complaints['notes']} />
+      </>
+    );
   if (of === 'refuse')
     return (
       <SelectField name="code" label={t('desk.ground')} complaint={complaints['code'] && 'choose'} defaultValue="">

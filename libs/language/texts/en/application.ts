@@ -181,4 +181,7 @@ export default {
   'desk.acting': 'Name of the one who has come',
   'safety.sees':
     'Only the mediator who accepts the case reads your answer. The coordinator sees no more than that the process has to be safe.',
+  note: 'A note of the House',
+  'note.changed': 'You have changed this answer.',
+  'note.list': 'What has to be mended',
 } satisfies Record<keyof typeof kk, string>;

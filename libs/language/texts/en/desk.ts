@@ -262,4 +262,7 @@ export default {
   'templates.language': 'Language',
   'templates.mail': 'The mail as it looks',
   'templates.parts': 'SMS parts: {count} || SMS parts: {count}',
+  'notes.fields': 'Which answers have to be mended?',
+  'notes.fields.hint': 'The applicant sees the note beside that very answer.',
+  'notes.field': 'Note: {field}',
 } satisfies Record<keyof typeof kk, string>;

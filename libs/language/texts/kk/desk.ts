@@ -258,4 +258,7 @@ export default {
   'templates.language': 'Тілі',
   'templates.mail': 'Хаттың көрінісі',
   'templates.parts': 'SMS бөліктері: {count} || SMS бөліктері: {count}',
+  'notes.fields': 'Қай жауапты түзету керек?',
+  'notes.fields.hint': 'Ескертпе өтініш берушіге сол жауаптың қасында көрсетіледі.',
+  'notes.field': 'Ескертпе: {field}',
 };

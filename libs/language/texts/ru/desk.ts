@@ -261,4 +261,7 @@ export default {
   'templates.language': 'Язык',
   'templates.mail': 'Вид письма',
   'templates.parts': 'Частей SMS: {count} || Частей SMS: {count} || Частей SMS: {count}',
+  'notes.fields': 'Какие ответы нужно исправить?',
+  'notes.fields.hint': 'Заявитель увидит замечание рядом с этим ответом.',
+  'notes.field': 'Замечание: {field}',
 } satisfies Record<keyof typeof kk, string>;
