@@ -40,7 +40,7 @@ it('has a policy that guards each forced table, and no content table without one
 
 /** The matrix itself is worth something only if it notices each policy: gone, and opened wide. */
 describe('turns red when a policy', () => {
-  it('(it is green before)', async () => expect(await wrongs(cells)).toEqual([]));
+  it('(it is green before)', async () => expect(await wrongs(cells)).toEqual([]), 120_000);
 
   it.each(policies.map((policy) => [`${policy[0]}.${policy[1]}`, policy] as const))('%s is dropped', async (_, policy) => {
     await changed(`DROP POLICY ${policy[1]} ON ${policy[0]}`, policy, async () =>
