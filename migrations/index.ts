@@ -13,6 +13,7 @@ import { policies as safety } from './0033-safety.js';
 import { policies as hours } from './0040-hours.js';
 import { policies as meetingDays } from './0045-meeting-days.js';
 import { policies as consultations } from './0064-consultations.js';
+import { policies as linkedCases } from './0067-linked-cases.js';
 
 export { bootstrap, type RoleUrls } from './bootstrap.js';
 export { migrations } from './list.js';
@@ -34,4 +35,5 @@ export const policies = [
   ...doors,
   ...safety,
   ...consultations,
+  ...linkedCases,
 ];

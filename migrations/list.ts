@@ -32,6 +32,8 @@ import { OutsideReading } from './0053-outside-reading.js';
 import { Consultations } from './0064-consultations.js';
 import { Extensions } from './0065-extensions.js';
 import { ReturnFields } from './0066-return-fields.js';
+import { LinkedCases } from './0067-linked-cases.js';
+import { ClosedAskings } from './0068-closed-askings.js';
 
 /** In the order they run. */
 export const migrations = [
@@ -69,4 +71,6 @@ export const migrations = [
   Consultations,
   Extensions,
   ReturnFields,
+  LinkedCases,
+  ClosedAskings,
 ];

@@ -26,6 +26,8 @@ export const timelineRules: Record<CaseFact, Row> = {
   'case.returned': { seenBy: applicantAndDesk, shows: ['dueAt'] },
   'case.refusal_proposed': { seenBy: desk, shows: ['code'] },
   'case.refusal_rejected': { seenBy: desk, shows: ['code'] },
+  'case.linked': { seenBy: desk },
+  'case.unlinked': { seenBy: desk },
   'case.refused': { seenBy: applicantAndDesk, shows: ['code'] },
   'case.invited': { seenBy: everybody, shows: ['dueAt'] },
   'case.reinvited': { seenBy: everybody, shows: ['dueAt'] },

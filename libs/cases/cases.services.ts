@@ -8,6 +8,7 @@ import { DeskFilingService } from './desk-filing.service.js';
 import { EndingsService } from './endings.service.js';
 import { FilingService } from './filing.service.js';
 import { IntakePapersService } from './intake-papers.service.js';
+import { LinksService } from './links.service.js';
 import { InvitationAnswersService } from './invitation.answers.service.js';
 import { InvitationsService } from './invitations.service.js';
 import { NudgesService } from './nudges.service.js';
@@ -33,6 +34,7 @@ export const services = [
   IntakePapersService,
   InvitationAnswersService,
   InvitationsService,
+  LinksService,
   NudgesService,
   OffersService,
   PapersService,
@@ -44,6 +46,7 @@ export const services = [
 ];
 
 export {
+  LinksService,
   ApplicationService,
   BulkService,
   CaseEffects,

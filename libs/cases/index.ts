@@ -16,6 +16,7 @@ export {
   IntakePapersService,
   InvitationAnswersService,
   InvitationsService,
+  LinksService,
   NudgesService,
   OffersService,
   PapersService,

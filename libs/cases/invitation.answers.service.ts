@@ -50,8 +50,8 @@ export class InvitationAnswersService {
       this.requireOwn(invitation, contactHash);
       const at = this.clock.now();
       const reason = given.reason ? await this.keys.seal(tx, { scope: 'case', id: found.id }, given.reason, `decline:${id}`) : null;
+      await close(tx, id, 'decline', at, reason); // before the move, which revokes what is still asked of the others
       await moveCase(tx, visitor, found, 'decline', { at, event: 'case.declined', effects: this.effects });
-      await close(tx, id, 'decline', at, reason);
       return { personId: null };
     });
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CaseRow } from './cases.js';
 import { Id, Instant, Page, plainText } from './problem.js';
-import type { CaseState } from './states.js';
+import { type CaseState, caseStates } from './states.js';
 
 /** What the desk works through: to decide on an application, to reach somebody who has not answered, to choose a mediator. The database derives the same (cases.desk_queue). */
 export const deskPiles = {
@@ -33,6 +33,23 @@ export const CaseListRow = CaseRow.extend({
 export type CaseListRow = z.infer<typeof CaseListRow>;
 export const CaseRows = z.object({ rows: z.array(CaseListRow), next: z.string().nullable() });
 export type CaseRows = z.infer<typeof CaseRows>;
+
+/** Filed cases that look alike: the same people by number or contact, or the same case of a court; and those linked by a coordinator. */
+export const similarities = ['people', 'contacts', 'court'] as const;
+export const SimilarCases = z.array(
+  z.object({
+    caseId: Id,
+    number: z.string().nullable(),
+    state: z.enum(caseStates),
+    title: z.string(),
+    filedAt: Instant.nullable(),
+    alike: z.array(z.enum(similarities)),
+    linked: z.boolean(),
+  }),
+);
+export type SimilarCases = z.infer<typeof SimilarCases>;
+export const LinkCase = z.object({ caseId: Id, linked: z.boolean() });
+export type LinkCase = z.infer<typeof LinkCase>;
 
 /** Which invited party's letter to print. */
 export const PrintLetter = z.object({ partyId: Id });

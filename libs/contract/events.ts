@@ -10,6 +10,8 @@ export const eventTypes = [
   'case.returned',
   'case.refusal_proposed',
   'case.refusal_rejected',
+  'case.linked',
+  'case.unlinked',
   'case.refused',
   'case.invited',
   'case.reinvited',

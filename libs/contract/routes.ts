@@ -58,6 +58,8 @@ export const routes = [
   ['PUT', '/cases/:id/screening', 'coordinator'],
   ['PUT', '/cases/:id/refusal', 'coordinator'],
   ['PUT', '/cases/:id/court', 'coordinator'],
+  ['GET', '/cases/:id/similar-cases', 'coordinator'],
+  ['PUT', '/cases/:id/links', 'coordinator'],
   ['GET', '/cases/:id/candidates', 'coordinator'],
   ['PUT', '/cases/:id/offer', 'coordinator'],
   ['PUT', '/cases/:id/replacement', 'coordinator'],

@@ -265,6 +265,10 @@ async function hoursFilesFacts(run: Run) {
   await run(`UPDATE notifications SET state = 'failed' WHERE id = $1`, [w.failedNotice]);
   await run(`INSERT INTO referrals VALUES ($1, 'TEST', 'x', 'x', NULL, '2026-09-20', 30, $2, '${at}')`, [w.live, w.clerk]);
   await run(`INSERT INTO safety_answers VALUES (gen_random_uuid(), $1, $2, 'B', ${blob}, '${at}')`, [w.live, w.boris]);
+  await run(
+    `INSERT INTO linked_cases (case_id, other_id, linked_by, linked_at) VALUES (least($1::uuid, $2::uuid), greatest($1::uuid, $2::uuid), $3, '${at}')`,
+    [w.live, w.offered, w.coordinator],
+  );
   await run(`INSERT INTO act_answers VALUES ($1, 'key', ${blob}, ${blob}, '${at}')`, [w.ana]);
 }
 

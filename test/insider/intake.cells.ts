@@ -66,4 +66,25 @@ export const intakeCells: Cell[] = [
     sql: `INSERT INTO safety_answers VALUES (gen_random_uuid(), '${w.live}', '${w.boris}', 'B', ${blob}, ${at})`,
     by: ['boris'],
   },
+  { table: 'linked_cases', what: 'sees', sql: `SELECT 1 FROM linked_cases WHERE '${w.live}' IN (case_id, other_id)`, by: ['coordinator'] },
+  {
+    table: 'linked_cases',
+    what: 'links',
+    sql: `INSERT INTO linked_cases (case_id, other_id, linked_by, linked_at)
+      VALUES (least('${w.live}'::uuid, '${w.fresh}'), greatest('${w.live}'::uuid, '${w.fresh}'), '${w.coordinator}', ${at})`,
+    by: ['coordinator'],
+  },
+  {
+    table: 'linked_cases',
+    what: 'unlinks',
+    sql: `UPDATE linked_cases SET unlinked_by = '${w.coordinator}', unlinked_at = ${at} WHERE '${w.live}' IN (case_id, other_id) RETURNING 1`,
+    by: ['coordinator'],
+  },
+  {
+    table: 'linked_cases',
+    what: 'are offered by what is alike',
+    first: `UPDATE cases SET court_case_number = 'x' WHERE id IN ('${w.live}', '${w.fresh}')`,
+    sql: `SELECT 1 FROM similar_cases('${w.live}', 9)`,
+    by: ['coordinator'],
+  },
 ];

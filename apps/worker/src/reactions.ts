@@ -25,6 +25,8 @@ export const reactions = {
   'case.returned': ['side_a', 'desk', 'court'],
   'case.refusal_proposed': ['desk'],
   'case.refusal_rejected': ['desk'],
+  'case.linked': ['desk'],
+  'case.unlinked': ['desk'],
   'case.refused': ['side_a', 'desk', 'court'],
   'case.invited': all,
   'case.reinvited': all,

@@ -53,6 +53,8 @@ export const rules = {
   'case.returned': [legal('side_a', 'application.returned')],
   'case.refusal_proposed': [desk('desk.refusal_proposed')],
   'case.refusal_rejected': [],
+  'case.linked': [],
+  'case.unlinked': [],
   'case.refused': [legal('side_a', 'application.refused')],
   'case.invited': [legal('invited', 'invitation', 'every'), courtesy('side_a', 'invitation.sent')],
   'case.reinvited': [legal('invited', 'invitation', 'every'), courtesy('side_a', 'invitation.sent')],

@@ -6,6 +6,7 @@ import { CasesController } from './cases.controller.js';
 import { DeskController } from './desk.controller.js';
 import { IntakePapersController } from './intake-papers.controller.js';
 import { FilingsController } from './filings.controller.js';
+import { LinksController } from './links.controller.js';
 import { MovesController } from './moves.controller.js';
 import { SafetyController } from './safety.controller.js';
 import { ScreeningsController } from './screenings.controller.js';
@@ -19,6 +20,7 @@ import { ScreeningsController } from './screenings.controller.js';
     IntakePapersController,
     ApplicationsController,
     FilingsController,
+    LinksController,
     MovesController,
     SafetyController,
     ScreeningsController,

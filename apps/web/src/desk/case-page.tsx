@@ -20,6 +20,7 @@ import { EndingCard } from './ending-card.js';
 import { InvitationCard } from './invitation-card.js';
 import { PartiesCard } from './parties-card.js';
 import { ScreeningCard } from './screening-card.js';
+import { SimilarCard } from './similar-card.js';
 
 /** A case at the desk: what was applied for, what the program proposes, what the desk may do now. Never what is said inside. */
 export function DeskCasePage() {
@@ -60,6 +61,7 @@ function DeskCase({ found }: { found: CaseView }) {
         </div>
         <aside className="stack">
           <PartiesCard found={found} />
+          <SimilarCard caseId={found.id} />
           <Card title={t('desk.timeline')}>
             <DeskTimeline caseId={found.id} />
           </Card>

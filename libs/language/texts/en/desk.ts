@@ -265,4 +265,13 @@ export default {
   'notes.fields': 'Which answers have to be mended?',
   'notes.fields.hint': 'The applicant sees the note beside that very answer.',
   'notes.field': 'Note: {field}',
+  similar: 'Similar cases',
+  'similar.none': 'No similar case was found.',
+  'similar.people': 'the same people',
+  'similar.contacts': 'the same contacts',
+  'similar.court': 'the same court case',
+  'similar.linked': 'linked',
+  'similar.link': 'Link: {number}',
+  'similar.unlink': 'Unlink: {number}',
+  'similar.hint': 'The parties do not see this. An application filed twice can be returned or closed.',
 } satisfies Record<keyof typeof kk, string>;

@@ -8,6 +8,8 @@ export default {
   'case.returned': 'The application was returned for completion',
   'case.refusal_proposed': 'A refusal was proposed',
   'case.refusal_rejected': 'The proposed refusal was not confirmed',
+  'case.linked': 'Linked with another case',
+  'case.unlinked': 'The link was taken away',
   'case.refused': 'The dispute was found to be outside mediation',
   'case.invited': 'The second party was invited',
   'case.reinvited': 'The invitation was sent again',

@@ -261,4 +261,13 @@ export default {
   'notes.fields': 'Қай жауапты түзету керек?',
   'notes.fields.hint': 'Ескертпе өтініш берушіге сол жауаптың қасында көрсетіледі.',
   'notes.field': 'Ескертпе: {field}',
+  similar: 'Ұқсас істер',
+  'similar.none': 'Ұқсас іс табылмады.',
+  'similar.people': 'сол адамдар',
+  'similar.contacts': 'сол байланыс деректері',
+  'similar.court': 'соттағы сол іс',
+  'similar.linked': 'байланыстырылған',
+  'similar.link': 'Байланыстыру: {number}',
+  'similar.unlink': 'Байланысты алу: {number}',
+  'similar.hint': 'Тараптар бұны көрмейді. Қайталанған өтінішті қайтаруға немесе жабуға болады.',
 };

@@ -6,6 +6,8 @@ export default {
   'case.returned': 'Өтініш толықтыруға қайтарылды',
   'case.refusal_proposed': 'Бас тарту ұсынылды',
   'case.refusal_rejected': 'Ұсынылған бас тарту расталмады',
+  'case.linked': 'Басқа іспен байланыстырылды',
+  'case.unlinked': 'Байланыс алынып тасталды',
   'case.refused': 'Дау медиацияға жатпайды деп танылды',
   'case.invited': 'Екінші тарапқа шақыру жіберілді',
   'case.reinvited': 'Шақыру қайта жіберілді',

@@ -264,4 +264,13 @@ export default {
   'notes.fields': 'Какие ответы нужно исправить?',
   'notes.fields.hint': 'Заявитель увидит замечание рядом с этим ответом.',
   'notes.field': 'Замечание: {field}',
+  similar: 'Похожие дела',
+  'similar.none': 'Похожих дел не найдено.',
+  'similar.people': 'те же люди',
+  'similar.contacts': 'те же контакты',
+  'similar.court': 'то же судебное дело',
+  'similar.linked': 'связано',
+  'similar.link': 'Связать: {number}',
+  'similar.unlink': 'Снять связь: {number}',
+  'similar.hint': 'Стороны этого не видят. Повторное заявление можно вернуть или закрыть.',
 } satisfies Record<keyof typeof kk, string>;

@@ -8,6 +8,8 @@ export default {
   'case.returned': 'Заявление возвращено на доработку',
   'case.refusal_proposed': 'Предложен отказ',
   'case.refusal_rejected': 'Предложенный отказ не подтверждён',
+  'case.linked': 'Связано с другим делом',
+  'case.unlinked': 'Связь снята',
   'case.refused': 'Признано, что спор не подлежит медиации',
   'case.invited': 'Второй стороне отправлено приглашение',
   'case.reinvited': 'Приглашение отправлено снова',
