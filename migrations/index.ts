@@ -12,6 +12,7 @@ import { policies as doors } from './0032-doors.js';
 import { policies as safety } from './0033-safety.js';
 import { policies as hours } from './0040-hours.js';
 import { policies as meetingDays } from './0045-meeting-days.js';
+import { policies as secondZone } from './0054-second-zone.js';
 import { policies as consultations } from './0064-consultations.js';
 import { policies as linkedCases } from './0067-linked-cases.js';
 
@@ -32,6 +33,7 @@ export const policies = [
   ...deskQueue,
   ...hours,
   ...meetingDays,
+  ...secondZone,
   ...doors,
   ...safety,
   ...consultations,

@@ -29,6 +29,8 @@ import { MeetingDays } from './0045-meeting-days.js';
 import { HouseDiary } from './0046-house-diary.js';
 import { Letters } from './0050-letters.js';
 import { OutsideReading } from './0053-outside-reading.js';
+import { SecondZone } from './0054-second-zone.js';
+import { SeriesEnd } from './0055-series-end.js';
 import { Consultations } from './0064-consultations.js';
 import { Extensions } from './0065-extensions.js';
 import { ReturnFields } from './0066-return-fields.js';
@@ -68,6 +70,8 @@ export const migrations = [
   HouseDiary,
   Letters,
   OutsideReading,
+  SecondZone,
+  SeriesEnd,
   Consultations,
   Extensions,
   ReturnFields,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { authorize, requireSignedIn } from '#access';
 import { Case, type KnownCase, lockCase, subjectOf } from '#cases';
-import { type Actor, liveStates, type MoveGround, type ProposeMeeting, type Schedule, type SignedIn } from '#contract';
+import { type Actor, type CancelMeeting, liveStates, type ProposeMeeting, type Schedule, type SignedIn } from '#contract';
 import { Throttle } from '#people';
 import { Clock, Database, DomainError, record } from '#platform';
 import { book } from './booking.js';
@@ -91,8 +91,8 @@ export class CalendarService {
     });
   }
 
-  /** Any participant may call a coming meeting off, a fair number of times; asked twice, it is called off once. */
-  cancel(actor: Actor, meetingId: string, ground: MoveGround = 'personal'): Promise<Schedule> {
+  /** Any participant may call a coming meeting off, or the rest of its series, a fair number of times; asked twice, it is called off once. */
+  cancel(actor: Actor, meetingId: string, { ground = 'personal', series = false }: Partial<CancelMeeting> = {}): Promise<Schedule> {
     requireSignedIn(actor);
     return this.db.transaction(actor, async (tx) => {
       const now = this.clock.now();
@@ -102,7 +102,7 @@ export class CalendarService {
       if (!cancelled) {
         if (startsAt <= now) throw new DomainError('meeting.in_past');
         await requireCancels(tx, actor, caseId);
-        await callOff(tx, actor, { meetingId, caseId, ground, at: now });
+        await callOff(tx, actor, { meetingId, caseId, ground, series, at: now });
       }
       return scheduleOf(tx, actor, caseId, now);
     });

@@ -139,6 +139,23 @@ it('books once when the last two accept at the same moment', async () => {
   }
 });
 
+it('proposes, books and calls off once for one person with two tabs', async () => {
+  const people = await arrangeMediation(fresh);
+  const both = (act: () => Promise<unknown>) => Promise.allSettled([act(), act()]);
+  const outcomes = (all: PromiseSettledResult<unknown>[]) =>
+    all.map((one) => (one.status === 'fulfilled' ? 'done' : (one.reason as { code: string }).code)).toSorted();
+  expect(outcomes(await both(() => propose(people.a, people)))).toEqual(['conflict', 'done']);
+  const made = await calendar.schedule(people.b, people.caseId);
+  await acceptAll(people.b, made);
+  expect(outcomes(await both(() => acceptAll(people.mediator, made)))).toEqual(['done', 'done']);
+  const { meetings } = await calendar.schedule(people.a, people.caseId);
+  expect(meetings).toHaveLength(1);
+  expect(await bookings(people)).toHaveLength(3);
+  expect(outcomes(await both(() => calendar.cancel(people.a, meetings[0]!.id)))).toEqual(['done', 'done']);
+  expect(await facts(people)).toEqual(['meeting.proposed', 'meeting.booked', 'meeting.cancelled']);
+  expect((await calendar.schedule(people.a, people.caseId)).meetings).toMatchObject([{ cancelled: true, cancelsLeft: 2 }]);
+});
+
 it('gives one hour of a mediator to exactly one of fifty cases', async () => {
   const first = await arrangeMediation(fresh);
   const all = [first, ...(await Promise.all(Array.from({ length: 49 }, () => arrangeMediation(fresh, { mediator: first.mediator }))))];

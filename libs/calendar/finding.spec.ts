@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { Case } from '#cases';
+import { HoursEnding } from '#calendar';
+import { Case, CaseEffects } from '#cases';
 import type { Availability, KeepResource, ProposeMeeting, Schedule, SignedIn, WorkingHours } from '#contract';
 import { newId } from '#platform';
 import { calendarOn } from '../../test/support/calendar.js';
@@ -232,13 +233,52 @@ it('moves a meeting with a ground that the other side never reads, and a fair nu
   expect(active).toHaveLength(3);
 });
 
+it('calls off what is still to come of a series as one thing, which counts once', async () => {
+  const people = await arrangeMediation(fresh);
+  const before = fresh.clock.now();
+  await keeps(people.mediator, { weekly: week(1) });
+  const { meetings } = await book(people, { weeks: 4 });
+  fresh.clock.set('2026-09-15T05:00:00Z');
+  await house.calendar.cancel(people.b, meetings[1]!.id, { ground: 'work' });
+  const left = await house.calendar.cancel(people.a, meetings[2]!.id, { ground: 'preparation', series: true });
+  expect(left.meetings.map(({ cancelled, cancelsLeft }) => [cancelled, cancelsLeft])).toEqual([[false, 2], [true, 2], [true, 2], [true, 2]]); // prettier-ignore
+  expect(await house.calendar.cancel(people.a, meetings[3]!.id, { series: true })).toEqual(left); // in another tab: no second time
+  const facts = await fresh.admin<{ data: object }>(`SELECT data FROM events WHERE case_id = $1 AND type = 'meeting.cancelled' ORDER BY seq`, [people.caseId]); // prettier-ignore
+  expect(facts.map(({ data }) => data)).toMatchObject([
+    { meetingId: meetings[1]!.id, sequence: 1 },
+    { meetingId: meetings[2]!.id, seriesId: meetings[2]!.seriesId, whole: true },
+  ]);
+  const taken = await fresh.admin('SELECT DISTINCT meeting_id AS id FROM bookings WHERE case_id = $1 AND cancelled_at IS NULL', [people.caseId]); // prettier-ignore
+  expect(taken).toEqual([{ id: meetings[0]!.id }]);
+  fresh.clock.set(before);
+});
+
+it('tells a series that ends with its case once', async () => {
+  const people = await arrangeMediation(fresh);
+  await keeps(people.mediator, { weekly: week(1) });
+  const { meetings } = await book(people, { weeks: 4 });
+  await book(people);
+  await fresh.admin(`UPDATE cases SET state = 'TERMINATED', ground = '2' WHERE id = $1`, [people.caseId]);
+  await fresh.db.transaction(people.coordinator, (tx) =>
+    new HoursEnding(fresh.db, fresh.clock, new CaseEffects()).callOff(tx, people.coordinator, people.caseId),
+  );
+  const facts = await fresh.admin<{ whole: string | null; series: string | null }>(
+    `SELECT data->>'whole' AS whole, data->>'seriesId' AS series FROM events WHERE case_id = $1 AND type = 'meeting.cancelled' ORDER BY 1`,
+    [people.caseId],
+  );
+  expect(facts).toEqual([
+    { whole: 'true', series: meetings[0]!.seriesId },
+    { whole: null, series: null },
+  ]);
+});
+
 it('moves nothing of another case, nothing called off and nothing that has begun', async () => {
   const people = await arrangeMediation(fresh);
   const other = await arrangeMediation(fresh);
   const { meetings } = await book(people);
   const moved = { moves: meetings[0]!.id, ground: 'work' as const };
   await expect(propose(other.a, other, moved)).rejects.toEqual(refused('not_found'));
-  await house.calendar.cancel(people.a, meetings[0]!.id, 'technical');
+  await house.calendar.cancel(people.a, meetings[0]!.id, { ground: 'technical' });
   await expect(propose(people.a, people, moved)).rejects.toEqual(refused('meeting.expired'));
 });
 

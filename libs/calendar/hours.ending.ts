@@ -24,13 +24,15 @@ export class HoursEnding implements OnModuleInit {
 
   async callOff(tx: EntityManager, actor: Actor, caseId: string): Promise<void> {
     const at = this.clock.now();
-    const called = (await tx.query(`SELECT meeting_id AS "meetingId", starts_at AS "startsAt" FROM call_off_hours($1, $2, $3)`, [
-      caseId,
-      actor.id,
-      at,
-    ])) as { meetingId: string; startsAt: Date }[];
-    for (const { meetingId, startsAt } of called)
-      await record(tx, actor, { type: 'meeting.cancelled', caseId, at, data: { meetingId, startsAt: startsAt.toISOString() } });
+    const called = (await tx.query(
+      `SELECT DISTINCT ON (coalesce(series_id, meeting_id)) meeting_id AS "meetingId", starts_at AS "startsAt", series_id AS "seriesId"
+       FROM call_off_hours($1, $2, $3) ORDER BY coalesce(series_id, meeting_id), starts_at`,
+      [caseId, actor.id, at],
+    )) as { meetingId: string; startsAt: Date; seriesId: string | null }[];
+    for (const { meetingId, startsAt, seriesId } of called) {
+      const data = { meetingId, startsAt: startsAt.toISOString(), ...(seriesId ? { seriesId, whole: true } : {}) };
+      await record(tx, actor, { type: 'meeting.cancelled', caseId, at, data });
+    }
   }
 
   /** Who has not answered is asked once more, when half of the time is over at the latest. The fact names nobody: whom it concerns is looked up when it is told. */

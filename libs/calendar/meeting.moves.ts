@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { MoveGround, SignedIn } from '#contract';
-import { DomainError, newId, record } from '#platform';
+import { DomainError, type Fact, newId, record } from '#platform';
 import { scheduling } from '#times';
 
 type Asked = { meetingId: string; caseId: string; ground: MoveGround; at: Date };
@@ -26,10 +26,7 @@ export async function requireMoves(tx: EntityManager, { id, role }: SignedIn, { 
 }
 
 export async function requireCancels(tx: EntityManager, { id, role }: SignedIn, caseId: string) {
-  const [{ n }] = (await tx.query(
-    `SELECT count(*)::int AS n FROM meeting_moves WHERE case_id = $1 AND person_id = $2 AND what = 'cancelled'`,
-    [caseId, id],
-  )) as [{ n: number }];
+  const [{ n }] = (await tx.query(`SELECT ${countCancels('$1', '$2')} AS n`, [caseId, id])) as [{ n: number }];
   if (role !== 'mediator' && n >= scheduling.cancels_per_case) throw new DomainError('meeting.moves_used_up');
 }
 
@@ -43,21 +40,32 @@ export const countMoves = (meeting: string, person: string) =>
   `(SELECT count(*)::int FROM meeting_moves v JOIN proposals w ON w.id = v.proposal_id
      WHERE v.meeting_id = ${meeting} AND v.person_id = ${person} AND w.outcome = 'booked')`;
 
+export const countCancels = (caseId: string, person: string) =>
+  `(SELECT count(*)::int FROM meeting_moves v WHERE v.case_id = ${caseId} AND v.person_id = ${person} AND v.what = 'cancelled')`;
+
 export const askToMove = (tx: EntityManager, actor: SignedIn, asked: Asked & { proposalId: string }) =>
   note(tx, actor, 'moved', asked, asked.proposalId);
 
-/** What was planned is given back in this transaction. The ground is for the mediator; the others hear that it is off. */
-export async function callOff(tx: EntityManager, actor: SignedIn, asked: Asked) {
-  const { meetingId, caseId, at } = asked;
+/**
+ * What was planned is given back in this transaction: one meeting, or all that are still to come of its series, told as one thing. The ground
+ * is for the mediator; the others hear that it is off.
+ */
+export async function callOff(tx: EntityManager, actor: SignedIn, asked: Asked & { series: boolean }) {
+  const { meetingId, caseId, at, series } = asked;
   await note(tx, actor, 'cancelled', asked, null);
   const [rows] = (await tx.query(
-    `UPDATE meetings SET cancelled_at = $2, cancelled_by = $3, sequence = sequence + 1 WHERE id = $1
-     RETURNING sequence, lower(during) AS "startsAt", upper(during) AS "endsAt"`,
-    [meetingId, at, actor.id],
-  )) as [{ sequence: number; startsAt: Date; endsAt: Date }[], number];
-  const { sequence, startsAt, endsAt } = rows[0]!;
-  await tx.query('UPDATE bookings SET cancelled_at = $2 WHERE meeting_id = $1 AND cancelled_at IS NULL', [meetingId, at]);
-  const data = { meetingId, startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString(), sequence };
+    `UPDATE meetings m SET cancelled_at = $2, cancelled_by = $3, sequence = m.sequence + 1 FROM meetings named
+     WHERE named.id = $1 AND m.cancelled_at IS NULL AND lower(m.during) > $2 AND (m.id = $1 OR ($4 AND m.series_id = named.series_id))
+     RETURNING m.id, m.series_id AS "seriesId", m.sequence, lower(m.during) AS "startsAt", upper(m.during) AS "endsAt"`,
+    [meetingId, at, actor.id, series],
+  )) as [{ id: string; seriesId: string | null; sequence: number; startsAt: Date; endsAt: Date }[], number];
+  await tx.query('UPDATE bookings SET cancelled_at = $2 WHERE meeting_id = ANY($1) AND cancelled_at IS NULL', [
+    rows.map(({ id }) => id),
+    at,
+  ]);
+  const { seriesId, sequence, startsAt, endsAt } = rows.find(({ id }) => id === meetingId)!;
+  const whole: Fact['data'] = series && seriesId ? { seriesId, whole: true } : {};
+  const data = { meetingId, startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString(), sequence, ...whole };
   await record(tx, actor, { type: 'meeting.cancelled', caseId, at, data });
 }
 

@@ -1,11 +1,16 @@
 import type { EntityManager } from 'typeorm';
 import type { MeetingView, ProposalView, Schedule, SignedIn } from '#contract';
 import { scheduling } from '#times';
-import { countMoves } from './meeting.moves.js';
+import { countCancels, countMoves } from './meeting.moves.js';
 
 type SlotRow = { id: string; from: Date; to: Date; accepted: boolean; answered: boolean; afterTerm: boolean };
 type ProposalRow = { id: string; mode: ProposalView['mode']; expires_at: Date; own: boolean; weeks: number; moves: string | null };
-type MeetingRow = Omit<MeetingView, 'from' | 'to' | 'movesLeft'> & { from: Date; to: Date; moved: number };
+type MeetingRow = Omit<MeetingView, 'from' | 'to' | 'movesLeft' | 'cancelsLeft'> & {
+  from: Date;
+  to: Date;
+  moved: number;
+  calledOff: number;
+};
 
 /** What one participant sees of a case's hours: his own answers, never the others'. */
 export async function scheduleOf(tx: EntityManager, viewer: SignedIn, caseId: string, now: Date): Promise<Schedule> {
@@ -27,14 +32,15 @@ const meetingColumns = `
   SELECT m.id, m.case_id AS "caseId", m.mode, lower(m.during) AS "from", upper(m.during) AS "to", m.cancelled_at IS NOT NULL AS cancelled,
     p.name AS place, m.interpreter_id IS NOT NULL AS interpreter, m.series_id AS "seriesId",
     coalesce(upper(m.during) > c.term_ends_at, false) AS "afterTerm",
-    ${countMoves('m.id', '$1')} AS moved
+    ${countMoves('m.id', '$1')} AS moved, ${countCancels('m.case_id', '$1')} AS "calledOff"
   FROM meetings m JOIN cases c ON c.id = m.case_id LEFT JOIN resources p ON p.id = m.place_id`;
 
-const meetingOf = ({ role }: SignedIn, { from, to, moved, ...rest }: MeetingRow): MeetingView => ({
+const meetingOf = ({ role }: SignedIn, { from, to, moved, calledOff, ...rest }: MeetingRow): MeetingView => ({
   ...rest,
   from: from.toISOString(),
   to: to.toISOString(),
   movesLeft: role === 'mediator' ? null : Math.max(0, scheduling.moves_per_meeting - moved),
+  cancelsLeft: role === 'mediator' ? null : Math.max(0, scheduling.cancels_per_case - calledOff),
 });
 
 async function proposalOf(

@@ -28,7 +28,14 @@ export const ProposeMeeting = z
 export type ProposeMeeting = z.input<typeof ProposeMeeting>;
 export const AnswerProposal = z.object({ acceptedSlotIds: z.array(Id).max(3) });
 export type AnswerProposal = z.infer<typeof AnswerProposal>;
-export const CancelMeeting = z.object({ ground: z.enum(moveGrounds).default('personal') });
+/** One meeting; or, of a series, all that are still to come. */
+export const CancelMeeting = z.object({
+  ground: z.enum(moveGrounds).default('personal'),
+  series: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((said) => said === 'true'),
+});
 export type CancelMeeting = z.infer<typeof CancelMeeting>;
 
 export const ProposalView = z.object({
@@ -57,8 +64,9 @@ export const MeetingView = z.object({
   seriesId: Id.nullable(),
   /** It ends when the term of mediation is over: the mediator is warned, nobody is stopped. */
   afterTerm: z.boolean(),
-  /** How often the viewer may still ask for another hour or call one off. The mediator is not counted. */
+  /** How often the viewer may still ask for another hour of this meeting; how often call one off in this case. The mediator is not counted. */
   movesLeft: z.int().nullable(),
+  cancelsLeft: z.int().nullable(),
 });
 export type MeetingView = z.infer<typeof MeetingView>;
 export const Schedule = z.object({ proposal: ProposalView.nullable(), meetings: z.array(MeetingView) });

@@ -68,7 +68,7 @@ export const NameOutsideCalendar = z.object({
     .trim()
     .max(2000)
     .transform((address) => address.replace(/^webcals?:/i, 'https:'))
-    .pipe(z.url({ protocol: /^https?$/ }).refine((address) => !new URL(address).username && !new URL(address).password)),
+    .pipe(z.url({ protocol: /^https?$/ }).regex(/^https?:\/\/[^/?#@]+(?:[/?#]|$)/i)), // no name or password in it
 });
 export type NameOutsideCalendar = z.infer<typeof NameOutsideCalendar>;
 export const outsideFailures = [

@@ -16,6 +16,7 @@ export function hoursCells(allOfApp: AskerName[]): Cell[] {
   const participants: AskerName[] = ['ana', 'boris', 'judge'];
   const planners: AskerName[] = [...participants, 'coordinator'];
   const asBoris: AskerName[] = ['boris'];
+  const borisAndWorker: AskerName[] = ['boris', 'worker'];
   const asAna: AskerName[] = ['ana', 'anaAsCoordinator'];
   return [
     sees('mediator_hours', 'person_id', w.judge, ['judge']),
@@ -26,7 +27,8 @@ export function hoursCells(allOfApp: AskerName[]): Cell[] {
     sees('hour_exceptions', 'id', w.exception, ['judge']),
     does('hour_exceptions', 'adds', `INSERT INTO hour_exceptions VALUES ('${randomUUID()}', '${w.judge}', '${day}', true)`, ['judge']),
     does('hour_exceptions', 'removes', `DELETE FROM hour_exceptions WHERE id = '${w.exception}' RETURNING 1`, ['judge']),
-    sees('availabilities', 'person_id', w.boris, asBoris),
+    sees('availabilities', 'person_id', w.boris, borisAndWorker),
+    does('availabilities', 'tells when', `SELECT unavailable FROM availabilities WHERE person_id = '${w.boris}'`, asBoris),
     does('availabilities', 'says', `INSERT INTO availabilities VALUES ('${w.ana}', 'UTC', '[]', '[]', NULL, ${at})`, asAna),
     does('availabilities', 'says anew', `UPDATE availabilities SET zone = 'UTC' WHERE person_id = '${w.boris}' RETURNING 1`, asBoris),
     sees('outside_calendars', 'person_id', w.judge, ['judge', 'judgeAsCitizen', 'worker']),

@@ -55,7 +55,14 @@ type Parsed = {
 function byNodeIcal(text: string): Message {
   const parsed = nodeIcal.sync.parseICS(text) as unknown as Record<string, Parsed & { type: string; method?: string }>;
   const method = /^METHOD:(\w+)/m.exec(text)?.[1] ?? '';
-  const events = Object.values(parsed).filter(({ type }) => type === 'VEVENT');
+  // It keeps hours of one series under the first of them, each by more than one name.
+  const first = Object.values(parsed).filter(({ type }) => type === 'VEVENT');
+  const events = first.flatMap((event) => {
+    const others = [...new Set(Object.values(event.recurrences ?? {}))].filter(
+      ({ recurrenceid }) => +recurrenceid! !== +event.recurrenceid!,
+    );
+    return [event as Parsed, ...others];
+  });
   return {
     method: String((parsed['vcalendar'] as { method?: string } | undefined)?.method ?? method),
     events: events.map(({ uid, sequence, dtstamp, start, end, summary, recurrenceid, rrule }) => ({

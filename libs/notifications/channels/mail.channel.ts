@@ -4,7 +4,7 @@ import { writeMail } from '../texts/write.js';
 import type { Kit, Sending } from './table.js';
 
 /** A mail: the same Message-ID on every repeat. */
-export function carryMail({ notice, letter, reached, appointment }: Sending, kit: Kit): Promise<Delivery> {
+export function carryMail({ notice, letter, reached, appointments }: Sending, kit: Kit): Promise<Delivery> {
   const { subject, sender, text, html } = writeMail(letter, kit.addresses);
   const from = kit.config.MAIL_FROM;
   return kit.mail.send({
@@ -15,7 +15,7 @@ export function carryMail({ notice, letter, reached, appointment }: Sending, kit
     html,
     messageId: `<${notice.id}@${from.slice(from.indexOf('@') + 1)}>`,
     headers: headersOf(notice, kit),
-    ...(appointment ? { calendar: calendarOf(notice, appointment, from, reached.to) } : {}),
+    ...(appointments ? { calendar: calendarOf(notice, appointments, from, reached.to) } : {}),
   });
 }
 

@@ -10,7 +10,7 @@ import { carryPush } from './push.channel.js';
 import { carrySms } from './sms.channel.js';
 import { smtpLimits } from './smtp.mail.js';
 
-export type Sending = { notice: Claimed; letter: Letter; reached: Reached; appointment?: Appointment };
+export type Sending = { notice: Claimed; letter: Letter; reached: Reached; appointments?: Appointment[] };
 /** Who takes what is written, and where this cabinet stands. */
 export type Kit = {
   config: Config;

@@ -106,6 +106,30 @@ it('invites to four weeks as one thing, and moves one of them by its name', asyn
   expect([...replay(messages).values()].map(({ state }) => state)).toEqual(['standing', 'cancelled']);
 });
 
+it('ends the rest of a series in one mail, each of its hours by its name', async () => {
+  const seriesId = newId();
+  const ids = [newId(), newId(), newId()];
+  for (const [at, id] of ids.entries())
+    await addMeeting(id, `2026-11-${String(2 + at * 7).padStart(2, '0')}T05:00:00Z`, `2026-11-${String(2 + at * 7).padStart(2, '0')}T06:00:00Z`, seriesId); // prettier-ignore
+  const all = await told('meeting.booked', { meetingId: ids[0]!, seriesId, weeks: 3, ...hour('2026-11-02T05:00:00Z', '2026-11-02T06:00:00Z', 0) }); // prettier-ignore
+  const moved = await told('meeting.moved', { meetingId: ids[2]!, seriesId, ...hour('2026-11-17T05:00:00Z', '2026-11-17T06:00:00Z', 1) });
+  await fresh.admin(`UPDATE meetings SET during = tstzrange('2026-11-17T05:00Z', '2026-11-17T06:00Z'), sequence = 1 WHERE id = $1`, [
+    ids[2],
+  ]);
+  await fresh.admin('UPDATE meetings SET cancelled_at = $2, sequence = sequence + 1 WHERE id = ANY($1)', [ids.slice(1), fresh.clock.now()]);
+  const end = await told('meeting.cancelled', { meetingId: ids[1]!, seriesId, whole: 'true', ...hour('2026-11-09T05:00:00Z', '2026-11-09T06:00:00Z', 1) }); // prettier-ignore
+  const messages = [all, moved, end].map(({ text }) => readTwice(text));
+  expect(messages[2]!.events.map(({ recurrenceOf, sequence, from }) => [recurrenceOf, sequence, from])).toEqual([
+    ['2026-11-09T05:00:00.000Z', 1, '2026-11-09T05:00:00.000Z'],
+    ['2026-11-16T05:00:00.000Z', 2, '2026-11-17T05:00:00.000Z'],
+  ]);
+  expect([...replay(messages).entries()].map(([name, { state }]) => [name.split(' ')[1], state])).toEqual([
+    ['', 'standing'],
+    ['2026-11-16T05:00:00.000Z', 'cancelled'],
+    ['2026-11-09T05:00:00.000Z', 'cancelled'],
+  ]);
+});
+
 it('never travels inside another mail, nor is lost because the notice was read', async () => {
   const meetingId = newId();
   await addMeeting(meetingId, '2026-10-08T05:00:00Z', '2026-10-08T06:00:00Z');

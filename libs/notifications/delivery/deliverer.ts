@@ -11,6 +11,7 @@ import { claim, type Claimed, claimMs, tryMs } from './claims.js';
 import { type Opened, openContacts, type Reached } from './contacts.js';
 import { Gather } from './gather.js';
 import { type Outcome, settle } from './outcomes.js';
+import { addZones } from './second-zone.js';
 import { Slots } from './slots.js';
 import { unsubscribeToken } from './unsubscribe-token.js';
 
@@ -20,7 +21,7 @@ export const SMS = Symbol('sms');
 export const PUSH = Symbol('push');
 /** Before another worker may find it due, ours must have written down what became of it. */
 const marginMs = 15_000;
-type Parcel = { notice: Claimed; opened: Opened; appointment: Appointment | undefined };
+type Parcel = { notice: Claimed; opened: Opened; appointments: Appointment[] | undefined };
 
 /** Sends notices that are due. A call for one that is not due any more, or is being sent by another worker, does nothing. */
 @Injectable()
@@ -77,10 +78,11 @@ export class Deliverer implements OnModuleDestroy {
     const parcels = await this.db.transaction(system, async (tx) => {
       await gatherCourtesies(tx, ids, now);
       const claimed = await claim(tx, ids, now);
+      await addZones(tx, claimed);
       const opened = await openContacts(tx, this.keys, claimed, now);
       const hours = await appointmentsOf(tx, claimed);
       return new Map(
-        claimed.map((notice) => [notice.id, { notice, opened: opened.get(notice.id)!, appointment: hours.get(notice.sourceId) }]),
+        claimed.map((notice) => [notice.id, { notice, opened: opened.get(notice.id)!, appointments: hours.get(notice.sourceId) }]),
       );
     });
     return ids.map((id) => {
@@ -91,14 +93,14 @@ export class Deliverer implements OnModuleDestroy {
   }
 
   /** A claim that is too old to begin is given back untried; one that is about to run out is left to do so. */
-  private async send({ notice, opened, appointment }: Parcel): Promise<Outcome | null> {
+  private async send({ notice, opened, appointments }: Parcel): Promise<Outcome | null> {
     const [now, until] = [this.clock.now(), notice.claimedAt.getTime() + claimMs];
     if (now.getTime() > until - marginMs) return null;
     if (now.getTime() > until - tryMs) return { notice, at: now, postponed: now };
     const ended = (how: Exclude<Opened, { to: string }>) => ({ notice, at: this.clock.now(), ...how });
     if (!('to' in opened)) return ended(opened);
     try {
-      const { gone = [], ...delivery } = await this.hand(notice, opened, appointment);
+      const { gone = [], ...delivery } = await this.hand(notice, opened, appointments);
       return { notice, at: this.clock.now(), delivery, otherwise: opened.otherwise, gone };
     } catch (error) {
       if (error instanceof MissingVariable) return ended({ flaw: error.message });
@@ -107,12 +109,12 @@ export class Deliverer implements OnModuleDestroy {
     }
   }
 
-  private hand(notice: Claimed, reached: Reached, appointment?: Appointment): Promise<Carried> {
+  private hand(notice: Claimed, reached: Reached, appointments?: Appointment[]): Promise<Carried> {
     const { template, language, values, caseId, checkCode, legal } = notice;
     const { code } = reached;
     const more = notice.carried.map((one) => ({ template: one.template, values: one.values, caseId: one.caseId }));
     const letter: Letter = { template, language, values, caseId, checkCode, isLegal: legal, more, ...(code ? { code } : {}) };
-    return channels[notice.channel].carry({ notice, letter, reached, ...(appointment ? { appointment } : {}) }, this.kit);
+    return channels[notice.channel].carry({ notice, letter, reached, ...(appointments ? { appointments } : {}) }, this.kit);
   }
 
   /** A mail that has left must be written down, or it leaves again: a database that is away for a while is waited for. */

@@ -10,8 +10,8 @@ export const variables = {
   count: 'how many things one message tells',
 } as const;
 export type Variable = keyof typeof variables;
-/** What a planned notice keeps in the database. Codes and addresses are put in when it is sent. */
-export type Values = Partial<Record<'number' | 'until' | 'at', string>>;
+/** What a planned notice keeps in the database. Codes and addresses, and the zone of a reader abroad, are put in when it is sent. */
+export type Values = Partial<Record<'number' | 'until' | 'at' | 'zone', string>>;
 
 /** Where the button leads. */
 export type Page =

@@ -1,5 +1,6 @@
 import { type Language, languages } from '#contract';
-import { dateInWords, fill, translate, untilDate, withWeekday, timeInWords } from '#language';
+import { dayOf, timeOf } from '#hours';
+import { dateInWords, dayAndMonth, fill, translate, untilDate, withWeekday, timeInWords } from '#language';
 import { type Template, type TemplateName, templates, type Values } from '../rules/templates.js';
 import { type Addresses, helpPhone } from './addresses.js';
 import { type Block, mailHtml, mailText, type Note } from './mail-layout.js';
@@ -31,7 +32,7 @@ export function sentenceOf(
   { template, values, code }: Pick<Letter, 'template' | 'values'> & { code?: string },
   language: Language,
 ): string {
-  const given = { ...inWords(language, values), ...(code ? { code } : {}) } as Record<string, string>;
+  const given = { ...inWords(language, values), ...withZone(language, values), ...(code ? { code } : {}) } as Record<string, string>;
   for (const name of templates[template].needs) if (!given[name]) throw new MissingVariable(name);
   return translate(language, `notices.${template}`, given);
 }
@@ -42,6 +43,16 @@ export const inWords = (language: Language, { number, until, at }: Values): Reco
   ...(until ? { until: dateInWords(language, until) } : {}),
   ...(at ? { at: `${withWeekday(language, at, at)}, ${timeInWords(at)}` } : {}),
 });
+
+/** An hour with the clock it is meant by; for a reader abroad with the own clock beside it. */
+function withZone(language: Language, { at, zone }: Values): Record<string, string> {
+  if (!at) return {};
+  const house = translate(language, 'mails.zone');
+  const [day, clock] = zone ? [dayOf(Date.parse(at), zone), timeOf(Date.parse(at), zone).slice(0, 5).replace(/^0/, '')] : [];
+  const place = zone?.split('/').at(-1)?.replaceAll('_', ' ');
+  const second = zone && day && clock !== timeInWords(at) ? `; ${place}: ${dayAndMonth(language, day, at)}, ${clock}` : '';
+  return { at: `${inWords(language, { at })['at']} (${house}${second})` };
+}
 
 export function writeMail(letter: Letter, addresses: Addresses): WrittenMail {
   const template: Template = templates[letter.template];

@@ -35,7 +35,7 @@ export class CalendarController {
   }
 
   @Delete('meetings/:id')
-  cancel(@CurrentActor() actor: Actor, @Param('id', ById) id: string, @Query({ schema: CancelMeeting }) { ground }: CancelMeeting) {
-    return this.calendar.cancel(actor, id, ground);
+  cancel(@CurrentActor() actor: Actor, @Param('id', ById) id: string, @Query({ schema: CancelMeeting }) asked: CancelMeeting) {
+    return this.calendar.cancel(actor, id, asked);
   }
 }

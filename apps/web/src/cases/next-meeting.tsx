@@ -1,8 +1,8 @@
 import { Link } from 'react-router';
 import { type CaseView, liveStates, type MeetingView } from '#contract';
-import { timeInWords } from '#language';
 import { Card } from '../parts/card.js';
 import { DateBlock } from '../parts/date-block.js';
+import { Hours } from '../schedule/hours.js';
 import { useText } from '../words.js';
 import { useSchedule } from './cases.js';
 import styles from './next-meeting.module.css';
@@ -36,9 +36,7 @@ function Meeting({ meeting: { from, to, mode } }: { meeting: MeetingView }) {
     <div className={styles.meeting}>
       <DateBlock at={from} />
       <p>
-        <b>
-          {timeInWords(from)}–{timeInWords(to)}, {t(`case.meeting.mode.${mode}`)}
-        </b>
+        <Hours from={from} to={to} mode={t(`case.meeting.mode.${mode}`)} />
         <br />
         <span className="small muted">{t('common.zone')}</span>
       </p>

@@ -92,14 +92,15 @@ type CheckProps = {
   hint?: ReactNode;
   checked?: boolean;
   complaint?: Complaint | undefined;
+  onChange?: (event: ChangeEvent<HTMLInputElement>) => void;
 };
 
 /** One statement to tick. */
-export function CheckCard({ name, label, hint, checked = false, tight = false, complaint }: CheckProps) {
+export function CheckCard({ name, label, hint, checked = false, tight = false, complaint, onChange }: CheckProps) {
   return (
     <div className={classes(!tight && styles.single, complaint && styles.wrong)}>
       <Mistake of={name} complaint={complaint} />
-      <OptionCard {...{ name, label, hint }} type="checkbox" id={name} value="yes" defaultChecked={checked} />
+      <OptionCard {...{ name, label, hint, onChange }} type="checkbox" id={name} value="yes" defaultChecked={checked} />
     </div>
   );
 }

@@ -1,13 +1,11 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { MeetingView } from '#contract';
-import { useCaseChange } from '../live/use-case-change.js';
 import { Actions, Button } from '../parts/button.js';
 import { Card } from '../parts/card.js';
-import { Confirm } from '../parts/confirm.js';
 import { DateBlock } from '../parts/date-block.js';
-import { Failure } from '../parts/failure.js';
 import { useDates, useText } from '../words.js';
+import { CallOff } from './call-off.js';
 import { ProposeHours } from './propose-hours.js';
 import { Hours } from './hours.js';
 import styles from './schedule.module.css';
@@ -34,20 +32,23 @@ export function Meetings({
     <Card title={t('calendar.booked')} level={level}>
       {coming.length === 0 && <p>{t('calendar.booked.none')}</p>}
       {coming.map((meeting) => (
-        <Meeting key={meeting.id} {...{ meeting, caseId, level, mayMove }} />
+        <Meeting key={meeting.id} {...{ meeting, caseId, level, mayMove }} more={comesAgain(meeting, coming)} />
       ))}
       {gone.length > 0 && <Gone meetings={gone} />}
     </Card>
   );
 }
 
-type MeetingProps = { meeting: MeetingView; caseId: string; level: 2 | 3; mayMove: boolean };
+type MeetingProps = { meeting: MeetingView; caseId: string; level: 2 | 3; mayMove: boolean; more: number };
 
-function Meeting({ meeting, caseId, level, mayMove }: MeetingProps) {
+/** How many more of its series are still to come. */
+const comesAgain = ({ id, seriesId }: MeetingView, coming: MeetingView[]) =>
+  seriesId ? coming.filter((one) => one.seriesId === seriesId && one.id !== id).length : 0;
+
+function Meeting({ meeting, caseId, level, mayMove, more }: MeetingProps) {
   const t = useText('calendar');
   const { id, from, to, mode, place, interpreter, afterTerm, movesLeft } = meeting;
   const [isMoving, setMoving] = useState(false);
-  const excuse = useCaseChange(caseId, () => ({ path: `/meetings/${id}/absence` }));
   const how = [t(`calendar.mode.${mode}`), place, interpreter && t('calendar.interpreter'), afterTerm && t('calendar.afterTerm')];
   if (isMoving) return <ProposeHours {...{ caseId, level }} about={{ moves: id }} onDone={() => setMoving(false)} />;
   return (
@@ -59,26 +60,17 @@ function Meeting({ meeting, caseId, level, mayMove }: MeetingProps) {
           <br />
           <Link to={`/meetings/${id}`}>{t('calendar.page')}</Link>
         </p>
-        {excuse.error && <Failure of={excuse.error} />}
         <Actions>
           {mayMove && movesLeft !== 0 && (
             <Button tone="second" small onClick={() => setMoving(true)}>
               {t('calendar.move')}
             </Button>
           )}
-          <Confirm
-            tone="quiet"
-            label={t('calendar.cancel')}
-            question={t('calendar.cancel.question')}
-            text={t('calendar.cancel.text')}
-            confirmLabel={t('calendar.cancel.confirm')}
-            busy={excuse.isPending}
-            onConfirm={() => excuse.mutate()}
-          />
         </Actions>
         {mayMove && movesLeft !== null && (
           <p className="small muted">{movesLeft > 0 ? t('calendar.move.left', { count: movesLeft }) : t('calendar.move.none')}</p>
         )}
+        <CallOff meeting={meeting} more={more} />
       </div>
     </div>
   );

@@ -25,10 +25,15 @@ export default {
   'booked.none': 'No meeting is booked yet.',
   cancelled: 'called off',
   past: 'over',
-  cancel: 'I cannot come',
+  cancel: 'Call the meeting off',
   'cancel.question': 'Call this meeting off?',
   'cancel.text': 'The others are told at once, without a reason. You can propose another time.',
   'cancel.confirm': 'Call the meeting off',
+  'cancel.series':
+    'Call off the following meetings of this series, too ({count} more) || Call off the following meetings of this series, too ({count} more)',
+  'cancel.left':
+    'In this case you can call a meeting off {count} more time. || In this case you can call a meeting off {count} more times.',
+  'cancel.none': 'You cannot call off any more meetings in this case. If you cannot come, say so on the page of the meeting.',
   propose: 'Propose times',
   'propose.text': 'Propose up to three times. The others tick what suits them.',
   'propose.slot': 'Option {n}',

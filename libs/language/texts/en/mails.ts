@@ -9,6 +9,7 @@ export default {
   'open.invitation': 'Read the message',
   'open.signIn': 'Sign in to the cabinet',
   'open.meeting': 'Open the meeting',
+  zone: 'Oskemen time, UTC+5',
   appointment: 'Appointment',
   typed: 'If the button does not open, type this address: {address}.',
   'typed.code': 'If the button does not open, type the address {address} and enter the code {code}.',

@@ -7,6 +7,7 @@ export default {
   'open.invitation': 'Хабарламаны оқу',
   'open.signIn': 'Кабинетке кіру',
   'open.meeting': 'Кездесуді ашу',
+  zone: 'Өскемен уақыты, UTC+5',
   appointment: 'Кездесу',
   typed: 'Түйме ашылмаса, мына мекенжайды теріңіз: {address}.',
   'typed.code': 'Түйме ашылмаса, {address} мекенжайын теріп, {code} кодын енгізіңіз.',

@@ -9,6 +9,7 @@ export default {
   'open.invitation': 'Прочитать сообщение',
   'open.signIn': 'Войти в кабинет',
   'open.meeting': 'Открыть встречу',
+  zone: 'время Усть-Каменогорска, UTC+5',
   appointment: 'Встреча',
   typed: 'Если кнопка не открывается, наберите адрес: {address}.',
   'typed.code': 'Если кнопка не открывается, наберите адрес {address} и введите код {code}.',
