@@ -7,8 +7,10 @@ import type { EntityManager } from 'typeorm';
 import { type Actor, dataConsent } from '#contract';
 import { MediatorsService } from '#mediators';
 import { PeopleService } from '#people';
-import { Clock, CONFIG, type Config, Database, Keys } from '#platform';
+import { Clock, CONFIG, type Config, Database, Keys, newId } from '#platform';
+import { ResourcesService } from '#times';
 import { AppModule } from '../../../api/src/app.module.js';
+import { rooms } from './rooms.js';
 import { type MediatorSeed, mediatorsIn } from './scenario.js';
 import { type Post, postOf, posts } from './staff.js';
 
@@ -35,6 +37,7 @@ export async function hire(scenarios: string): Promise<void> {
       for (const post of posts) await employ(tx, desk, post, accounts.get(post.name)!);
       for (const seed of seeds) await employ(tx, desk, postOf(seed), accounts.get(postOf(seed).name)!, seed);
     });
+    await furnish(app.get(Database), app.get(ResourcesService));
   } finally {
     await app.close();
   }
@@ -52,6 +55,18 @@ function accountsIn(file: string, all: Post[]): DemoAccount[] {
     writeFileSync(file, `${JSON.stringify({ accounts }, null, 2)}\n`, { mode: 0o600 });
   }
   return (JSON.parse(readFileSync(file, 'utf8')) as { accounts: DemoAccount[] }).accounts;
+}
+
+/** Rooms and interpreters, kept by the desk; what the desk has changed since stays. */
+async function furnish(db: Database, resources: ResourcesService) {
+  const [desk] = await db.transaction(
+    system,
+    async (tx) => (await tx.query(`SELECT person_id AS id FROM person_roles WHERE role = 'coordinator' LIMIT 1`)) as { id: string }[],
+  );
+  if (!desk) return;
+  const actor: Actor = { id: desk.id, role: 'coordinator' };
+  if ((await resources.list(actor)).length > 0) return;
+  for (const room of rooms) await resources.keep(actor, newId(), room);
 }
 
 type Desk = { people: PeopleService; mediators: MediatorsService; keys: Keys; clock: Clock };

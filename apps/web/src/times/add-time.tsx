@@ -11,7 +11,7 @@ import { unavailableFrom } from './times-from-form.js';
 import styles from './times.module.css';
 import { useWeekdays, weekdays } from './use-weekdays.js';
 
-const horizon = 92;
+export const horizon = 92;
 const hours = ['all', 'morning', 'afternoon', 'own'] as const;
 const thisDay = () => dayOf(Date.now());
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { exceptionFrom, unavailableFrom, weekFrom } from './times-from-form.js';
+import { exceptionFrom, pickFrom, unavailableFrom, weekFrom } from './times-from-form.js';
 
 const form = (answers: Record<string, string | string[]>) => {
   const typed = new FormData();
@@ -62,5 +62,19 @@ it('counts an absence in whole days and extra hours by the clock of the House', 
   expect(exceptionFrom(form({ kind: 'open', from: '2026-12-05' }), today)).toEqual({
     faults: { since: 'required', until: 'required' },
     exception: null,
+  });
+});
+
+it('reads a pick by the clock of the zone, on both sides of its changes', () => {
+  const now = Date.parse('2026-03-01T00:00:00Z');
+  const read = (day: string, zone: string) =>
+    pickFrom(form({ 'pick-day': day, 'pick-since': '09:00', 'pick-until': '10:30' }), zone, now).pick;
+  expect(read('2026-03-10', 'Asia/Almaty')).toEqual({ from: '2026-03-10T04:00:00.000Z', to: '2026-03-10T05:30:00.000Z' });
+  expect(read('2026-03-28', 'Europe/Berlin')!.from).toBe('2026-03-28T08:00:00.000Z');
+  expect(read('2026-03-29', 'Europe/Berlin')!.from).toBe('2026-03-29T07:00:00.000Z');
+  expect(read('2026-11-01', 'America/New_York')!.from).toBe('2026-11-01T14:00:00.000Z');
+  expect(read('2026-02-20', 'Asia/Almaty')).toBeNull();
+  expect(pickFrom(form({ 'pick-day': '2026-03-10', 'pick-since': '11:00', 'pick-until': '10:00' }), 'Asia/Almaty', now).faults).toEqual({
+    'pick-until': 'date',
   });
 });

@@ -55,3 +55,30 @@ export function exceptionFrom(form: FormData, today: string) {
   const end = isOpen ? new Date(`${from}T${until}:00+05:00`) : new Date(new Date(`${to}T00:00:00+05:00`).getTime() + 86_400_000);
   return { faults, exception: { from: new Date(`${from}T${since}:00+05:00`).toISOString(), to: end.toISOString(), open: isOpen } };
 }
+
+/** One stretch of one day by the clock of a zone. */
+export function pickFrom(form: FormData, zone: string, now: number) {
+  const faults: Complaints = {};
+  const [day, since, until] = ['pick-day', 'pick-since', 'pick-until'].map((name) => said(form, name)) as [string, string, string];
+  if (!day) faults['pick-day'] = 'required';
+  if (!since) faults['pick-since'] = 'required';
+  if (!until || until <= since) faults['pick-until'] = until ? 'date' : 'required';
+  if (Object.keys(faults).length > 0) return { faults, pick: null };
+  const [from, to] = [instantOf(day, since, zone), instantOf(day, until, zone)];
+  if (from <= now) return { faults: { 'pick-day': 'past' }, pick: null };
+  return { faults, pick: { from: new Date(from).toISOString(), to: new Date(to).toISOString() } };
+}
+
+/** The moment at which the clocks of a zone show this. */
+function instantOf(day: string, time: string, zone: string): number {
+  const wall = Date.parse(`${day}T${time}:00Z`);
+  const first = wall - offsetAt(wall, zone);
+  return wall - offsetAt(first, zone);
+}
+
+function offsetAt(at: number, zone: string): number {
+  const fields = { year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric' } as const;
+  const parts = new Intl.DateTimeFormat('en-US', { timeZone: zone, hourCycle: 'h23', ...fields }).formatToParts(at);
+  const { year, month, day, hour, minute } = Object.fromEntries(parts.map(({ type, value }) => [type, Number(value)]));
+  return Date.UTC(year!, month! - 1, day!, hour!, minute!) - at;
+}

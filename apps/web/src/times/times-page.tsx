@@ -9,6 +9,7 @@ import { WhoSees } from '../parts/who-sees.js';
 import { useDates, useText } from '../words.js';
 import { AddTime } from './add-time.js';
 import { NeedsForm } from './needs-form.js';
+import { Picks } from './picks.js';
 import styles from './times.module.css';
 import { useWeekdays } from './use-weekdays.js';
 import { useKeepTimes, useTimes } from './use-times.js';
@@ -27,13 +28,17 @@ export function TimesPage() {
   );
 }
 
+/** What has passed is kept no longer. */
+const isToCome = ({ from }: AvailabilityView['picks'][number]) => Date.parse(from) > Date.now();
+
 function Times({ said }: { said: AvailabilityView }) {
   const t = useText('times');
   const keep = useKeepTimes();
   const list = useRef<HTMLDivElement>(null);
   const { zone, unavailable, picks, needs } = said;
+  const coming = picks.filter(isToCome);
   const change = (changes: Partial<Availability>) =>
-    keep.mutate({ zone, unavailable, picks, needs, ...changes }, { onSuccess: () => list.current?.focus() });
+    keep.mutate({ zone, unavailable, picks: coming, needs, ...changes }, { onSuccess: () => list.current?.focus() });
   return (
     <div className="stack">
       <div ref={list} tabIndex={-1}>
@@ -55,6 +60,7 @@ function Times({ said }: { said: AvailabilityView }) {
       </div>
       {keep.error && <Failure of={keep.error} />}
       <AddTime key={unavailable.length} busy={keep.isPending} onAdd={(time) => change({ unavailable: [...unavailable, time] })} />
+      <Picks {...{ zone, busy: keep.isPending }} picks={coming} onKeep={(only) => change({ picks: only })} />
       <NeedsForm {...{ zone, needs }} busy={keep.isPending} onKeep={change} />
     </div>
   );
