@@ -4,7 +4,7 @@ import { arrangeMediation, openSession } from '../support/mediation.js';
 import type { Stage } from './house.js';
 import type { Person } from './person.js';
 
-type Seat = { language: Language; width: number };
+type Seat = { language: Language; width: number; timezoneId?: string };
 
 /** A case in mediation, put there by SQL as its way there is walked by other journeys, and its people at their browsers, signed in. */
 export async function mediationOf({ house, visitor }: Pick<Stage, 'house' | 'visitor'>) {

@@ -8,7 +8,7 @@ import type { House } from '../scenarios/house.js';
 import { looker } from './look.js';
 import { Person } from './person.js';
 
-type Seat = { language: Language; width: number };
+type Seat = { language: Language; width: number; timezoneId?: string };
 type Kept = Awaited<ReturnType<Awaited<ReturnType<Browser['newContext']>>['storageState']>>;
 
 /** The cabinet of this run, and the people who sit down at a browser in it. */
@@ -28,11 +28,11 @@ export const test = base.extend<object, { stage: Stage }>({
       const ticking = keepTime(house);
       const reference = (await (await fetch(`${house.origin}/api/reference`)).json()) as Reference;
       const kept = new Map<string, Kept>();
-      const sit = async ({ language, width }: Seat, contact: string, more: BrowserContextOptions = {}) => {
+      const sit = async ({ language, width, timezoneId = 'Asia/Almaty' }: Seat, contact: string, more: BrowserContextOptions = {}) => {
         const context = await browser.newContext({
           baseURL: house.origin,
           viewport: { width, height: width < 600 ? 740 : 900 },
-          timezoneId: 'Asia/Almaty',
+          timezoneId,
           ...more,
         });
         await context.addCookies([{ name: 'language', value: language, url: house.origin }]);

@@ -11,7 +11,8 @@ const seats = [
 for (const seat of seats)
   test(`two parties and a mediator agree on an hour, move it, lose it and find another, in ${seat.language}`, async ({ stage }) => {
     const world = await mediationOf(stage);
-    const [a, b, m] = [await world.sit(world.a, seat), await world.sit(world.b, seat), await world.sit(world.mediator, seat)];
+    const abroad = { ...seat, timezoneId: 'Europe/Berlin' };
+    const [a, b, m] = [await world.sit(world.a, seat), await world.sit(world.b, abroad), await world.sit(world.mediator, seat)];
     const plan = `/cases/${world.caseId}/meetings`;
 
     await test.step('an hour is found and agreed on', async () => {
@@ -19,6 +20,11 @@ for (const seat of seats)
       for (const person of [a, b]) await acceptFirst(person, plan);
       await isBooked(b);
       await b.look();
+      const ownClock = (person: Person) => person.page.getByText(person.t('calendar.zone.yours', { when: '' }).trim());
+      await expect(ownClock(b)).toBeVisible();
+      await a.page.goto(plan);
+      await isBooked(a);
+      await expect(ownClock(a)).toHaveCount(0);
     });
 
     await test.step('it is moved once', async () => {
@@ -59,7 +65,34 @@ for (const seat of seats)
       await b.field(b.t('times.from')).fill(new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10));
       await b.press(b.t('times.keep'));
       await expect(b.page.getByText(b.t('times.kept'))).toBeVisible();
+      await b.field(b.t('times.picks.day')).fill(new Date(Date.now() + 6 * 86_400_000).toISOString().slice(0, 10));
+      await b.page.locator('[name=pick-since]').fill('10:00');
+      await b.page.locator('[name=pick-until]').fill('12:00');
+      await b.press(b.t('times.picks.keep'));
+      await expect(b.page.getByText(b.t('times.picks.only'))).toBeVisible();
+      await b.look();
+    });
+
+    await test.step('a mediator names another calendar, and hears what is wrong with it', async () => {
       await m.open('/working-hours', m.t('times.work.title'));
+      await m.field(m.t('times.outside.address')).fill('nothing');
+      await m.press(m.t('times.outside.save'));
+      await expect(m.page.getByRole('alert')).toContainText(m.t('fields.web_address'));
+      await m.field(m.t('times.outside.address')).fill('webcal://127.0.0.1/mine.ics');
+      await m.press(m.t('times.outside.save'));
+      await expect(m.page.getByText(m.t('times.outside.failure.private_address'))).toBeVisible();
+      await m.look();
+      await m.pressTwice(m.t('times.outside.remove'), m.t('times.outside.remove.question'), m.t('times.outside.remove'));
+      await expect(m.page.getByText(m.t('times.outside.failure.private_address'))).toHaveCount(0);
+    });
+
+    await test.step('the last hour is called off with a ground', async () => {
+      await m.page.goto(plan);
+      await m.press(m.t('calendar.cancel'));
+      await m.page.getByLabel(m.t('calendar.ground')).selectOption('preparation');
+      await m.look();
+      await m.page.getByRole('region', { name: m.t('calendar.cancel.question') }).getByRole('button', { name: m.t('calendar.cancel.confirm') }).click(); // prettier-ignore
+      await expect(m.page.getByRole('link', { name: m.t('calendar.page') })).toHaveCount(0);
     });
     for (const person of [a, b, m]) await person.page.context().close();
     await world.close();

@@ -67,6 +67,12 @@ it('answers bad input clearly', async () => {
   expect((await hers!('PUT', '/people/me/availability', { ...said, unavailable: far })).body).toMatchObject({
     fields: { 'unavailable.0.to': 'date' },
   });
+  for (const address of ['nothing', '', 'ftp://example.kz/a.ics', 'https://ana:secret@example.kz/a.ics', 'file:///etc/passwd', 'https://', `https://example.kz/${'a'.repeat(2_000)}`]) // prettier-ignore
+    expect((await judges!('PUT', '/people/me/outside-calendar', { address })).body).toMatchObject({ code: 'invalid', fields: { address: expect.anything() } }); // prettier-ignore
+  const kept = await judges!('PUT', '/people/me/outside-calendar', { address: ' webcal://example.kz/a.ics ' });
+  expect(kept.body).toEqual({ calendar: { host: 'example.kz', fetchedAt: null, failure: null, busy: 0 } });
+  expect((await hers!('PUT', '/people/me/outside-calendar', { address: 'https://example.kz/a.ics' })).status).toBe(404);
+  expect((await judges!('DELETE', '/people/me/outside-calendar')).body).toEqual({ calendar: null });
   const propose = (from: string, to: string) =>
     judges!<{ code: string }>('POST', `/cases/${people.caseId}/proposals`, { id: newId(), mode: 'room', slots: [{ from, to }] });
   const codes = [
