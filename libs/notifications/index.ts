@@ -1,4 +1,3 @@
-export { Gather } from './delivery/gather.js';
 export type { Outcome } from './delivery/outcomes.js';
 export { type Planned, travelling } from './planning/notice.js';
 export { Planner } from './planning/planner.js';

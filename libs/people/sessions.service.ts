@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type Actor, guardedRoles, type Language, type Role, type SessionRow, type SessionView, type SignedIn } from '#contract';
 import { requireSignedIn } from '#access';
-import { Clock, type Config, Database, DomainError, newId } from '#platform';
+import { Clock, type Config, Database, DomainError, Gather, newId } from '#platform';
 
 const [minuteMs, hourMs, dayMs] = [60_000, 3_600_000, 86_400_000];
 const expiry = (now: Date, ownDevice: boolean) => new Date(now.getTime() + (ownDevice ? 30 * dayMs : 12 * hourMs));
@@ -21,28 +21,24 @@ type Live = {
   passed: boolean;
   has_factor: boolean;
 };
+type Found = Live & { last_seen_at: Date };
 type Fresh = { personId: string; role: Role; courtId: string | null; secondFactorAt: Date | null; ownDevice: boolean; device: string };
 
 /** Opaque sessions: a random token at the browser, its hash here, revocable at once. What a session may act as never changes; it is replaced. */
 @Injectable()
 export class SessionsService {
+  private readonly finds = new Gather((hashes: Buffer[]) => this.find(hashes));
+
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
   ) {}
 
-  /** Who holds this token. One query, and a second one at most once a minute, which lets the session slide on. */
+  /** Who holds this token. Asked of the database each time, so that what was revoked is revoked; who asks at once is answered at once. */
   async authenticate(token: string): Promise<Authenticated | null> {
-    const now = this.clock.now();
-    const [found] = await this.db.look<Live & { last_seen_at: Date }>(
-      `SELECT s.id, s.person_id, s.role, s.court_id, s.own_device, s.last_seen_at, s.second_factor_at IS NOT NULL AS passed, c.totp_confirmed_at IS NOT NULL AS has_factor
-       FROM sessions s JOIN persons p ON p.id = s.person_id
-       JOIN person_roles r ON r.person_id = s.person_id AND r.role = s.role AND r.court_id IS NOT DISTINCT FROM s.court_id
-       LEFT JOIN credentials c ON c.person_id = s.person_id
-       WHERE s.token_hash = $1 AND s.revoked_at IS NULL AND s.expires_at > $2 AND p.disabled_at IS NULL`,
-      [hashOf(token), now],
-    );
+    const found = await this.finds.ask(hashOf(token));
     if (!found) return null;
+    const now = this.clock.now();
     if (now.getTime() - found.last_seen_at.getTime() >= minuteMs) await this.slide(found, now);
     const actor = { id: found.person_id, role: found.role, courtId: found.court_id, sessionId: found.id };
     return { actor, sessionId: found.id, secondFactor: secondFactorOf(found) };
@@ -161,6 +157,21 @@ export class SessionsService {
        ORDER BY (SELECT max(s.last_seen_at) FROM sessions s WHERE s.person_id = r.person_id AND s.role = r.role) DESC NULLS LAST, r.role = 'citizen', r.role`,
       [personId],
     );
+  }
+
+  /** In one statement for all who ask while the last one is under way: every request begins here. */
+  private async find(hashes: Buffer[]): Promise<(Found | null)[]> {
+    const rows = await this.db.look<Found & { place: number }>(
+      `SELECT asked.place::int, s.id, s.person_id, s.role, s.court_id, s.own_device, s.last_seen_at, s.second_factor_at IS NOT NULL AS passed,
+              c.totp_confirmed_at IS NOT NULL AS has_factor
+       FROM unnest($1::bytea[]) WITH ORDINALITY AS asked (hash, place) JOIN sessions s ON s.token_hash = asked.hash JOIN persons p ON p.id = s.person_id
+       JOIN person_roles r ON r.person_id = s.person_id AND r.role = s.role AND r.court_id IS NOT DISTINCT FROM s.court_id
+       LEFT JOIN credentials c ON c.person_id = s.person_id
+       WHERE s.revoked_at IS NULL AND s.expires_at > $2 AND p.disabled_at IS NULL`,
+      [hashes, this.clock.now()],
+    );
+    const found = new Map(rows.map((row) => [row.place, row]));
+    return hashes.map((_, at) => found.get(at + 1) ?? null);
   }
 
   private async slide({ id, own_device }: Live, now: Date) {

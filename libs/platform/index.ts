@@ -4,6 +4,7 @@ export { CONFIG, type Config, configFrom, environmentOf, logLevelsFrom } from '.
 export { Database, sqlState, violated } from './database.js';
 export { DomainError } from './domain-error.js';
 export { type Fact, record } from './events.js';
+export { Gather } from './gather.js';
 export { newId } from './ids.js';
 export { Once } from './once.js';
 export { KeyedHash, Keyring } from './keyring.js';

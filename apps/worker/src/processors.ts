@@ -1,8 +1,8 @@
 import { Inject, Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { type Job, Worker, type WorkerOptions } from 'bullmq';
 import type { Redis } from 'ioredis';
-import { Deliverer, Gather, type Planned, Planner, travelling } from '#notifications';
-import { Clock, CONFIG, type Config } from '#platform';
+import { Deliverer, type Planned, Planner, travelling } from '#notifications';
+import { Clock, CONFIG, type Config, Gather } from '#platform';
 import { Hints } from './hints.js';
 import { type IdsJob, type QueueName, Queues } from './queues.js';
 import { takingRedis } from './redis.js';

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
-import { Clock, CONFIG, type Config, Database, KeyedHash, Keys, type MailPort, type PushPort, type SmsPort } from '#platform';
+import { Clock, CONFIG, type Config, Database, Gather, KeyedHash, Keys, type MailPort, type PushPort, type SmsPort } from '#platform';
 import { type Carried, channels, type Kit } from '../channels/table.js';
 import { type Planned, type Travelling, travelling } from '../planning/notice.js';
 import { Addresses } from '../texts/addresses.js';
@@ -9,7 +9,6 @@ import { type Appointment, appointmentsOf } from './appointments.js';
 import { gatherCourtesies } from './bundles.js';
 import { claim, type Claimed, claimMs, tryMs } from './claims.js';
 import { type Opened, openContacts, type Reached } from './contacts.js';
-import { Gather } from './gather.js';
 import { type Outcome, settle } from './outcomes.js';
 import { addZones } from './second-zone.js';
 import { Slots } from './slots.js';
