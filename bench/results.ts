@@ -23,6 +23,10 @@ export function tell(name: string, measured: Row[], taken: Record<string, unknow
   const samples = isPart ? { ...earlier<{ samples: object }>(`${name}.samples.json`)?.samples, ...taken } : taken;
   writeFileSync(`bench/results/${name}.json`, `${JSON.stringify({ name, at, rows }, null, 2)}\n`);
   writeFileSync(`bench/results/${name}.samples.json`, `${JSON.stringify({ name, at, samples })}\n`);
+  show(rows);
+}
+
+export function show(rows: Row[]) {
   const shown = (value: number | null) => (value === null ? '' : value >= 100 ? value.toFixed(0) : value.toPrecision(3));
   console.log();
   for (const { what, value, unit, peer, ratio, bar, pass } of measured)

@@ -1,25 +1,44 @@
 import { Agent, request } from 'node:http';
 
-const connections = 16;
+export const connections = 16;
 const agent = new Agent({ keepAlive: true, maxSockets: connections });
-export type Reply = { rows: { id: string }[]; next: string | null };
+export type Server = { port: number; headers?: Record<string, string> };
+export type Page = { rows: { id: string }[]; next: string | null };
 
 /** One request over one of the kept connections. */
-export function get(port: number, path: string, cookie = ''): Promise<Reply> {
+export function call<T>(
+  { port, headers = {} }: Server,
+  method: 'GET' | 'POST',
+  path: string,
+  body?: object,
+  more: object = {},
+): Promise<T> {
+  const said = body && JSON.stringify(body);
+  const length = said ? { 'content-type': 'application/json', 'content-length': Buffer.byteLength(said) } : {};
   return new Promise((resolve, reject) => {
-    const asked = request({ port, host: '127.0.0.1', path, agent, headers: { accept: 'application/json', cookie } }, (reply) => {
-      let body = '';
-      reply.setEncoding('utf8').on('data', (piece: string) => (body += piece));
+    const options = {
+      port,
+      host: '127.0.0.1',
+      method,
+      path,
+      agent,
+      headers: { accept: 'application/json', ...headers, ...length, ...more },
+    };
+    const asked = request(options, (reply) => {
+      let text = '';
+      reply.setEncoding('utf8').on('data', (piece: string) => (text += piece));
       reply.on('end', () =>
-        reply.statusCode === 200 ? resolve(JSON.parse(body) as Reply) : reject(new Error(`${reply.statusCode} ${body}`)),
+        reply.statusCode! < 300
+          ? resolve((text ? JSON.parse(text) : null) as T)
+          : reject(new Error(`${path}: ${reply.statusCode} ${text}`)),
       );
     });
-    asked.on('error', reject).end();
+    asked.on('error', reject).end(said);
   });
 }
 
 /** Sixteen callers, each asking again as soon as it is answered. */
-export async function press(seconds: number, ask: (at: number) => Promise<Reply>): Promise<{ perSecond: number; ms: number[] }> {
+export async function press(seconds: number, ask: (at: number) => Promise<unknown>): Promise<{ perSecond: number; ms: number[] }> {
   const ms: number[] = [];
   let at = 0;
   const begun = performance.now();
@@ -28,11 +47,21 @@ export async function press(seconds: number, ask: (at: number) => Promise<Reply>
     Array.from({ length: connections }, async () => {
       while (performance.now() < until) {
         const from = performance.now();
-        const { rows } = await ask((at += 1));
+        await ask((at += 1));
         ms.push(performance.now() - from);
-        if (rows.length !== 20) throw new Error(`a page of ${rows.length}`);
       }
     }),
   );
   return { perSecond: ms.length / ((performance.now() - begun) / 1_000), ms };
+}
+
+/** So many of them, sixteen at a time. */
+export async function each<T>(count: number, work: (at: number) => Promise<T>): Promise<T[]> {
+  const done: T[] = [];
+  let at = 0;
+  const one = async () => {
+    while (at < count) done.push(await work((at += 1)));
+  };
+  await Promise.all(Array.from({ length: connections }, one));
+  return done;
 }
