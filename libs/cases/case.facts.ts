@@ -55,19 +55,31 @@ export async function factsOf(
   known: { found: Case; subject: KnownCase; now: Date; viewerId: string | null; mayContact: ContactRule },
 ): Promise<CaseFacts> {
   const { found, subject, now, viewerId, mayContact } = known;
+  // Asked together, answered together: none of them waits for another.
+  const [due, parties, application, summary, mediator, listed, invitations, offers, proposer] = await Promise.all([
+    one<Date>(tx, dueAt, [found.id], 'at'),
+    partiesOf(tx, keys, found.id, mayContact),
+    readApplication(tx, keys, found.id),
+    readSummary(tx, keys, found.id),
+    found.mediatorId ? mediatorOf(tx, found.mediatorId) : null,
+    tx.query(papers, [found.id, viewerId]) as Promise<CaseFacts['papers']>,
+    tx.query(lastInvitation, [found.id]) as Promise<CaseFacts['invitation'][]>,
+    tx.query(openOffer, [found.id]) as Promise<CaseFacts['offer'][]>,
+    found.refusalProposedBy ? one<string>(tx, personName, [found.refusalProposedBy], 'name') : null,
+  ]);
   return {
     found,
     subject,
     now,
-    dueAt: await one(tx, dueAt, [found.id], 'at'),
-    parties: await partiesOf(tx, keys, found.id, mayContact),
-    application: await readApplication(tx, keys, found.id),
-    summary: await readSummary(tx, keys, found.id),
-    mediator: found.mediatorId ? await mediatorOf(tx, found.mediatorId) : null,
-    papers: (await tx.query(papers, [found.id, viewerId])) as CaseFacts['papers'],
-    invitation: ((await tx.query(lastInvitation, [found.id])) as CaseFacts['invitation'][])[0] ?? null,
-    offer: ((await tx.query(openOffer, [found.id])) as CaseFacts['offer'][])[0] ?? null,
-    refusalProposedBy: found.refusalProposedBy && (await one(tx, personName, [found.refusalProposedBy], 'name')),
+    dueAt: due,
+    parties,
+    application,
+    summary,
+    mediator,
+    papers: listed,
+    invitation: invitations[0] ?? null,
+    offer: offers[0] ?? null,
+    refusalProposedBy: proposer,
   };
 }
 

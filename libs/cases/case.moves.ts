@@ -134,8 +134,10 @@ export async function saveCase(tx: EntityManager, { id, ...columns }: Case) {
 async function exchangeDeadlines(tx: EntityManager, found: Case, from: CaseState, { at, startsAt = at, until }: Move) {
   const concludesNow = from === 'CONTRACT_SIGNING' && found.contractAt?.getTime() === at.getTime();
   const { stop, start } = clockChange(from, found.state, found.contractAt !== null && !concludesNow);
-  for (const code of [...stop, ...(isOver(found) ? (['COURT_PENDING'] as const) : [])]) await cancelDeadline(tx, found.id, code, at);
-  return start ? setDeadline(tx, found, start, startsAt, until ? { until } : {}) : {};
+  const over = isOver(found) ? (['COURT_PENDING'] as const) : [];
+  const stopped = [...stop, ...over].map((code) => cancelDeadline(tx, found.id, code, at));
+  const [started] = await Promise.all([start ? setDeadline(tx, found, start, startsAt, until ? { until } : {}) : {}, ...stopped]);
+  return started;
 }
 
 /** The court's own term ends with mediation, however it ends. */

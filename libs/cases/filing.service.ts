@@ -11,7 +11,7 @@ import { CaseEffects } from './case.effects.js';
 import type { Case } from './case.entity.js';
 import { isNew, lockCase, moveCase, subjectOf } from './case.moves.js';
 import { courtNumberFrom, houseNumber } from './case-number.js';
-import { type Account, accountOf, isOnBothSides, ownParty, partyFrom, removeBeyond, writeParty } from './party.records.js';
+import { type Account, accountOf, isOnBothSides, ownParty, partyFrom, writeParties } from './party.records.js';
 
 /** Sending an application, the first time and each time it comes back. A refusal changes nothing: the draft is kept. */
 @Injectable()
@@ -44,8 +44,9 @@ export class FilingService {
     data: Record<string, string> = {},
   ) {
     const at = this.clock.now();
-    const answers = await this.requireComplete(tx, found.id, found.door === 'self' ? account : null);
-    await this.requireConsent(tx, account);
+    const complete = this.requireComplete(tx, found.id, found.door === 'self' ? account : null);
+    const [answers, hasConsented] = await Promise.all([complete, consentOf(tx, account)]);
+    if (!hasConsented) throw new DomainError('consent.required');
     await this.writeParties(tx, found, answers, account, at);
     await this.number(tx, found, at);
     fill(found, answers, account);
@@ -53,19 +54,11 @@ export class FilingService {
   }
 
   async requireComplete(tx: EntityManager, caseId: string, account: Account | null): Promise<SaveAnswers> {
-    const { answers } = await kept(tx, this.keys, caseId);
+    const [{ answers }, courts] = await Promise.all([kept(tx, this.keys, caseId), knownCourts(tx)]);
     const on = dayOf(this.clock.now().getTime(), kazakhstan.zone);
-    const fields = missingIn({ answers, account, courts: await knownCourts(tx), on });
+    const fields = missingIn({ answers, account, courts, on });
     if (Object.keys(fields).length > 0) throw new DomainError('case.incomplete', { fields });
     return answers;
-  }
-
-  private async requireConsent(tx: EntityManager, account: Account) {
-    const given = (await tx.query('SELECT 1 FROM consents WHERE person_id = $1 AND document = $2 AND withdrawn_at IS NULL', [
-      account.id,
-      dataConsent.document,
-    ])) as object[];
-    if (given.length === 0) throw new DomainError('consent.required');
   }
 
   private async writeParties(tx: EntityManager, found: Case, answers: SaveAnswers, account: Account, at: Date) {
@@ -76,9 +69,7 @@ export class FilingService {
     const theirs = [partyFrom(other!, 'B', found.language), ...members(otherMore, 'B')];
     if (isOnBothSides(mine, account, theirs)) throw new DomainError('case.person_on_both_sides');
     const vault = { keys: this.keys, hashes: this.hashes };
-    for (const party of [...mine, ...theirs]) await writeParty(tx, vault, found.id, party, party.personId ? at : null);
-    await removeBeyond(tx, found.id, 'A', mine.length);
-    await removeBeyond(tx, found.id, 'B', theirs.length);
+    await writeParties(tx, vault, found.id, [...mine, ...theirs], ({ personId }) => (personId ? at : null));
   }
 
   /** A case keeps its number and its rules from the day it was first filed. */
@@ -89,6 +80,14 @@ export class FilingService {
     found.number = houseNumber(Number(found.rulesOn.slice(0, 4)), Number(next));
     found.filedAt = at;
   }
+}
+
+async function consentOf(tx: EntityManager, { id }: Account): Promise<boolean> {
+  const given = (await tx.query('SELECT 1 FROM consents WHERE person_id = $1 AND document = $2 AND withdrawn_at IS NULL', [
+    id,
+    dataConsent.document,
+  ])) as object[];
+  return given.length > 0;
 }
 
 /** What of the answers stands in clear: places, the court, and that this case needs care, without saying why. */

@@ -130,20 +130,39 @@ export function isOnBothSides(own: PartyRecord[], account: Account | null, other
   return others.some((other) => [other.idNumber, other.email, other.phone].some((mark) => mark && mine.has(mark)));
 }
 
-/** Whoever an application no longer names is no party any more. */
-export const removeBeyond = (tx: EntityManager, caseId: string, side: Side, count: number) =>
-  tx.query('DELETE FROM parties WHERE case_id = $1 AND side = $2 AND ordinal > $3', [caseId, side, count]);
+/** Of both sides as they are named now: added, or written anew where an application comes back mended; whoever it no longer names is no party. */
+export async function writeParties(
+  tx: EntityManager,
+  vault: Vault,
+  caseId: string,
+  parties: PartyRecord[],
+  joinedAt: (party: PartyRecord) => Date | null,
+) {
+  const known = (await tx.query('SELECT id, side, ordinal FROM parties WHERE case_id = $1', [caseId])) as Pick<
+    PartyRow,
+    'id' | 'side' | 'ordinal'
+  >[];
+  const isOf = (party: PartyRecord) => (row: Pick<PartyRow, 'side' | 'ordinal'>) =>
+    row.side === party.side && row.ordinal === party.ordinal;
+  const placed = parties.map((party) => ({ party, id: known.find(isOf(party))?.id ?? newId() }));
+  const fresh = placed.filter(({ id }) => known.every((row) => row.id !== id)).map(({ id }) => id);
+  const gone = known.filter((row) => !parties.some((party) => isOf(party)(row))).map(({ id }) => id);
+  await Promise.all([
+    fresh.length > 0 ? vault.keys.createAll(tx, 'party', fresh) : null,
+    gone.length > 0 ? tx.query('DELETE FROM parties WHERE id = ANY ($1)', [gone]) : null,
+  ]);
+  const rows = await Promise.all(placed.map(({ party, id }) => rowOf(tx, vault, { id, caseId, party, joinedAt: joinedAt(party) })));
+  await Promise.all(rows.map((row) => upsert(tx, 'parties', row, !fresh.includes(row.id))));
+}
 
-/** Adds the party, or writes it anew where an application comes back mended. Contacts are sealed with the party's own key. */
-export async function writeParty(tx: EntityManager, { keys, hashes }: Vault, caseId: string, party: PartyRecord, joinedAt: Date | null) {
-  const [known] = (await tx.query('SELECT id FROM parties WHERE case_id = $1 AND side = $2 AND ordinal = $3', [
-    caseId,
-    party.side,
-    party.ordinal,
-  ])) as { id: string }[];
-  const id = known?.id ?? newId();
+/** A party as it lies in the database: contacts sealed with the party's own key. */
+async function rowOf(
+  tx: EntityManager,
+  { keys, hashes }: Vault,
+  { id, caseId, party, joinedAt }: { id: string; caseId: string; party: PartyRecord; joinedAt: Date | null },
+) {
   const sealed = (text: string | null, field: string) => (text ? keys.seal(tx, { scope: 'party', id }, text, field) : null);
-  const values = {
+  return {
     id,
     case_id: caseId,
     side: party.side,
@@ -173,8 +192,8 @@ export async function writeParty(tx: EntityManager, { keys, hashes }: Vault, cas
     phone_hash: party.phone && hashes.of('contact', `phone:${party.phone}`),
     joined_at: joinedAt,
   };
-  await upsert(tx, 'parties', values, Boolean(known));
 }
+type PartyRow = Awaited<ReturnType<typeof rowOf>>;
 
 const foldedName = ({ surname, given, patronymic, organisation }: PartyRecord) =>
   fold([organisation, surname, given, patronymic].filter(Boolean).join(' '));

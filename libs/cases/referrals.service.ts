@@ -11,7 +11,7 @@ import type { Case } from './case.entity.js';
 import { lockCase, moveCase, setDeadline } from './case.moves.js';
 import categories from './data/dispute-categories.json' with { type: 'json' };
 import districts from './data/districts.json' with { type: 'json' };
-import { isOnBothSides, partyFrom, writeParty } from './party.records.js';
+import { isOnBothSides, partyFrom, writeParties } from './party.records.js';
 import { type Fault, isDay, memberRules } from './party.rules.js';
 
 /**
@@ -92,7 +92,7 @@ export class ReferralsService {
     const records = (parties: PartyAnswer[], side: Side) => parties.map((party, at) => partyFrom(party, side, found.language, at + 1));
     const [first, second] = [records(sideA, 'A'), records(sideB, 'B')];
     if (isOnBothSides(first, null, second)) throw new DomainError('case.person_on_both_sides');
-    for (const party of [...first, ...second]) await writeParty(tx, { keys: this.keys, hashes: this.hashes }, found.id, party, null);
+    await writeParties(tx, { keys: this.keys, hashes: this.hashes }, found.id, [...first, ...second], () => null);
   }
 }
 

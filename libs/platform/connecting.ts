@@ -72,7 +72,7 @@ export const begin = (source: DataSource, opening: (runner: QueryRunner) => Prom
   });
 
 /** One statement, once, as soon as there is a connection to ask it on. */
-export async function askOnce(pool: Pool, question: { name: string; text: string; values: unknown[] }): Promise<unknown[]> {
+export async function askOnce(pool: Pool, question: { name?: string; text: string; values: unknown[] }): Promise<unknown[]> {
   const client = await reach(pool, () => pool.connect() as Promise<PoolClient>);
   let broken: Error | undefined;
   try {

@@ -1,10 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { createHash } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Actor } from '#contract';
 import { askOnce, begin, DatabaseAway } from './connecting.js';
 import { DomainError } from './domain-error.js';
+import { nameOf } from './line.js';
 
 /** Extra names of who asks, besides the actor: the invitation whose code a visitor has shown. */
 export type Asking = { invitationId?: string };
@@ -101,12 +101,6 @@ async function run<T>(source: DataSource, actor: Actor, work: (tx: EntityManager
 async function prepared<T>(source: DataSource, sql: string, values: unknown[]): Promise<T[]> {
   const pool = (source.driver as unknown as { master: Pool }).master;
   return (await askOnce(pool, { name: nameOf(sql), text: sql, values })) as T[];
-}
-const names = new Map<string, string>();
-function nameOf(sql: string): string {
-  const known = names.get(sql) ?? createHash('sha256').update(sql).digest('hex').slice(0, 32);
-  names.set(sql, known);
-  return known;
 }
 
 const name = (tx: EntityManager, actor: Actor, asking: Asking) =>

@@ -6,6 +6,7 @@ export { DomainError } from './domain-error.js';
 export { type Fact, record } from './events.js';
 export { Gather } from './gather.js';
 export { newId } from './ids.js';
+export { lines } from './line.js';
 export { Once } from './once.js';
 export { KeyedHash, Keyring } from './keyring.js';
 export { type KeyOf, Keys } from './keys.js';

@@ -18,7 +18,8 @@ const cacheLimit = 5_000;
  */
 export class Keys {
   private readonly cache = new Map<string, DataKey & { until: number }>();
-  private readonly made = new WeakMap<EntityManager, Set<string>>();
+  /** What a transaction has made itself: known to it alone until it commits. */
+  private readonly made = new WeakMap<EntityManager, Map<string, DataKey>>();
 
   constructor(
     private readonly clock: Clock,
@@ -54,21 +55,23 @@ export class Keys {
   /** The newest (or the given) version of a data key; made on first use, but for rooms, whose keys are made when they open. */
   async dataKey(tx: EntityManager, of: KeyOf, version?: number): Promise<DataKey> {
     const name = `${of.scope}:${of.id}:${version ?? ''}`;
+    const own = this.madeIn(tx, of);
+    if (own && (version ?? 1) === 1) return own;
     const cached = this.cache.get(name);
     if (cached && cached.until > Date.now()) return cached;
     const known = await this.find(tx, of, version);
     if (known) {
-      if (!this.isMadeIn(tx, of)) this.remember(name, known);
+      this.remember(name, known);
       return known;
     }
     if (of.scope === 'room' || version !== undefined) throw new Error(`There is no key of ${of.scope} ${of.id}.`);
     await this.create(tx, of);
-    return (await this.find(tx, of))!;
+    return this.madeIn(tx, of) ?? (await this.find(tx, of))!;
   }
 
   /** Fetches the keys of many at once, for a batch that will open something of each. */
   async fetch(tx: EntityManager, scope: KeyScope, ids: string[]): Promise<void> {
-    const missing = ids.filter((id) => !this.isMadeIn(tx, { scope, id }) && !this.cache.has(`${scope}:${id}:1`));
+    const missing = ids.filter((id) => !this.madeIn(tx, { scope, id }) && !this.cache.has(`${scope}:${id}:1`));
     if (missing.length === 0) return;
     const rows = (await tx.query(
       `SELECT scope_id AS id, version, master_id, wrapped FROM keys.data_keys WHERE scope = $1 AND scope_id = ANY($2)`,
@@ -78,18 +81,31 @@ export class Keys {
       this.remember(`${scope}:${id}:${version}`, { version, key: this.ring(scope).unwrap(wrapped, master_id, label(scope, id, version)) });
   }
 
-  /** Makes the first data key. It may be rolled back with its transaction, therefore nothing of this transaction is cached. */
-  async create(tx: EntityManager, of: KeyOf): Promise<void> {
-    const { masterId, wrapped } = this.ring(of.scope).wrap(randomBytes(32), label(of.scope, of.id, 1));
-    await tx.query(
-      `INSERT INTO keys.data_keys (scope, scope_id, version, master_id, wrapped, created_at) VALUES ($1, $2, 1, $3, $4, $5) ON CONFLICT DO NOTHING`,
-      [of.scope, of.id, masterId, wrapped, this.clock.now()],
-    );
-    this.made.set(tx, (this.made.get(tx) ?? new Set()).add(`${of.scope}:${of.id}`));
+  /** Makes the first data key, unless somebody else just did. */
+  create(tx: EntityManager, { scope, id }: KeyOf): Promise<void> {
+    return this.createAll(tx, scope, [id]);
   }
 
-  private isMadeIn(tx: EntityManager, of: KeyOf) {
-    return this.made.get(tx)?.has(`${of.scope}:${of.id}`) ?? false;
+  /** Those of several at once. They may be rolled back with their transaction, therefore they are known to it alone. */
+  async createAll(tx: EntityManager, scope: KeyScope, ids: string[]): Promise<void> {
+    const fresh = ids.map((id) => {
+      const key = randomBytes(32);
+      return { id, key, ...this.ring(scope).wrap(key, label(scope, id, 1)) };
+    });
+    const rows = (await tx.query(
+      `INSERT INTO keys.data_keys (scope, scope_id, version, master_id, wrapped, created_at)
+       SELECT $1, made.id, 1, made.master, made.wrapped, $5 FROM unnest($2::uuid[], $3::text[], $4::bytea[]) AS made (id, master, wrapped)
+       ON CONFLICT DO NOTHING RETURNING scope_id AS id`,
+      [scope, ids, fresh.map(({ masterId }) => masterId), fresh.map(({ wrapped }) => wrapped), this.clock.now()],
+    )) as { id: string }[];
+    const won = new Set(rows.map(({ id }) => id));
+    const made = this.made.get(tx) ?? new Map<string, DataKey>();
+    for (const { id, key } of fresh) if (won.has(id)) made.set(`${scope}:${id}`, { key, version: 1 });
+    this.made.set(tx, made);
+  }
+
+  private madeIn(tx: EntityManager, { scope, id }: KeyOf): DataKey | undefined {
+    return this.made.get(tx)?.get(`${scope}:${id}`);
   }
 
   private remember(name: string, found: DataKey) {

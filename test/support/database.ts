@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { DataSource, type EntitySchema, type MixedList } from 'typeorm';
 import { inject } from 'vitest';
-import { Clock, Database, KeyedHash, Keyring, Keys } from '#platform';
+import { Clock, Database, KeyedHash, Keyring, Keys, lines } from '#platform';
 import { loginRoles, type RoleUrls } from '../../migrations/bootstrap.js';
 
 type Entities = MixedList<string | EntitySchema | (new () => object)>;
@@ -33,7 +33,7 @@ export async function freshDatabase({ entities = [] }: { entities?: Entities } =
   const { name, urls, drop } = await cloneDatabase();
   const sources: DataSource[] = [];
   const source = async (url: string) => {
-    const made = await new DataSource({ type: 'postgres', url, entities, extra: { max: 10 } }).initialize();
+    const made = await new DataSource({ type: 'postgres', url, entities, extra: lines(10) }).initialize();
     sources.push(made);
     return made;
   };

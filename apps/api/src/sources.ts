@@ -1,5 +1,5 @@
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { CONFIG, type Config, hearingLines } from '#platform';
+import { CONFIG, type Config, lines } from '#platform';
 
 const source = (name: string | undefined, url: (config: Config) => string | undefined, max: number) =>
   TypeOrmModule.forRootAsync({
@@ -12,7 +12,7 @@ const source = (name: string | undefined, url: (config: Config) => string | unde
       autoLoadEntities: !name,
       applicationName: `kelisim-${name ?? 'app'}`,
       // Who has waited that long for a connection is told to come again, instead of waiting for ever.
-      extra: { max, connectionTimeoutMillis: 15_000, ...hearingLines },
+      extra: { ...lines(max), connectionTimeoutMillis: 15_000 },
       retryAttempts: 3,
     }),
   });

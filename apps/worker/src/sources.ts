@@ -1,5 +1,5 @@
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { CONFIG, type Config, hearingLines } from '#platform';
+import { CONFIG, type Config, lines } from '#platform';
 
 /** The worker's own role: facts, deliveries and deadlines; no content, in the database either. */
 export const source = TypeOrmModule.forRootAsync({
@@ -9,7 +9,7 @@ export const source = TypeOrmModule.forRootAsync({
     url: config.WORKER_DATABASE_URL ?? config.DATABASE_URL,
     autoLoadEntities: true,
     applicationName: 'kelisim-worker',
-    extra: { max: 10, ...hearingLines },
+    extra: lines(10),
     retryAttempts: 3,
   }),
 });
