@@ -15,6 +15,7 @@ import { policies as meetingDays } from './0045-meeting-days.js';
 import { policies as secondZone } from './0054-second-zone.js';
 import { policies as consultations } from './0064-consultations.js';
 import { policies as linkedCases } from './0067-linked-cases.js';
+import { policies as draftEnds } from './0070-draft-ends.js';
 
 export { bootstrap, type RoleUrls } from './bootstrap.js';
 export { migrations } from './list.js';
@@ -38,4 +39,5 @@ export const policies = [
   ...safety,
   ...consultations,
   ...linkedCases,
+  ...draftEnds,
 ];

@@ -36,6 +36,7 @@ import { Extensions } from './0065-extensions.js';
 import { ReturnFields } from './0066-return-fields.js';
 import { LinkedCases } from './0067-linked-cases.js';
 import { ClosedAskings } from './0068-closed-askings.js';
+import { DraftEnds } from './0070-draft-ends.js';
 
 /** In the order they run. */
 export const migrations = [
@@ -77,4 +78,5 @@ export const migrations = [
   ReturnFields,
   LinkedCases,
   ClosedAskings,
+  DraftEnds,
 ];

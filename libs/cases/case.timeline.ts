@@ -21,6 +21,8 @@ const desk = ['coordinator'] as const;
 export const timelineRules: Record<CaseFact, Row> = {
   'case.drafted': { seenBy: ['party_a'] },
   'case.draft_reminded': { seenBy: [] },
+  'case.draft_ending': { seenBy: [] },
+  'case.draft_destroyed': { seenBy: [] },
   'case.submitted': { seenBy: applicantAndDesk, shows: ['dueAt'] },
   'case.applicant_confirmed': { seenBy: applicantAndDesk },
   'case.returned': { seenBy: applicantAndDesk, shows: ['dueAt'] },

@@ -5,6 +5,7 @@ import { CasesService } from './cases.service.js';
 import { ConfirmationsService } from './confirmations.service.js';
 import { DeadlinesService } from './deadlines.service.js';
 import { DeskFilingService } from './desk-filing.service.js';
+import { DraftsService } from './drafts.service.js';
 import { EndingsService } from './endings.service.js';
 import { FilingService } from './filing.service.js';
 import { IntakePapersService } from './intake-papers.service.js';
@@ -29,6 +30,7 @@ export const services = [
   ConfirmationsService,
   DeadlinesService,
   DeskFilingService,
+  DraftsService,
   EndingsService,
   FilingService,
   IntakePapersService,
@@ -54,6 +56,7 @@ export {
   ConfirmationsService,
   DeadlinesService,
   DeskFilingService,
+  DraftsService,
   EndingsService,
   FilingService,
   IntakePapersService,

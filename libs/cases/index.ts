@@ -17,6 +17,7 @@ export {
   InvitationAnswersService,
   InvitationsService,
   LinksService,
+  DraftsService,
   NudgesService,
   OffersService,
   PapersService,

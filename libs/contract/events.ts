@@ -5,6 +5,8 @@
 export const eventTypes = [
   'case.drafted',
   'case.draft_reminded',
+  'case.draft_ending',
+  'case.draft_destroyed',
   'case.submitted',
   'case.applicant_confirmed',
   'case.returned',

@@ -157,6 +157,10 @@ async function cases(run: Run) {
     w.deadline,
     w.live,
   ]);
+  await run(
+    `INSERT INTO deadlines (id, case_id, code, starts_at, due_at) VALUES (gen_random_uuid(), $1, 'DRAFT_AUTODELETE', '${at}', '${at}')`,
+    [w.draft],
+  );
 }
 
 async function papersAndRooms(run: Run) {

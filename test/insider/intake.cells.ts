@@ -43,6 +43,12 @@ export const intakeCells: Cell[] = [
     by: ['ana', 'boris', 'judge', 'coordinator', 'invited', 'worker'],
   },
   {
+    table: 'cases',
+    what: 'are destroyed as drafts whose time is over',
+    sql: `SELECT 1 WHERE destroy_draft('${w.draft}', '2030-01-01')`,
+    by: ['worker'],
+  },
+  {
     table: 'referrals',
     what: 'sees',
     sql: `SELECT 1 FROM referrals WHERE case_id = '${w.live}'`,

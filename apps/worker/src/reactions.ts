@@ -20,6 +20,8 @@ const offers = ['participants', 'offered', 'desk', 'court'] as const;
 export const reactions = {
   'case.drafted': [],
   'case.draft_reminded': [],
+  'case.draft_ending': [],
+  'case.draft_destroyed': [],
   'case.applicant_confirmed': [],
   'case.submitted': ['side_a', 'desk', 'court'],
   'case.returned': ['side_a', 'desk', 'court'],

@@ -1,7 +1,7 @@
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { HoursEnding } from '#calendar';
-import { DeadlinesService, NudgesService } from '#cases';
 import { ConsultationSweep } from '#consultations';
+import { DeadlinesService, DraftsService, NudgesService } from '#cases';
 import { Reminders } from '#meetings';
 import { Bounces, Deliverer, Sweeper } from '#notifications';
 import { Clock } from '#platform';
@@ -29,6 +29,8 @@ export class Schedules implements OnModuleInit, OnModuleDestroy {
     { name: 'deadlines', everyMs: 5_000, work: () => this.deadlines.fireDue() },
     { name: 'reminders of invitations', everyMs: 60_000, work: () => this.nudges.nudgeDue() },
     { name: 'reminders of drafts', everyMs: 300_000, work: () => this.nudges.remindDrafts() },
+    { name: 'drafts that end', everyMs: 300_000, work: () => this.drafts.warnEnding() },
+    { name: 'drafts that ended', everyMs: 300_000, work: () => this.drafts.destroyDue() },
     { name: 'proposed hours', everyMs: 30_000, work: () => this.hours.expireDue() },
     { name: 'silent people', everyMs: 60_000, work: () => this.hours.nudgeSilent() },
     { name: 'reminders', everyMs: 5_000, work: () => this.reminders.remindDue() },
@@ -50,6 +52,7 @@ export class Schedules implements OnModuleInit, OnModuleDestroy {
     private readonly cleaner: Cleaner,
     private readonly deadlines: DeadlinesService,
     private readonly nudges: NudgesService,
+    private readonly drafts: DraftsService,
     private readonly hours: HoursEnding,
     private readonly reminders: Reminders,
     private readonly outside: OutsideReader,

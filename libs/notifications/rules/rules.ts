@@ -48,6 +48,8 @@ const of = (code: string, rule: Rule): Rule => ({ ...rule, when: { code: [code] 
 export const rules = {
   'case.drafted': [],
   'case.draft_reminded': [courtesy('person', 'reminder.draft')],
+  'case.draft_ending': [legal('person', 'reminder.draft_ends')],
+  'case.draft_destroyed': [],
   'case.applicant_confirmed': [], // the receipt follows in the same transaction
   'case.submitted': [legal('side_a', 'application.received'), desk('desk.submitted')],
   'case.returned': [legal('side_a', 'application.returned')],

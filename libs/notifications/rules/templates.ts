@@ -74,6 +74,7 @@ export const templates = {
   'court.ruled': ofCase,
   'performance.changed': ofCase,
   'reminder.draft': { needs: [], page: 'cases', sms: 'news' },
+  'reminder.draft_ends': { needs: [], page: 'cases', sms: 'news', until: 'term' },
   'reminder.returned': ofCase,
   'reminder.contract': ofCase,
   'meeting.proposed': ofCase,

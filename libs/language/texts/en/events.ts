@@ -3,6 +3,8 @@ import type kk from '../kk/events.js';
 export default {
   'case.drafted': 'The application was begun',
   'case.draft_reminded': 'A reminder of the application not yet sent',
+  'case.draft_ending': 'A warning that the application not yet sent will be deleted',
+  'case.draft_destroyed': 'The application that was not sent was deleted',
   'case.submitted': 'The application was sent',
   'case.applicant_confirmed': 'The applicant confirmed with a code what the desk wrote down',
   'case.returned': 'The application was returned for completion',

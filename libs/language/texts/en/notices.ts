@@ -38,6 +38,7 @@ export default {
   'court.ruled': 'The court has given its ruling in case {number}. Details are in the cabinet.',
   'performance.changed': 'The performance in case {number} has been updated.',
   'reminder.draft': 'Your application has not been sent yet. Your answers are kept: you can go on and send it.',
+  'reminder.draft_ends': 'Your application has not been sent yet. If you do not send it, your answers will be deleted completely.',
   'reminder.returned': 'The time for completing application {number} is over. It is kept: you can complete it and send it again.',
   'reminder.contract': 'The time for confirming the contract of case {number} is over. If you have questions, write to the mediator.',
   'meeting.proposed': 'In case {number} meeting times have been proposed. Mark those that suit you.',

@@ -3,6 +3,8 @@ import type kk from '../kk/events.js';
 export default {
   'case.drafted': 'Заявление начато',
   'case.draft_reminded': 'Напомнили о неотправленном заявлении',
+  'case.draft_ending': 'Предупредили, что неотправленное заявление будет удалено',
+  'case.draft_destroyed': 'Неотправленное заявление удалено',
   'case.submitted': 'Заявление отправлено',
   'case.applicant_confirmed': 'Заявитель подтвердил кодом заявление, записанное в Доме дружбы',
   'case.returned': 'Заявление возвращено на доработку',
