@@ -37,6 +37,7 @@ import { ReturnFields } from './0066-return-fields.js';
 import { LinkedCases } from './0067-linked-cases.js';
 import { ClosedAskings } from './0068-closed-askings.js';
 import { DraftEnds } from './0070-draft-ends.js';
+import { ChaseByDate } from './0071-chase-by-date.js';
 
 /** In the order they run. */
 export const migrations = [
@@ -79,4 +80,5 @@ export const migrations = [
   LinkedCases,
   ClosedAskings,
   DraftEnds,
+  ChaseByDate,
 ];

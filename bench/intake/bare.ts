@@ -7,17 +7,17 @@ import pg from 'pg';
 
 /** The peer: NestJS on Fastify and a pool, as one writes it in an afternoon. The same rows and the same reply; no session, no rights, no contract, nothing sealed. */
 const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 20 });
-const page = `
+const page = (by: string) => `
   SELECT c.id, c.number, c.state, c.category, c.district, c.door, c.state_since AS since,
     (SELECT min(d.due_at) FROM deadlines d WHERE d.case_id = c.id AND d.fired_at IS NULL AND d.cancelled_at IS NULL) AS "dueAt",
     (SELECT string_agg(coalesce(p.organisation, concat_ws(' ', p.surname, p.given, p.patronymic)), ' – ' ORDER BY p.side, p.ordinal)
      FROM parties p WHERE p.case_id = c.id) AS title
-  FROM cases c WHERE c.desk_queue = $1 AND c.category = $2 ORDER BY c.state_since, c.id LIMIT 21`;
+  FROM cases c WHERE c.desk_queue = $1 AND c.category = $2 ORDER BY c.${by}, c.id LIMIT 21`;
 type Filed = { category: string; district: string; answers: object; parties: Record<'side' | 'surname' | 'given' | 'phone', string>[] };
 
 class Cases {
   async list(queue: string, category: string) {
-    const { rows } = await pool.query<{ id: string }>(page, [queue, category]);
+    const { rows } = await pool.query<{ id: string }>(page(queue === 'chase' ? 'chase_by' : 'state_since'), [queue, category]);
     return { rows: rows.slice(0, 20), next: rows.length > 20 ? rows[19]!.id : null };
   }
 

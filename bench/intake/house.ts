@@ -34,7 +34,10 @@ export async function openHouse() {
     HASH_KEY: randomBytes(32).toString('hex'),
   };
   const desk = await signIn(admin, 'coordinator');
-  const api = await spawnApi({ urls, secrets, name: 'bench' }, { origin, redisUrl: redis.url, ...(process.env.HOOKS ? { hooks: process.env.HOOKS } : {}) });
+  const api = await spawnApi(
+    { urls, secrets, name: 'bench' },
+    { origin, redisUrl: redis.url, ...(process.env.HOOKS ? { hooks: process.env.HOOKS } : {}) },
+  );
   const bare = await startBare(here.href);
   const serverFor = (cookie: string): Server => ({ port: api.port, headers: { cookie, origin } });
   return {

@@ -55,6 +55,35 @@ describe('what is stuck', () => {
 });
 
 describe('the list', () => {
+  it('of those to be reached begins with whose day comes first, page by page, and a date that moves takes its case along', async () => {
+    const ids: string[] = [];
+    for (const days of [9, 3, 6]) {
+      const { id } = await intake.filed();
+      await intake.screening.decide(desk, id, { decision: 'return', notes: 'Мекенжай жетпейді' });
+      await fresh.admin(
+        `UPDATE deadlines SET due_at = $2::timestamptz + $3 * interval '1 day' WHERE case_id = $1 AND cancelled_at IS NULL`,
+        [id, fresh.clock.now(), days],
+      );
+      ids.push(id);
+    }
+    const [late, soon, middle] = ids;
+    const pages = async (limit: number) => {
+      const found: string[] = [];
+      for (let after: string | undefined; ;) {
+        const { rows, next } = await list(desk, { queue: 'chase', limit, ...(after && { after }) });
+        found.push(...rows.map(({ id }) => id));
+        if (!next) return found.filter((id) => ids.includes(id));
+        after = next;
+      }
+    };
+    expect(await pages(1)).toEqual([soon, middle, late]);
+    expect(await pages(100)).toEqual([soon, middle, late]);
+    await fresh.admin(`UPDATE deadlines SET due_at = due_at - interval '8 days' WHERE case_id = $1 AND cancelled_at IS NULL`, [late]);
+    expect(await pages(2)).toEqual([late, soon, middle]);
+    await fresh.admin(`UPDATE deadlines SET cancelled_at = due_at WHERE case_id = $1`, [late]); // nobody waits any more: last
+    expect(await pages(2)).toEqual([soon, middle, late]);
+  });
+
   it('narrows by kind, place and door, together and with a pile', async () => {
     const { id } = await intake.filed();
     const { category, district } = await intake.viewOf(desk, id);

@@ -27,13 +27,14 @@ type Row = {
   since: Date;
   stuck_since: Date | null;
   stuck_code: string | null;
+  chase_by: Date;
   due_at: Date | null;
   title: string | null;
 };
 /** So many finds of a search are shown, the newest: who gets as many types on. */
 const foundAtMost = 1_000;
 
-/** A page of the desk's list: the oldest first on a pile, the newest first where all are shown. */
+/** A page of the desk's list: the oldest first on a pile, on that of those to be reached whose day comes first, and the newest first where all are shown. */
 export async function deskPage(db: Database, actor: Actor, query: CaseQuery): Promise<CaseRows> {
   const { queue = null, category = null, district = null, door = null, limit } = query;
   const number = query.search ? houseNumberFrom(query.search) : null;
@@ -44,7 +45,7 @@ export async function deskPage(db: Database, actor: Actor, query: CaseQuery): Pr
   const last = rows.length > limit ? rows[limit - 1]! : null;
   return {
     rows: rows.slice(0, limit).map(rowOf),
-    next: last && cursorOf(queue === 'stuck' ? last.stuck_since! : last.since, last.id),
+    next: last && cursorOf(queue === 'stuck' ? last.stuck_since! : queue === 'chase' ? last.chase_by : last.since, last.id),
   };
 }
 

@@ -1,4 +1,5 @@
-import type { Pool, PoolClient } from 'pg';
+import { createHash } from 'node:crypto';
+import pg, { type Pool, type PoolClient } from 'pg';
 import type { DataSource, QueryRunner } from 'typeorm';
 
 /** So long since it went a database that restarts is waited for; after that who asks is told at once to come again. */
@@ -25,12 +26,6 @@ export function isAway(error: unknown): boolean {
   const { code = '' } = driverError as { code?: string };
   return codes.test(code) || words.test(driverError.message);
 }
-
-/**
- * For the `extra` of a source. A line that breaks says so by an event, also between two statements and in the moment when it is lent:
- * nobody else hears it then, and unheard it would end the process.
- */
-export const hearingLines = { onConnect: (client: PoolClient) => void client.on('error', () => undefined) };
 
 /** Since when each source cannot be reached; forgotten when nobody has asked for a while. */
 const outages = new WeakMap<object, { since: number; last: number }>();
@@ -84,3 +79,37 @@ export async function askOnce(pool: Pool, question: { name?: string; text: strin
     client.release(broken);
   }
 }
+
+const mostNames = 2_000;
+const names = new Map<string, string>();
+
+/** A statement by its text, so that each connection plans it once. Texts are written in the code, so they are few; beyond that none is kept. */
+export function nameOf(sql: string): string | undefined {
+  const known = names.get(sql);
+  if (known || names.size >= mostNames) return known;
+  const name = createHash('sha256').update(sql).digest('hex').slice(0, 32);
+  names.set(sql, name);
+  return name;
+}
+
+/**
+ * A connection that prepares what it is asked with values: where row-level policies are planned in, planning costs more than answering.
+ * What is asked of it without waiting in between travels together (`pipeline`).
+ */
+class PreparingClient extends pg.Client {
+  override query(...[asked, values, ...more]: unknown[]): never {
+    const question = typeof asked === 'string' && Array.isArray(values) ? [{ name: nameOf(asked), text: asked, values }] : [asked, values];
+    return super.query(...([...question, ...more] as unknown as Parameters<pg.Client['query']>)) as never;
+  }
+}
+
+/**
+ * For the pool of a DataSource: `extra: lines(20)`. A line that breaks says so by an event, also between two statements and in the moment
+ * when it is lent: nobody else hears it then, and unheard it would end the process.
+ */
+export const lines = (max: number) => ({
+  max,
+  Client: PreparingClient,
+  pipeline: true,
+  onConnect: (client: PoolClient) => void client.on('error', () => undefined),
+});

@@ -2,9 +2,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Pool } from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Actor } from '#contract';
-import { askOnce, begin, DatabaseAway } from './connecting.js';
+import { askOnce, begin, DatabaseAway, nameOf } from './connecting.js';
 import { DomainError } from './domain-error.js';
-import { nameOf } from './line.js';
 
 /** Extra names of who asks, besides the actor: the invitation whose code a visitor has shown. */
 export type Asking = { invitationId?: string };

@@ -1,12 +1,11 @@
 export { Clock } from './clock.js';
-export { DatabaseAway, hearingLines, isAway, patienceMs } from './connecting.js';
+export { DatabaseAway, isAway, lines, patienceMs } from './connecting.js';
 export { CONFIG, type Config, configFrom, environmentOf, logLevelsFrom } from './config.js';
 export { Database, sqlState, violated } from './database.js';
 export { DomainError } from './domain-error.js';
 export { type Fact, record } from './events.js';
 export { Gather } from './gather.js';
 export { newId } from './ids.js';
-export { lines } from './line.js';
 export { Once } from './once.js';
 export { KeyedHash, Keyring } from './keyring.js';
 export { type KeyOf, Keys } from './keys.js';

@@ -86,7 +86,7 @@ export class Keys {
     return this.createAll(tx, scope, [id]);
   }
 
-  /** Those of several at once. They may be rolled back with their transaction, therefore they are known to it alone. */
+  /** Those of several at once. They may be rolled back with their transaction, therefore they are known to it alone; a room's to its members. */
   async createAll(tx: EntityManager, scope: KeyScope, ids: string[]): Promise<void> {
     const fresh = ids.map((id) => {
       const key = randomBytes(32);
@@ -95,7 +95,7 @@ export class Keys {
     const rows = (await tx.query(
       `INSERT INTO keys.data_keys (scope, scope_id, version, master_id, wrapped, created_at)
        SELECT $1, made.id, 1, made.master, made.wrapped, $5 FROM unnest($2::uuid[], $3::text[], $4::bytea[]) AS made (id, master, wrapped)
-       ON CONFLICT DO NOTHING RETURNING scope_id AS id`,
+       ON CONFLICT DO NOTHING ${scope === 'room' ? '' : 'RETURNING scope_id AS id'}`,
       [scope, ids, fresh.map(({ masterId }) => masterId), fresh.map(({ wrapped }) => wrapped), this.clock.now()],
     )) as { id: string }[];
     const won = new Set(rows.map(({ id }) => id));

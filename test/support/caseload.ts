@@ -28,6 +28,7 @@ export async function fillCaseload(admin: pg.ClientBase, count: number, begin = 
   await admin.query(
     `UPDATE cases SET stuck_since = state_since, stuck_code = 'SCREENING' WHERE state IN ('SUBMITTED', 'CONSENTED') AND right(number, 1) = '7'`,
   );
+  await admin.query(`UPDATE cases SET chase_by = state_since + interval '2 days' WHERE desk_queue = 'chase' AND chase_by > '9999-01-01'`);
   await admin.query(`SET session_replication_role = origin`);
   await admin.query('ANALYZE cases; ANALYZE parties; ANALYZE deadlines');
 }
