@@ -23,13 +23,13 @@ export function tell(name: string, measured: Row[], taken: Record<string, unknow
   const samples = isPart ? { ...earlier<{ samples: object }>(`${name}.samples.json`)?.samples, ...taken } : taken;
   writeFileSync(`bench/results/${name}.json`, `${JSON.stringify({ name, at, rows }, null, 2)}\n`);
   writeFileSync(`bench/results/${name}.samples.json`, `${JSON.stringify({ name, at, samples })}\n`);
-  show(rows);
+  show(measured);
 }
 
 export function show(rows: Row[]) {
   const shown = (value: number | null) => (value === null ? '' : value >= 100 ? value.toFixed(0) : value.toPrecision(3));
   console.log();
-  for (const { what, value, unit, peer, ratio, bar, pass } of measured)
+  for (const { what, value, unit, peer, ratio, bar, pass } of rows)
     console.log(
       `${what.padEnd(58)} ${shown(value).padStart(8)} ${unit.padEnd(8)} ${shown(peer).padStart(8)} ${shown(ratio).padStart(6)} ${(bar ?? '').padEnd(9)} ${pass === null ? '' : pass ? 'pass' : 'FAIL'}`,
     );

@@ -9,21 +9,21 @@ export class ChaseByDate implements MigrationInterface {
 
   async up(db: QueryRunner) {
     await db.query(column);
-    await db.query(`DROP FUNCTION desk_page${arguments_}`);
+    await db.query(`DROP FUNCTION desk_page${signature}`);
     await db.query(pageFunction('chase_by timestamptz,', 'c.chase_by,', piles));
     await db.query(owned);
   }
 
   async down(db: QueryRunner) {
-    await db.query(`DROP FUNCTION desk_page${arguments_}`);
+    await db.query(`DROP FUNCTION desk_page${signature}`);
     await db.query(pageFunction('', '', [piles[0]!, piles[1]!, piles[3]!]));
     await db.query(owned);
     await db.query(`DROP TRIGGER deadlines_date_chase ON deadlines; DROP FUNCTION date_chase(); ALTER TABLE cases DROP COLUMN chase_by;`);
   }
 }
 
-const arguments_ = '(boolean, text, text, text, text, uuid[], timestamptz, uuid, integer)';
-const owned = `GRANT EXECUTE ON FUNCTION desk_page${arguments_} TO cabinet_app; ALTER FUNCTION desk_page${arguments_} OWNER TO cabinet_guard`;
+const signature = '(boolean, text, text, text, text, uuid[], timestamptz, uuid, integer)';
+const owned = `GRANT EXECUTE ON FUNCTION desk_page${signature} TO cabinet_app; ALTER FUNCTION desk_page${signature} OWNER TO cabinet_guard`;
 
 const column = `
   ALTER TABLE cases ADD COLUMN chase_by timestamptz NOT NULL DEFAULT '9999-12-31T00:00:00Z';

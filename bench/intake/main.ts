@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { type Row, show, tell } from '../results.js';
 import { filing } from './filing.js';
 import { openHouse } from './house.js';
@@ -31,18 +30,5 @@ if (wants('million') && !isShort) {
 }
 await house.close();
 if (isShort) show(rows);
-else {
-  const earlier = before();
-  const all = [...earlier.rows.filter(({ what }) => !rows.some((row) => row.what === what)), ...rows];
-  tell('intake', all, { ...earlier.samples, ...samples });
-}
+else tell('intake', rows, samples, { isPart: parts.length > 0 });
 process.exit(0);
-
-function before(): { rows: Row[]; samples: object } {
-  try {
-    const read = (file: string) => JSON.parse(readFileSync(`bench/results/${file}.json`, 'utf8')) as { rows: Row[]; samples: object };
-    return { rows: read('intake').rows, samples: read('intake.samples').samples };
-  } catch {
-    return { rows: [], samples: {} };
-  }
-}
