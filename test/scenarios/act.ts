@@ -154,7 +154,9 @@ async function lackPower({ caseId, people, mediator }: Cast) {
   const text = { kk: 'Жеткізу мерзімі: 1 қыркүйек.', ru: 'Срок поставки: 1 сентября.' };
   const { id } = await mediator.ask<PaperView>('POST', `/cases/${caseId}/papers`, { kind: 'settlement', scope: 'full', text });
   await mediator.ask('PUT', `/papers/${id}/freezing`);
-  const { status, body } = await people.get('B1')!.call('POST', `/papers/${id}/codes`);
+  const without = people.get('B1')!;
+  await without.ask('GET', '/people/me'); // weeks have passed: signs in again
+  const { status, body } = await without.call('POST', `/papers/${id}/codes`);
   if (body.code !== 'paper.power_missing') throw new Error(`a power that was not given signs: ${status} ${body.code}`);
 }
 
