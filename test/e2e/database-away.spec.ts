@@ -1,8 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { io, type Socket } from 'socket.io-client';
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import type { RoomClientEvents, RoomServerEvents } from '#contract';
 import { Database, KeyedHash, Keys, patienceMs } from '#platform';
+import { RoomsOpening, RoomsService } from '#rooms';
 import { type Cabinet, startCabinet } from '../support/cabinet.js';
 import { disputesIn } from '../support/disputes.js';
+import { arrangeMediation, openSession } from '../support/mediation.js';
 import { consenting, signedIn } from '../support/signed-in.js';
 import type { Visitor } from '../support/visitor.js';
 import { startWire, type Wire } from '../support/wire.js';
@@ -65,4 +70,34 @@ it('does not do twice what was under way when the line broke', async () => {
   });
   await expect(act).rejects.toMatchObject({ name: 'DatabaseAway' });
   expect(times).toBe(1);
+});
+
+it('tells a socket the same, in the acknowledgement, and keeps a message that is sent again under its name', async () => {
+  const { api, admin, origin } = cabinet;
+  const people = await arrangeMediation({ admin });
+  await api.get(Database).transaction(people.mediator, (tx) => api.get(RoomsOpening).open(tx, people.mediator, people.caseId));
+  const [joint] = await api.get(RoomsService).list(people.a, people.caseId);
+  const { cookie } = await openSession(admin, people.a);
+  const open = () => io(`${origin}/rooms`, { transports: ['websocket'], forceNew: true, extraHeaders: { origin, cookie } });
+  const hers: Socket<RoomServerEvents, RoomClientEvents> = open();
+  const message = { roomId: joint!.id, clientId: randomUUID(), body: 'үзілсе де' };
+  await hers.emitWithAck('room.enter', { roomId: joint!.id });
+  wire.down();
+  const refused = { problem: { code: 'unavailable', status: 503, retryAfter: expect.any(Number) as number } };
+  expect(await hers.emitWithAck('message.post', message)).toMatchObject(refused);
+  expect(await hers.emitWithAck('room.enter', { roomId: joint!.id })).toMatchObject(refused);
+  const late = open();
+  const error = await new Promise<Error & { data?: object }>((resolve) => void late.on('connect_error', resolve));
+  expect(error.data).toMatchObject(refused);
+  wire.up();
+  const kept = await vi.waitFor(
+    async () => {
+      const reply = await hers.emitWithAck('message.post', message);
+      expect(reply).toMatchObject({ seq: 1, body: 'үзілсе де' });
+      return reply;
+    },
+    { timeout: 10_000 },
+  );
+  expect(await hers.emitWithAck('message.post', message)).toEqual(kept);
+  for (const socket of [hers, late]) socket.disconnect();
 });

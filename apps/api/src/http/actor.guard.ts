@@ -12,7 +12,6 @@ export class ActorGuard extends AuthGuard('session') {
   }
 
   override async canActivate(context: ExecutionContext): Promise<boolean> {
-    if (context.getType() !== 'http') return true;
     await super.canActivate(context);
     const { actor, secondFactor } = context.switchToHttp().getRequest<AskedRequest>().user ?? visitor;
     if (this.says('public', context)) return true;

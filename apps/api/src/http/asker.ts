@@ -16,7 +16,4 @@ export const BeforeSecondFactor = () => SetMetadata('before_second_factor', true
 export const CurrentActor = createParamDecorator((_: unknown, context: ExecutionContext): Actor => askerOf(context).actor);
 export const CurrentAsker = createParamDecorator((_: unknown, context: ExecutionContext): Asker => askerOf(context));
 
-function askerOf(context: ExecutionContext): Asker {
-  if (context.getType() === 'ws') return context.switchToWs().getClient<{ data: { asker: Asker } }>().data.asker;
-  return context.switchToHttp().getRequest<AskedRequest>().user ?? visitor;
-}
+const askerOf = (context: ExecutionContext): Asker => context.switchToHttp().getRequest<AskedRequest>().user ?? visitor;

@@ -5,7 +5,7 @@ import { DomainError, isAway } from '#platform';
 
 type Problem = { type: string; title: string; status: number; code: ErrorCode } & Record<string, unknown>;
 
-/** Every failure becomes problem+json (RFC 9457), or the reply to a socket call. What is no refusal is a bug: logged, and told as 500 without details; a database that is away is neither, and told as 503. */
+/** Every failure becomes problem+json (RFC 9457). What is no refusal is a bug: logged, and told as 500 without details; a database that is away is neither, and told as 503. */
 @Catch()
 export class RefusalFilter implements ExceptionFilter {
   private readonly logger = new Logger('Refusal');
@@ -13,18 +13,13 @@ export class RefusalFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost) {
     const problem = problemOf(error);
     if (problem.status >= 500) this.logger.error({ code: problem.code, request: requestId(host), ...trace(error) });
-    if (host.getType() === 'ws') {
-      const reply = host.getArgs().find((arg): arg is (answer: unknown) => void => typeof arg === 'function');
-      reply?.({ problem });
-      return;
-    }
     const response = host.switchToHttp().getResponse<FastifyReply>();
     if (typeof problem.retryAfter === 'number') void response.header('retry-after', problem.retryAfter);
     void response.status(problem.status).type('application/problem+json').send(problem);
   }
 }
 
-/** The same for a call that does not pass through here: the answer to it, after what is no refusal was logged. */
+/** The same for a frame of a socket, which does not pass through here: the answer to it, after what is no refusal was logged. */
 export function refused(error: unknown): { problem: Problem } {
   const problem = problemOf(error);
   if (problem.status >= 500) new Logger('Refusal').error({ code: problem.code, ...trace(error) });
@@ -50,7 +45,7 @@ const problem = (code: ErrorCode, details: Record<string, unknown> = {}): Proble
   ...details,
 });
 
-const requestId = (host: ArgumentsHost) => (host.getType() === 'http' ? host.switchToHttp().getRequest<FastifyRequest>().id : undefined);
+const requestId = (host: ArgumentsHost) => host.switchToHttp().getRequest<FastifyRequest>().id;
 
 /** Where it happened, without the message: a database error may quote what somebody wrote. */
 function trace(error: unknown) {
