@@ -77,7 +77,7 @@ it('tells a socket the same, in the acknowledgement, and keeps a message that is
   const people = await arrangeMediation({ admin });
   await api.get(Database).transaction(people.mediator, (tx) => api.get(RoomsOpening).open(tx, people.mediator, people.caseId));
   const [joint] = await api.get(RoomsService).list(people.a, people.caseId);
-  const { cookie } = await openSession(admin, people.a);
+  const { cookie } = await openSession(admin, people.a, '2026-09-08T04:00:00Z');
   const open = () => io(`${origin}/rooms`, { transports: ['websocket'], forceNew: true, extraHeaders: { origin, cookie } });
   const hers: Socket<RoomServerEvents, RoomClientEvents> = open();
   const message = { roomId: joint!.id, clientId: randomUUID(), body: 'үзілсе де' };
