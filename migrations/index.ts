@@ -13,6 +13,8 @@ import { policies as safety } from './0033-safety.js';
 import { policies as hours } from './0040-hours.js';
 import { policies as meetingDays } from './0045-meeting-days.js';
 import { policies as secondZone } from './0054-second-zone.js';
+import { guestPolicies } from './0059-guests.js';
+import { apartPolicies } from './0061-apart.js';
 import { policies as consultations } from './0064-consultations.js';
 import { policies as linkedCases } from './0067-linked-cases.js';
 import { policies as draftEnds } from './0070-draft-ends.js';
@@ -40,4 +42,6 @@ export const policies = [
   ...consultations,
   ...linkedCases,
   ...draftEnds,
+  ...guestPolicies,
+  ...apartPolicies,
 ];

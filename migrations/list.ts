@@ -31,6 +31,9 @@ import { Letters } from './0050-letters.js';
 import { OutsideReading } from './0053-outside-reading.js';
 import { SecondZone } from './0054-second-zone.js';
 import { SeriesEnd } from './0055-series-end.js';
+import { Guests } from './0059-guests.js';
+import { SubRooms } from './0060-sub-rooms.js';
+import { Apart } from './0061-apart.js';
 import { Consultations } from './0064-consultations.js';
 import { Extensions } from './0065-extensions.js';
 import { ReturnFields } from './0066-return-fields.js';
@@ -74,6 +77,9 @@ export const migrations = [
   OutsideReading,
   SecondZone,
   SeriesEnd,
+  Guests,
+  SubRooms,
+  Apart,
   Consultations,
   Extensions,
   ReturnFields,

@@ -28,7 +28,10 @@ const rightFor = {
   conclude_settlement_partial: 'paper.confirm',
   terminate: 'case.terminate',
   close: 'case.close',
+  replace_mediator: 'case.replace_mediator',
 } as const satisfies Partial<Record<CaseAction, Permission>>;
+
+const rights: Partial<Record<CaseAction, Permission>> = rightFor;
 
 /** What this viewer may do with the case now: the lifecycle's moves, crossed with the policy and with what already happened. */
 export function actionsFor(actor: Actor, facts: CaseFacts): CaseAction[] {
@@ -36,7 +39,7 @@ export function actionsFor(actor: Actor, facts: CaseFacts): CaseAction[] {
   const kinds = kindsOf(actor, subject);
   const mayPropose = kinds.includes('coordinator') && !found.refusalProposedBy;
   return caseActions.filter((action) => {
-    const right = (rightFor as Partial<Record<CaseAction, Permission>>)[action];
+    const right = action === 'replace_mediator' && actor.role === 'mediator' ? 'case.step_back' : rights[action];
     const move = lifecycle[found.state][action];
     if (!right || !move || !can(actor, right, subject)) return false;
     const isOfKind = move.by.some((kind) => kinds.includes(kind)) || (action === 'refuse' && mayPropose);

@@ -146,7 +146,7 @@ describe('who may', () => {
     expect(movesFrom('MEDIATOR_OFFERED', 'applicant', true)).toEqual(['terminate']);
     expect(movesFrom('MEDIATOR_OFFERED', 'invited', true)).toEqual(['terminate']);
     expect(movesFrom('MEDIATOR_OFFERED', 'mediator', true)).toEqual(['accept_offer', 'decline_offer']);
-    expect(movesFrom('CONTRACT_DRAFT', 'mediator', true)).toEqual(['send_contract', 'terminate']);
+    expect(movesFrom('CONTRACT_DRAFT', 'mediator', true)).toEqual(['send_contract', 'terminate', 'replace_mediator']);
     expect(movesFrom('CONTRACT_SIGNING', 'coordinator', true)).toEqual(['terminate', 'replace_mediator']);
     expect(movesFrom('CONTRACT_SIGNING', 'coordinator', false)).toEqual(['replace_mediator', 'close']);
   });

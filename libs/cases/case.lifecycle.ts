@@ -61,7 +61,8 @@ const closable = { close: { to: 'CLOSED', by: ['coordinator', 'system'], guards:
 const closableOnSilence = {
   close: { to: 'CLOSED', by: ['coordinator'], guards: ['no_contract_yet', 'deadline_passed'] },
 } as const satisfies Moves;
-const replaceable = { replace_mediator: { to: 'CONSENTED', by: ['coordinator'] } } as const satisfies Moves;
+/** The desk, or the mediator himself who steps back (law: he may withdraw; that the case goes on with another one is our choice). */
+const replaceable = { replace_mediator: { to: 'CONSENTED', by: ['coordinator', 'mediator'] } } as const satisfies Moves;
 const terminable = (...by: ActorKind[]) =>
   ({ terminate: { to: 'TERMINATED', by, guards: ['contract_concluded', 'ground_named'], grounds: endGrounds } }) as const satisfies Moves;
 const terminableByAll = terminable(...signers, 'coordinator', 'system');

@@ -3,6 +3,7 @@ import { authorize } from '#access';
 import type { Actor } from '#contract';
 import { Clock, Database, DomainError } from '#platform';
 import { CaseEffects } from './case.effects.js';
+import { Case } from './case.entity.js';
 import { isNew, lockCase, moveCase, subjectOf } from './case.moves.js';
 
 /** A mediator lost in mid-case: the desk takes the case back and looks for another one. What he could reach ends with this transaction. */
@@ -15,20 +16,27 @@ export class ReplacementsService {
   ) {}
 
   replace(actor: Actor, caseId: string): Promise<void> {
+    return this.take(actor, caseId, 'case.replace_mediator');
+  }
+
+  /** By the mediator himself, for whatever reason: a conflict that came to light, an illness. Afterwards there is no such case for him. */
+  stepBack(actor: Actor, caseId: string): Promise<void> {
+    return this.take(actor, caseId, 'case.step_back');
+  }
+
+  private take(actor: Actor, caseId: string, right: 'case.replace_mediator' | 'case.step_back'): Promise<void> {
     return this.db.transaction(actor, async (tx) => {
       const found = await lockCase(tx, caseId);
-      authorize(actor, 'case.replace_mediator', await subjectOf(tx, found));
+      authorize(actor, right, await subjectOf(tx, found));
       if (!(await isNew(tx, actor, found, 'replace_mediator'))) return;
       const former = found.mediatorId;
       if (!former) throw new DomainError('case.transition_forbidden', { state: found.state, action: 'replace_mediator' });
-      found.mediatorId = null;
       const data = { formerMediatorId: former };
-      await moveCase(tx, actor, found, 'replace_mediator', {
-        at: this.clock.now(),
-        event: 'case.mediator_replaced',
-        effects: this.effects,
-        data,
-      });
+      const act = { at: this.clock.now(), event: 'case.mediator_replaced' as const, effects: this.effects, data };
+      // Who steps back has the right to until the move is made: he lets go of the case last.
+      if (right === 'case.replace_mediator') found.mediatorId = null;
+      await moveCase(tx, actor, found, 'replace_mediator', act);
+      if (found.mediatorId) await tx.update(Case, { id: caseId }, { mediatorId: null });
     });
   }
 }

@@ -49,6 +49,7 @@ export const errors = {
   'room.muted': 403,
   'room.reading_only': 403,
   'room.slow': 429,
+  'room.kept_apart': 409,
   'message.client_id_reused': 409,
   'message.too_long': 422,
   'message.empty': 422,

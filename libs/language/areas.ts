@@ -53,6 +53,11 @@ export const areas: Record<Area, Loading> = {
     en: () => import('./texts/en/invited.js'),
   },
   rooms: { kk: () => import('./texts/kk/rooms.js'), ru: () => import('./texts/ru/rooms.js'), en: () => import('./texts/en/rooms.js') },
+  gatherings: {
+    kk: () => import('./texts/kk/gatherings.js'),
+    ru: () => import('./texts/ru/gatherings.js'),
+    en: () => import('./texts/en/gatherings.js'),
+  },
   calendar: {
     kk: () => import('./texts/kk/calendar.js'),
     ru: () => import('./texts/ru/calendar.js'),

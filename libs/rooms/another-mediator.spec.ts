@@ -67,6 +67,16 @@ it('takes every room from the former mediator in the same transaction, and lets 
   expect(left).toEqual([]);
 });
 
+it('lets a mediator step back himself, and nobody in his place', async () => {
+  for (const stranger of [people.a, people.b, people.other, people.coordinator, { ...people.mediator, role: 'citizen' as const }])
+    await expect(replacements.stepBack(stranger, people.caseId)).rejects.toEqual(refused('not_found'));
+  await replacements.stepBack(people.mediator, people.caseId);
+  await expect(house.rooms.list(people.mediator, people.caseId)).rejects.toEqual(refused('not_found'));
+  await expect(replacements.stepBack(people.mediator, people.caseId)).rejects.toEqual(refused('not_found'));
+  const [found] = await fresh.admin<{ state: string; mediator_id: null }>('SELECT state, mediator_id FROM cases WHERE id = $1', [people.caseId]); // prettier-ignore
+  expect(found).toEqual({ state: 'CONSENTED', mediator_id: null });
+});
+
 it('gives the next mediator the joint room, and new, empty private rooms', async () => {
   await replacements.replace(people.coordinator, people.caseId);
   await accept(people.other);

@@ -1,13 +1,20 @@
-export { EditsService } from './edits.service.js';
-export { ModerationService } from './moderation.service.js';
-export { HandoversService } from './handovers.service.js';
 export { MessageFeed, type Posted } from './message.feed.js';
 export { MessageWriter } from './message.writer.js';
 export { RoomKeys } from './room.keys.js';
-export { NotesService } from './notes.service.js';
-export { RoomExports } from './room.export.js';
-export { RoomSearch } from './room.search.js';
-export { ReleasesService } from './releases.service.js';
 export { RoomsModule } from './rooms.module.js';
-export { RoomsOpening } from './rooms.opening.js';
-export { type FoundRoom, RoomsService } from './rooms.service.js';
+export { type FoundRoom } from './rooms.service.js';
+export {
+  EditsService,
+  GuestsService,
+  HandoversService,
+  JointRoomService,
+  ModerationService,
+  NotesService,
+  ReleasesService,
+  RoomExports,
+  RoomRecords,
+  RoomSearch,
+  RoomsOpening,
+  RoomsService,
+  SubRoomsService,
+} from './rooms.services.js';

@@ -12,7 +12,15 @@ import { RoomPace } from './room.pace.js';
 import { roomById, roomsOfCase } from './room.view.js';
 
 /** A room found through membership: where its log stands, where the reader stands, and who is in it now. */
-export type FoundRoom = { id: string; caseId: string | null; lastSeq: number; readSeq: number; members: string[] };
+export type FoundRoom = {
+  id: string;
+  caseId: string | null;
+  lastSeq: number;
+  readSeq: number;
+  members: string[];
+  /** Closed, whyever: who is here, who types and how far somebody has read is told to nobody any more. */
+  isQuiet: boolean;
+};
 
 const batch = 200;
 
@@ -118,12 +126,19 @@ export class RoomsService {
 /** Found through membership, under row-level security, and judged by the policy once more. */
 async function findRoom(tx: EntityManager, actor: Actor, roomId: string): Promise<FoundRoom> {
   const [row] = (await tx.query(
-    `SELECT r.id, r.case_id, r.last_seq, coalesce(k.seq, 0) AS read_seq,
+    `SELECT r.id, r.case_id, r.last_seq, r.closed_at IS NOT NULL AS quiet, coalesce(k.seq, 0) AS read_seq,
        ARRAY(SELECT m.person_id FROM room_members m WHERE m.room_id = r.id AND m.left_at IS NULL) AS members
      FROM rooms r LEFT JOIN read_marks k ON k.room_id = r.id AND k.person_id = current_person() WHERE r.id = $1`,
     [roomId],
-  )) as { id: string; case_id: string | null; last_seq: string; read_seq: string; members: string[] }[];
+  )) as { id: string; case_id: string | null; last_seq: string; quiet: boolean; read_seq: string; members: string[] }[];
   if (!row) throw new DomainError('not_found');
   authorize(actor, 'room.read', { memberIds: row.members });
-  return { id: row.id, caseId: row.case_id, lastSeq: Number(row.last_seq), readSeq: Number(row.read_seq), members: row.members };
+  return {
+    id: row.id,
+    caseId: row.case_id,
+    lastSeq: Number(row.last_seq),
+    readSeq: Number(row.read_seq),
+    members: row.members,
+    isQuiet: row.quiet,
+  };
 }

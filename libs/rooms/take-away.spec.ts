@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { extractText, getDocumentProxy } from 'unpdf';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Actor, SignedIn } from '#contract';
 import { newId } from '#platform';
@@ -8,6 +9,7 @@ import { type Rooms, startRooms } from '../../test/support/rooms.js';
 import { NotesService } from './notes.service.js';
 import { brokenAt } from './room.chain.js';
 import { RoomExports } from './room.export.js';
+import { hashOfHeads, RoomRecords } from './room.record.js';
 import { RoomSearch } from './room.search.js';
 
 let fresh: FreshDatabase;
@@ -78,6 +80,32 @@ it('gives away what one could see, chained room by room, and nothing more', asyn
   expect(JSON.stringify(hers)).not.toContain('жартысына'); // an earlier version is nobody's any more
   expect(hers.rooms[0]!.messages).toHaveLength(1_202);
   for (const stranger of strangers()) await expect(exports.take(stranger, people.caseId)).rejects.toEqual(refused('not_found'));
+});
+
+it('prints the same as a paper, every message with its hash, for who may read it and nobody else', async () => {
+  const small = await arrangeMediation(fresh);
+  await house.open(small.mediator, small.caseId);
+  const [open, own] = await house.rooms.list(small.a, small.caseId);
+  await house.say(small.a, open!.id, 'Қоршау – 120 000 ₸.');
+  await house.say(small.mediator, own!.id, 'Тек сізге айтамын.');
+  const records = new RoomRecords(fresh.db, exports);
+  const readBack = async (actor: Actor) => {
+    const { pdf } = await records.print(actor, small.caseId);
+    const { text } = await extractText(await getDocumentProxy(new Uint8Array(pdf)));
+    return text.join(' ').replaceAll(/\s+/g, '');
+  };
+  const taken = await exports.take(small.a, small.caseId);
+  const paper = await readBack(small.a);
+  const expected = [
+    'Қоршау–120000₸.',
+    'Тексізгеайтамын.',
+    hashOfHeads(taken),
+    ...taken.rooms.flatMap(({ head, messages }) => [head, ...messages.map(({ hash }) => hash)]),
+  ];
+  expect(expected.filter((words) => !paper.includes(words))).toEqual([]);
+  expect(await readBack(small.b)).not.toContain('Тексізге');
+  for (const stranger of [small.other, small.coordinator, { ...small.a, role: 'coordinator' as const }])
+    await expect(records.print(stranger, small.caseId)).rejects.toEqual(refused('not_found'));
 });
 
 it('shows by its chain where an export was tampered with', async () => {

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { io, type Socket } from 'socket.io-client';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
-import type { MessageView, RoomClientEvents, RoomServerEvents, SignedIn } from '#contract';
-import { Database } from '#platform';
-import { ModerationService, RoomsOpening, RoomsService } from '#rooms';
+import { guestPledge, type MessageView, type RoomClientEvents, type RoomServerEvents, type SignedIn } from '#contract';
+import { Database, KeyedHash, newId } from '#platform';
+import { contactHash } from '#people';
+import { GuestsService, JointRoomService, ModerationService, RoomsOpening, RoomsService } from '#rooms';
 import { type Cabinet, startCabinet } from '../support/cabinet.js';
 import { arrangeMediation, type Mediation, openSession } from '../support/mediation.js';
 
@@ -76,4 +77,54 @@ it('tells the members that their room paused or slowed down', async () => {
     { body: 'бір' },
     { problem: { code: 'room.slow' } },
   ]);
+});
+
+it('drops an interpreter’s sockets the moment one party takes the agreement back', async () => {
+  const [guests, interpreter] = [cabinet.api.get(GuestsService), { id: newId(), role: 'citizen' as const }];
+  const contact = 'interpreter@example.kz';
+  const hash = contactHash(cabinet.api.get(KeyedHash), { channel: 'email', contact });
+  await cabinet.admin(`INSERT INTO persons (id, surname, given, language, email_hash, created_at) VALUES ($1, 'Е', 'А', 'ru', $2, '2026-09-07')`, [interpreter.id, hash]); // prettier-ignore
+  await guests.ask(people.mediator, people.caseId, {
+    id: newId(),
+    capacity: 'interpreter',
+    name: 'Айгерим',
+    contact,
+    languages: ['tr', 'ru'],
+  });
+  const { id } = (await guests.mine(interpreter))[0]!;
+  for (const party of [people.a, people.b]) await guests.answer(party, id, { agrees: true, own: true });
+  await guests.pledge(interpreter, id, guestPledge);
+  const [hers, theirs] = [await signedIn(people.a), await signedIn(interpreter)];
+  for (const socket of [hers, theirs]) await socket.emitWithAck('room.enter', { roomId: caucusA });
+  const heard = vi.fn();
+  theirs.on('message.posted', heard);
+  await say(hers, caucusA, 'Аударыңызшы');
+  await vi.waitFor(() => expect(heard).toHaveBeenCalledTimes(1));
+  const left = new Promise((resolve) => hers.on('room.presence', ({ present }) => !present.includes(interpreter.id) && resolve(present)));
+  await guests.answer(people.a, id, { agrees: true, own: false });
+  await left;
+  await say(hers, caucusA, 'Енді естімейсіз');
+  expect(await theirs.emitWithAck('message.post', { roomId: caucusA, clientId: randomUUID(), body: 'x' })).toMatchObject({ problem: { code: 'not_found' } }); // prettier-ignore
+  expect(heard).toHaveBeenCalledTimes(1);
+});
+
+it('tells no presence, typing or reading of a joint room that was closed because the sides work apart', async () => {
+  const [hers, his] = [await signedIn(people.a), await signedIn(people.b)];
+  for (const socket of [hers, his]) await socket.emitWithAck('room.enter', { roomId: joint });
+  const emptied = new Promise((resolve) =>
+    hers.on('room.presence', ({ roomId, present }) => roomId === joint && present.length === 0 && resolve(true)),
+  );
+  await cabinet.api.get(JointRoomService).separate(people.mediator, people.caseId);
+  await emptied;
+  const overheard = vi.fn();
+  hers.onAny(overheard);
+  const again = await signedIn(people.b);
+  expect(await again.emitWithAck('room.enter', { roomId: joint })).toMatchObject({ present: [] });
+  again.emit('room.type', { roomId: joint });
+  await again.emitWithAck('room.read', { roomId: joint, seq: 1 });
+  await again.emitWithAck('room.leave', { roomId: joint });
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(
+    overheard.mock.calls.filter(([event, said]) => event !== 'room.changed' && (said as { present?: string[] }).present?.length !== 0),
+  ).toEqual([]);
 });

@@ -17,6 +17,7 @@ const owners: Record<string, string> = {
   cases: 'ana',
   rooms: 'ana',
   releases: 'ana',
+  guests: 'ana',
   papers: 'ana',
   proposals: 'ana',
   meetings: 'ana',
@@ -58,7 +59,10 @@ beforeAll(async () => {
     resources: randomUUID(),
     duties: randomUUID(),
     consultations: (await people.ana!.ask<{ id: string }>('POST', '/consultations', { id: randomUUID(), language: 'kk' })).id,
+    guests: randomUUID(),
   });
+  const asked = { id: ids.guests, capacity: 'observer', name: 'Б', contact: 'observer@example.kz' };
+  await mediator.ask('POST', `/cases/${cast.caseId}/guests`, asked);
   await askRelease(rooms.find((room) => room.kind === 'joint')!.id);
   await offerAnother();
   for (const [name, person] of Object.entries(people)) if (name !== 'anonymous') await person.ask('GET', '/people/me'); // the clock has leapt

@@ -50,6 +50,7 @@ export async function liveRooms(run: Run, w: Record<string, string>) {
     `INSERT INTO consultations (id, room_id, asker_id, language, category, source, asked_at, draft_sealed) VALUES ($1, $2, $3, 'kk', '', 'start', '${at}', ${blob})`,
     [w.asked, w.consultation, w.stranger],
   );
+  await gathered(run, w);
 }
 
 /** A consultation that a duty mediator holds, and somebody who spoke for Ana's side in its rooms until another did. */
@@ -67,4 +68,20 @@ async function heldAndLeft(run: Run, w: Record<string, string>) {
   await run(speaks, [w.partyA, w.formerRepresentative]);
   for (const room of [w.joint, w.caucusA]) await run(seat, [room, w.formerRepresentative, 'party', 'A', at]);
   await run(speaks, [w.partyA, w.ana]);
+}
+
+/** An observer who was asked in and not agreed to, and the question whether the sides meet, answered by Ana. */
+async function gathered(run: Run, w: Record<string, string>) {
+  const hash = `(SELECT email_hash FROM persons WHERE id = $4)`;
+  await run(
+    `INSERT INTO guests (id, case_id, capacity, name, contact_hash, asked_by, asked_at, person_id, pledge, pledged_at)
+     VALUES ($1, $2, 'observer', 'Б', ${hash}, $3, '${at}', $4, '1', '${at}')`,
+    [w.guest, w.live, w.judge, w.watcher],
+  );
+  await run(`INSERT INTO guest_answers (guest_id, person_id, agrees, own, answered_at) VALUES ($1, $2, false, false, '${at}')`, [
+    w.guest,
+    w.ana,
+  ]);
+  await run(`INSERT INTO joint_requests (case_id, asked_by, asked_at) VALUES ($1, $2, '${at}')`, [w.live, w.judge]);
+  await run(`INSERT INTO joint_consents (case_id, person_id, agrees, answered_at) VALUES ($1, $2, true, '${at}')`, [w.live, w.ana]);
 }

@@ -64,6 +64,7 @@ export const world = Object.fromEntries(
       'givenRelease',
       'watched',
       'note',
+      'guest',
     ])
     .concat(['duty', 'formerRepresentative', 'taken'])
     .map((name) => [name, randomUUID()]),

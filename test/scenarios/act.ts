@@ -5,10 +5,21 @@ import { DemoPerson } from '../../apps/launcher/src/demo/person.js';
 import { agree, appoint, type Cast, file, inviteAndConsent, meet, settlementOf, type Stage } from '../../apps/launcher/src/demo/play.js';
 import type { Line, Scenario } from '../../apps/launcher/src/demo/scenario.js';
 import { screened } from './before.js';
+import { gather, replaced, roomsFor } from './gatherings.js';
 import type { House } from './house.js';
 
 export type Ear = (name: string) => DemoPerson['received'];
-export type Joined = { cast: Cast; rooms: Map<Line['room'], string>; differences: string[] };
+export type Joined = {
+  cast: Cast;
+  rooms: Map<Line['room'], string>;
+  differences: string[];
+  /** Whom the mediator asked in beside the parties, by name. */
+  guests: Map<string, DemoPerson>;
+  /** What stands in a room's log before the script begins. */
+  said: Map<string, string[]>;
+  /** What happens right before the first line of a room that is not there yet. */
+  opensLate?: () => Promise<string>;
+};
 export type Rooms = ReturnType<DemoPerson['rooms']>;
 
 /** The house's own people at work, each signed in once; `listen` hears all they receive. */
@@ -22,7 +33,7 @@ export class Company {
     readonly second: DemoPerson,
     readonly clerk: DemoPerson,
     readonly admin: DemoPerson,
-    private readonly listen: Ear,
+    readonly listen: Ear,
     private readonly patienceMs: number,
   ) {}
 
@@ -87,34 +98,37 @@ export async function begin(company: Company, scenario: Scenario, court: Stage['
   const filed = await file(stage, scenario);
   const differences = await screened(company, scenario, filed.caseId);
   await inviteAndConsent(stage, scenario, filed);
-  const cast: Cast = { ...filed, mediator: await appoint(stage, filed.caseId) };
+  const said = new Map<string, string[]>();
+  const mediator =
+    scenario.conflict?.expected === 'recuse'
+      ? await replaced(stage, scenario, { filed, said, differences, house: company.house })
+      : undefined;
+  const cast: Cast = { ...filed, mediator: mediator ?? (await appoint(stage, filed.caseId)) };
   await agree(cast, { kind: 'contract' });
   await meet(cast, scenario, company.house.now());
-  const views = await cast.mediator.ask<RoomView[]>('GET', `/cases/${cast.caseId}/rooms`);
-  const roomId = (kind: string, side: string | null) => views.find((room) => room.kind === kind && room.side === side)?.id ?? '';
-  return {
-    cast,
-    differences,
-    rooms: new Map([
-      ['joint', roomId('joint', null)],
-      ['caucusA', roomId('caucus', 'A')],
-      ['caucusB', roomId('caucus', 'B')],
-    ]),
-  };
+  return gather({ cast, differences, said, guests: new Map(), rooms: await roomsFor(cast) }, scenario, company);
 }
 
 /** Plays the lines over real sockets, each acknowledged before the next; then everybody's log of each room is compared with the others'. */
-export async function talk({ cast, rooms }: Joined, lines: Line[]): Promise<{ posted: number; differences: string[] }> {
-  const everyone = new Map([...cast.people, ['M', cast.mediator]]);
+export async function talk(joined: Joined, lines: Line[]): Promise<{ posted: number; differences: string[] }> {
+  const { cast, rooms, guests } = joined;
+  const everyone = new Map([...cast.people, ...guests, ['M', cast.mediator]]);
   const sockets = new Map<string, Rooms>();
-  for (const [name, person] of everyone) {
-    const socket = person.rooms();
-    sockets.set(name, socket);
-    const own = await person.ask<RoomView[]>('GET', `/cases/${cast.caseId}/rooms`);
-    for (const { id } of own) await untilAnswered(() => call(socket, 'room.enter', { roomId: id }));
-  }
-  const said = new Map<string, string[]>();
+  const enterAll = async () => {
+    for (const [name, person] of everyone) {
+      const socket = sockets.get(name) ?? person.rooms();
+      sockets.set(name, socket);
+      const own = await person.ask<RoomView[]>('GET', `/cases/${cast.caseId}/rooms`);
+      for (const { id } of own) await untilAnswered(() => call(socket, 'room.enter', { roomId: id }));
+    }
+  };
+  await enterAll();
+  const said = new Map(joined.said);
   for (const { room, from, text } of lines) {
+    if (!rooms.get(room) && joined.opensLate) {
+      rooms.set(room, await joined.opensLate());
+      await enterAll();
+    }
     const [roomId, clientId] = [rooms.get(room)!, randomUUID()];
     await untilAnswered(() => call(sockets.get(from)!, 'message.post', { roomId, clientId, body: text }));
     said.set(roomId, [...(said.get(roomId) ?? []), text]);

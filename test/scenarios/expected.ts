@@ -38,6 +38,7 @@ export const played = [
   '09-three-months-unpaid-wages',
   '10-dismissed-after-sick-leave',
   '11-phone-refund',
+  '12-toi-hall-deposit',
   '13-school-bullying-minor',
   '14-traffic-damage-court-referred',
   '15-dental-clinic-complaint',
@@ -47,6 +48,7 @@ export const played = [
   '19-rent-deposit-interpreter',
   '20-night-noise-low-vision',
   '21-quarrel-at-the-well',
+  '22-insult-private-prosecution',
   '23-land-office-refusal',
   '24-bribe-for-a-kindergarten-place',
 ];
@@ -54,6 +56,4 @@ export const played = [
 /** The others, with what each still waits for. */
 export const waiting: Record<string, string> = {
   '03-cows-in-the-hayfield': 'a disclosed relationship accepted by all (mediators)',
-  '12-toi-hall-deposit': 'recusal and replacement (mediators)',
-  '22-insult-private-prosecution': 'a joint room that opens when both have agreed (rooms)',
 };

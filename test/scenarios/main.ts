@@ -52,6 +52,8 @@ async function play(company: Company, scenario: Scenario): Promise<{ differences
   const { posted, differences: heard } = await talk(joined, scenario.messages);
   const differences = [...joined.differences, ...heard];
   await finish(joined, scenario, house);
+  for (const [name, guest] of joined.guests)
+    if ((await guest.call('GET', `/cases/${joined.cast.caseId}/rooms`)).status !== 404) differences.push(`${name} still reads a room`);
   const end = expected[scenario.outcome.kind as keyof typeof expected];
   const { caseId, people } = joined.cast;
   for (const [name, person] of people) {

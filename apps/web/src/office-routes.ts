@@ -14,6 +14,27 @@ export const officeRoutes: AppRoute[] = [
     page: () => import('./rooms/rooms-page.js').then((it) => it.RoomsPage),
   },
   {
+    path: '/cases/:caseId/said',
+    frame: 'cabinet',
+    roles: participants,
+    words: ['gatherings', 'rooms'],
+    page: () => import('./gatherings/said-page.js').then((it) => it.SaidPage),
+  },
+  {
+    path: '/guest',
+    frame: 'cabinet',
+    roles: participants,
+    words: ['gatherings'],
+    page: () => import('./gatherings/guest-page.js').then((it) => it.GuestPage),
+  },
+  {
+    path: '/rooms/:caseId',
+    frame: 'room',
+    roles: participants,
+    words: ['rooms', 'gatherings'],
+    page: () => import('./rooms/rooms-page.js').then((it) => it.RoomsPage),
+  },
+  {
     path: '/cases/:caseId/meetings',
     frame: 'cabinet',
     roles: participants,
@@ -65,6 +86,20 @@ export const officeRoutes: AppRoute[] = [
     frame: 'staff',
     roles: ['mediator'],
     page: () => import('./mediator/case-page.js').then((it) => it.MediatorCasePage),
+  },
+  {
+    path: '/mediator/cases/:caseId/people',
+    frame: 'staff',
+    roles: ['mediator'],
+    words: ['gatherings', 'rooms'],
+    page: () => import('./gatherings/people-page.js').then((it) => it.RoomPeoplePage),
+  },
+  {
+    path: '/mediator/cases/:caseId/notes',
+    frame: 'staff',
+    roles: ['mediator'],
+    words: ['gatherings', 'rooms'],
+    page: () => import('./gatherings/notes-page.js').then((it) => it.NotesPage),
   },
   {
     path: '/mediator/cases/:caseId/settlement',

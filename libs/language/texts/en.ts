@@ -16,6 +16,7 @@ import documents from './en/documents.js';
 import errors from './en/errors.js';
 import events from './en/events.js';
 import fields from './en/fields.js';
+import gatherings from './en/gatherings.js';
 import intakePapers from './en/intake-papers.js';
 import invited from './en/invited.js';
 import mails from './en/mails.js';
@@ -48,6 +49,7 @@ export const en = {
   case: caseTexts,
   invited,
   rooms,
+  gatherings,
   calendar,
   meetings,
   times,

@@ -16,6 +16,7 @@ import documents from './kk/documents.js';
 import errors from './kk/errors.js';
 import events from './kk/events.js';
 import fields from './kk/fields.js';
+import gatherings from './kk/gatherings.js';
 import intakePapers from './kk/intake-papers.js';
 import invited from './kk/invited.js';
 import mails from './kk/mails.js';
@@ -48,6 +49,7 @@ export const kk = {
   case: caseTexts,
   invited,
   rooms,
+  gatherings,
   calendar,
   meetings,
   times,

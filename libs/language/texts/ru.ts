@@ -16,6 +16,7 @@ import documents from './ru/documents.js';
 import errors from './ru/errors.js';
 import events from './ru/events.js';
 import fields from './ru/fields.js';
+import gatherings from './ru/gatherings.js';
 import intakePapers from './ru/intake-papers.js';
 import invited from './ru/invited.js';
 import mails from './ru/mails.js';
@@ -48,6 +49,7 @@ export const ru = {
   case: caseTexts,
   invited,
   rooms,
+  gatherings,
   calendar,
   meetings,
   times,

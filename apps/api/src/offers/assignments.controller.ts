@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Put, SerializeOptions } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Put, SerializeOptions } from '@nestjs/common';
 import { CasesService, OffersService, ReplacementsService, toCaseView } from '#cases';
 import { type Actor, Candidate, CaseView, Id, OfferCase } from '#contract';
 import { CurrentActor } from '../http/asker.js';
@@ -38,5 +38,12 @@ export class AssignmentsController {
   async replace(@CurrentActor() actor: Actor, @Param('id', { schema: Id }) id: string) {
     await this.replacements.replace(actor, id);
     return toCaseView(await this.cases.read(actor, id), actor);
+  }
+
+  /** The mediator steps back: the same, by himself, and nothing of the case is left to answer with. */
+  @Put('recusal')
+  @HttpCode(204)
+  stepBack(@CurrentActor() actor: Actor, @Param('id', { schema: Id }) id: string) {
+    return this.replacements.stepBack(actor, id);
   }
 }

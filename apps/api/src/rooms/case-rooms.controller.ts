@@ -1,6 +1,6 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Put, SerializeOptions } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Param, Post, Put, SerializeOptions, StreamableFile } from '@nestjs/common';
 import { type Actor, CaseExport, FoundMessages, Id, NoteView, SearchMessages, WriteNote } from '#contract';
-import { NotesService, RoomExports, RoomSearch } from '#rooms';
+import { NotesService, RoomExports, RoomRecords, RoomSearch } from '#rooms';
 import { CurrentActor } from '../http/asker.js';
 
 const ById = { schema: Id };
@@ -11,6 +11,7 @@ export class CaseRoomsController {
   constructor(
     private readonly searches: RoomSearch,
     private readonly exports: RoomExports,
+    private readonly records: RoomRecords,
     private readonly notes: NotesService,
   ) {}
 
@@ -26,6 +27,14 @@ export class CaseRoomsController {
   @SerializeOptions({ schema: CaseExport })
   take(@CurrentActor() actor: Actor, @Param('id', ById) id: string) {
     return this.exports.take(actor, id);
+  }
+
+  /** The same as a paper to read. */
+  @Get('room-record')
+  @Header('cache-control', 'private, no-store')
+  async print(@CurrentActor() actor: Actor, @Param('id', ById) id: string) {
+    const { name, pdf } = await this.records.print(actor, id);
+    return new StreamableFile(pdf, { type: 'application/pdf', disposition: `attachment; filename="${name}"`, length: pdf.length });
   }
 
   @Get('notes')

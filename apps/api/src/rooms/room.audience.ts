@@ -8,7 +8,7 @@ import { ToldLog } from './told.log.js';
 
 export type RoomSocket = Socket<RoomClientEvents, RoomServerEvents, object, SocketData>;
 export type RoomServer = Namespace<RoomClientEvents, RoomServerEvents, object, SocketData>;
-type Entered = { members: string[]; sockets: Set<RoomSocket>; log: ToldLog };
+type Entered = { members: string[]; sockets: Set<RoomSocket>; log: ToldLog; isQuiet: boolean };
 
 /**
  * Who has entered which room through this process. An emission goes only to the sockets of persons who are members at that commit:
@@ -27,17 +27,18 @@ export class RoomAudience {
 
   /** Seated before the room is read, so that nothing falls between snapshot and subscription; the seat opens nothing by itself. */
   enter(socket: RoomSocket, roomId: string) {
-    const room = this.rooms.get(roomId) ?? { members: [], sockets: new Set(), log: new ToldLog() };
+    const room = this.rooms.get(roomId) ?? { members: [], sockets: new Set(), log: new ToldLog(), isQuiet: false };
     this.rooms.set(roomId, room);
     room.sockets.add(socket);
     const entered = (socket.data.entered ??= []);
     if (!entered.includes(roomId)) entered.push(roomId);
   }
 
-  opened({ id, lastSeq, members }: FoundRoom) {
+  opened({ id, lastSeq, members, isQuiet }: FoundRoom) {
     const room = this.rooms.get(id);
     if (!room) return;
     room.members = members;
+    room.isQuiet = isQuiet;
     room.log.startAt(lastSeq);
   }
 
@@ -74,7 +75,7 @@ export class RoomAudience {
   }
 
   tellRead(roomId: string, members: string[], personId: string, seq: number) {
-    this.to(roomId, members)?.emit('room.read', { roomId, personId, seq });
+    if (!this.isQuiet(roomId)) this.to(roomId, members)?.emit('room.read', { roomId, personId, seq });
   }
 
   tellReadToMembers(roomId: string, personId: string, seq: number) {
@@ -83,7 +84,7 @@ export class RoomAudience {
 
   tellTyping(roomId: string, personId: string) {
     const others = this.membersOf(roomId).filter((id) => id !== personId);
-    this.to(roomId, others)?.emit('room.typing', { roomId, personId });
+    if (!this.isQuiet(roomId)) this.to(roomId, others)?.emit('room.typing', { roomId, personId });
   }
 
   /** Somebody came or went through this process. */
@@ -115,6 +116,7 @@ export class RoomAudience {
   }
 
   present(roomId: string): string[] {
+    if (this.isQuiet(roomId)) return [];
     const here = new Set([...this.presentHere(roomId), ...this.away.of(roomId)]);
     return this.membersOf(roomId).filter((id) => here.has(id));
   }
@@ -132,6 +134,9 @@ export class RoomAudience {
   isHere = (roomId: string, personId: string) => [...(this.rooms.get(roomId)?.sockets ?? [])].some((one) => personOf(one) === personId);
   roomsOf = (socket: RoomSocket) => socket.data.entered ?? [];
   all = () => [...this.rooms.keys()];
+
+  /** A room that is closed keeps its log and shows no signs of life: where the sides were parted, neither sees when the other comes. */
+  private isQuiet = (roomId: string) => this.rooms.get(roomId)?.isQuiet ?? false;
 
   private membersOf = (roomId: string) => this.rooms.get(roomId)?.members ?? [];
 

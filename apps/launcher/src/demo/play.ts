@@ -112,10 +112,10 @@ async function consent(invited: DemoPerson, party: ScenarioParty, code: string) 
 export const answerDay = ({ filedAtLocal, respondentAnswerAfterDays }: Scenario) =>
   new Date(localInstant(filedAtLocal).getTime() + (respondentAnswerAfterDays ?? 0) * dayMs);
 
-/** The desk offers the case to the first who may take it; he declares no conflict and accepts. */
-export async function appoint(stage: Stage, caseId: string): Promise<DemoPerson> {
+/** The desk offers the case to the first who may take it, or to one it has in mind; he declares no conflict and accepts. */
+export async function appoint(stage: Stage, caseId: string, isMeant: (one: Candidate) => boolean = () => true): Promise<DemoPerson> {
   const candidates = await stage.coordinator.ask<Candidate[]>('GET', `/cases/${caseId}/candidates`);
-  const chosen = candidates.find((one) => one.eligible);
+  const chosen = candidates.find((one) => one.eligible && isMeant(one));
   if (!chosen) throw new Error(`no eligible mediator for ${caseId}`);
   await stage.coordinator.ask('PUT', `/cases/${caseId}/offer`, { mediatorId: chosen.mediatorId });
   const mediator = await stage.mediator(chosen.mediatorId);

@@ -30,7 +30,7 @@ export type ScenarioParty = {
   representative: Representative | null;
   accessibility?: AccessibilityNeed[];
 };
-export type Line = { room: 'joint' | 'caucusA' | 'caucusB'; from: string; afterSeconds: number; text: string };
+export type Line = { room: 'joint' | 'caucusA' | 'caucusB' | 'sub'; from: string; afterSeconds: number; text: string };
 export type Scenario = {
   slug: string;
   language: Language;
@@ -50,6 +50,7 @@ export type Scenario = {
   flags: Record<string, unknown>;
   parties: ScenarioParty[];
   respondentAnswerAfterDays: number | null;
+  conflict: { mediatorId: string; expected: string; replacementId: string | null } | null;
   availability: { party: string; slots: { from: string; to: string }[] }[];
   messages: Line[];
   secrets: Record<Side, string[]>;

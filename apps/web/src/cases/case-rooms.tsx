@@ -4,6 +4,7 @@ import { Count } from '../parts/count.js';
 import { RoomDoor } from '../parts/room-frame.js';
 import { SideMark } from '../parts/side-mark.js';
 import { useText } from '../words.js';
+import { shapeOf } from '../rooms/room-words.js';
 import { useRoomDoors } from './cases.js';
 
 const before: readonly string[] = ['CONSENTED', 'MEDIATOR_OFFERED', 'MEDIATOR_ACCEPTED', 'CONTRACT_DRAFT', 'CONTRACT_SIGNING'];
@@ -29,16 +30,24 @@ export function CaseRooms({ found: { id, state, contractAt } }: { found: CaseVie
   );
 }
 
-function Door({ room: { caseId, kind, side, unread, state }, isLive }: { room: RoomView; isLive: boolean }) {
+function Door({ room, isLive }: { room: RoomView; isLive: boolean }) {
   const t = useText('case');
-  const isJoint = kind === 'joint';
+  const { id, caseId, kind, unread, state, isClosed } = room;
+  const shape = shapeOf(room);
+  const way = kind === 'joint' ? '' : `?room=${kind === 'sub' || isClosed ? id : 'own'}`;
   return (
-    <RoomDoor shape={isJoint ? 'joint' : (side ?? 'A')}>
-      <Link to={`/cases/${caseId}/rooms${isJoint ? '' : '?room=own'}`}>
-        <SideMark side={isJoint ? 'mediator' : (side ?? 'A')}>{t(isJoint ? 'parts.room.joint' : 'parts.room.caucus.own')}</SideMark>
+    <RoomDoor shape={shape}>
+      <Link to={`/cases/${caseId}/rooms${way}`}>
+        <SideMark side={shape === 'joint' ? 'mediator' : shape}>
+          {t(kind === 'joint' ? 'parts.room.joint' : kind === 'sub' ? 'case.rooms.sub' : 'parts.room.caucus.own')}
+        </SideMark>
         {unread > 0 ? <Count>{t('parts.room.unread', { count: unread })}</Count> : <span />}
         <span>
-          {t('case.rooms.sees', { who: t(isJoint ? 'parts.room.joint.audience' : 'parts.room.caucus.audience') })}
+          {t('case.rooms.sees', {
+            who: t(
+              kind === 'joint' ? 'parts.room.joint.audience' : kind === 'sub' ? 'case.rooms.sub.audience' : 'parts.room.caucus.audience',
+            ),
+          })}
           {(!isLive || state === 'read_only') && ` ${t('case.rooms.readOnly')}`}
         </span>
       </Link>

@@ -1,4 +1,5 @@
 import type { CaseRow } from '#contract';
+import { GuestHint } from '../gatherings/guest-page.js';
 import { useLive } from '../live/use-live.js';
 import { Actions, Button, ButtonLink } from '../parts/button.js';
 import { Card } from '../parts/card.js';
@@ -20,6 +21,7 @@ export function CasesPage() {
   return (
     <>
       <PageHead title={t('case.title')} />
+      <GuestHint />
       {found.isPending && <Waiting />}
       {found.isError && <Failure of={found.error} onRetry={() => void found.refetch()} />}
       {found.isSuccess && rows.length === 0 && (

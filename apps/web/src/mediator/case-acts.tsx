@@ -1,4 +1,4 @@
-import { IconCalendarPlus, IconCalendarTime, IconFilePencil, IconFileText } from '@tabler/icons-react';
+import { IconCalendarPlus, IconCalendarTime, IconFilePencil, IconFileText, IconNotes, IconSearch, IconUsers } from '@tabler/icons-react';
 import { useNavigate } from 'react-router';
 import { type CaseView, PaperView } from '#contract';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -10,8 +10,8 @@ import { useText } from '../words.js';
 import styles from './case-acts.module.css';
 
 /** What this mediator may do with the case now, one press each; an end asks twice on its own page. */
-export function CaseActs({ found: { id, actions, state, papers } }: { found: CaseView }) {
-  const t = useText('mediator', 'states');
+export function CaseActs({ found: { id, actions, state, papers, contractAt } }: { found: CaseView }) {
+  const t = useText('mediator', 'states', 'gatherings');
   const draft = useDraft(id);
   const standing = papers.find(({ concluded }) => !concluded);
   const isUrgent = standing && !standing.confirmedByViewer;
@@ -53,7 +53,23 @@ export function CaseActs({ found: { id, actions, state, papers } }: { found: Cas
             {t('mediator.hours')}
           </ButtonLink>
         )}
-        {actions.includes('terminate') && (
+        {contractAt && (
+          <>
+            <ButtonLink small tone="second" to={`/mediator/cases/${id}/people`}>
+              <Icon of={IconUsers} />
+              {t('gatherings.people.link')}
+            </ButtonLink>
+            <ButtonLink small tone="second" to={`/cases/${id}/said`}>
+              <Icon of={IconSearch} />
+              {t('gatherings.said.link')}
+            </ButtonLink>
+          </>
+        )}
+        <ButtonLink small tone="second" to={`/mediator/cases/${id}/notes`}>
+          <Icon of={IconNotes} />
+          {t('gatherings.notes.link')}
+        </ButtonLink>
+        {(actions.includes('terminate') || actions.includes('replace_mediator')) && (
           <ButtonLink small tone="quiet" to={`/cases/${id}/end`}>
             {t('mediator.end')}
           </ButtonLink>

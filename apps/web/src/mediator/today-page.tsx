@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { type CaseRow, CaseRows, caseStates, liveStates } from '#contract';
 import { call } from '../api.js';
+import { GuestHint } from '../gatherings/guest-page.js';
 import { CaseItem } from '../office/case-item.js';
 import { DutyCard } from '../consultation/duty-card.js';
 import { Failure } from '../parts/failure.js';
@@ -51,6 +52,7 @@ export function TodayPage() {
         </div>
         <aside className="stack">
           <DutyCard />
+          <GuestHint />
           <ComingMeetings rows={open} />
         </aside>
       </div>

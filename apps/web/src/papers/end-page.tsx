@@ -1,7 +1,7 @@
 import { useNavigate, useParams } from 'react-router';
 import type { CaseView, Ground } from '#contract';
 import { useCase } from '../cases/cases.js';
-import { useMove } from '../live/use-case-change.js';
+import { useCaseChange, useMove } from '../live/use-case-change.js';
 import { ButtonLink } from '../parts/button.js';
 import { Card } from '../parts/card.js';
 import { Confirm } from '../parts/confirm.js';
@@ -34,7 +34,33 @@ export function EndPage() {
         backLabel={t('papers.backToCase')}
       />
       <EndMediation found={found.data} onEnded={() => void navigate(`/cases/${caseId}`)} />
+      {found.data.viewerIs === 'mediator' && found.data.actions.includes('replace_mediator') && <StepBack caseId={caseId} />}
     </>
+  );
+}
+
+/** The mediator goes, mediation does not. */
+function StepBack({ caseId }: { caseId: string }) {
+  const t = useText('papers');
+  const navigate = useNavigate();
+  const going = useCaseChange(
+    caseId,
+    () => ({ path: `/cases/${caseId}/recusal` }),
+    () => void navigate('/mediator', { replace: true }),
+  );
+  return (
+    <Card title={t('papers.recuse.title')}>
+      <p>{t('papers.recuse.text')}</p>
+      <Confirm
+        label={t('papers.recuse.label')}
+        question={t('papers.recuse.question')}
+        text={t('papers.recuse.again')}
+        confirmLabel={t('papers.recuse.confirm')}
+        busy={going.isPending}
+        onConfirm={() => going.mutate()}
+      />
+      {going.error && <Failure of={going.error} />}
+    </Card>
   );
 }
 

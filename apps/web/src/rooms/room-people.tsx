@@ -20,7 +20,7 @@ export function RoomPeople({ room, selfId }: { room: RoomView; selfId: string })
             <SideMark side={capacity === 'asker' ? 'A' : (side ?? 'mediator')}>
               {capacity === 'asker'
                 ? t('rooms.consultation.asker')
-                : capacity === 'interpreter' || capacity === 'observer'
+                : capacity === 'interpreter' || capacity === 'observer' || capacity === 'co_mediator'
                   ? t(`rooms.capacity.${capacity}`)
                   : undefined}
             </SideMark>

@@ -1,4 +1,4 @@
-import { useParams, useSearchParams } from 'react-router';
+import { Link, useLocation, useParams, useSearchParams } from 'react-router';
 import type { RoomView } from '#contract';
 import { useLive } from '../live/use-live.js';
 import { MeetingPresence } from '../meetings/meeting-presence.js';
@@ -12,16 +12,20 @@ import { Waiting } from '../parts/waiting.js';
 import { useReference } from '../reference.js';
 import { useSession } from '../session.js';
 import { useText } from '../words.js';
+import { GatheringQuestions } from '../gatherings/questions.js';
+import { LeaveSmallRoom } from '../gatherings/small-rooms.js';
 import { HandoverCard } from './handover-card.js';
 import { RoomPanel } from './room-panel.js';
 import { RoomPeople } from './room-people.js';
 import { RoomTabs } from './room-tabs.js';
+import { shapeOf, useRoomName } from './room-words.js';
 import styles from './rooms-page.module.css';
 import { useRooms } from './use-room.js';
 
-/** A party's rooms: the joint one first, the own private one second, never another. */
+/** One's rooms in a case: the joint one first, the own private one second, never another. Who is asked in beside the parties has the same page. */
 export function RoomsPage() {
   const t = useText('rooms');
+  const isParty = useLocation().pathname.startsWith('/cases/');
   const { caseId = '' } = useParams();
   const selfId = useSession()?.person.id;
   const found = useRooms(caseId);
@@ -30,13 +34,13 @@ export function RoomsPage() {
   return (
     <>
       <div className={styles.head}>
-        <BackLink to={`/cases/${caseId}`} label={t('rooms.toCase')} />
+        {isParty ? <BackLink to={`/cases/${caseId}`} label={t('rooms.toCase')} /> : <BackLink to="/guest" />}
         <a href="#help">{t('rooms.help')}</a>
       </div>
-      <MeetingPresence caseId={caseId} />
+      {isParty && <MeetingPresence caseId={caseId} />}
       {found.isPending && <Waiting />}
       {found.isError && <Failure of={found.error} onRetry={() => void found.refetch()} />}
-      {found.isSuccess && selfId && <PartysRooms rooms={found.data ?? []} caseId={caseId} selfId={selfId} />}
+      {found.isSuccess && selfId && <OwnRooms {...{ rooms: found.data ?? [], caseId, selfId, isParty }} />}
     </>
   );
 }
@@ -50,24 +54,24 @@ function NoRooms() {
   );
 }
 
-function PartysRooms({ rooms, caseId, selfId }: { rooms: RoomView[]; caseId: string; selfId: string }) {
+type Own = { rooms: RoomView[]; caseId: string; selfId: string; isParty: boolean };
+
+function OwnRooms({ rooms, caseId, selfId, isParty }: Own) {
   const t = useText('rooms');
+  const nameOf = useRoomName(selfId);
   const [search] = useSearchParams();
   const asked = search.get('room');
   const shown = rooms.find((room) => wayTo(room) === asked) ?? rooms.find(({ kind }) => kind === 'joint') ?? rooms[0];
-  const title = t(shown?.kind === 'joint' ? 'parts.room.joint' : 'parts.room.caucus');
-  const heading = usePageTitle(title);
+  const heading = usePageTitle(shown ? nameOf(shown) : t('rooms.title'));
   if (!shown) return <NoRooms />;
 
-  const tabs = rooms
-    .toSorted((one) => (one.kind === 'joint' ? -1 : 1))
-    .map((room) => ({
-      room,
-      shape: room.kind === 'joint' ? ('joint' as const) : (room.side ?? 'A'),
-      label: t(room.kind === 'joint' ? 'parts.room.joint' : room.isClosed ? 'rooms.tab.former' : 'rooms.tab.own'),
-      to: room.kind === 'joint' ? '?' : `?room=${wayTo(room)}`,
-      isCurrent: room === shown,
-    }));
+  const tabs = rooms.map((room) => ({
+    room,
+    shape: shapeOf(room),
+    label: room.kind === 'caucus' && isParty ? t(room.isClosed ? 'rooms.tab.former' : 'rooms.tab.own') : nameOf(room),
+    to: room.kind === 'joint' ? '?' : `?room=${wayTo(room)}`,
+    isCurrent: room === shown,
+  }));
   return (
     <>
       <div className={styles.tabs}>
@@ -78,9 +82,16 @@ function PartysRooms({ rooms, caseId, selfId }: { rooms: RoomView[]; caseId: str
           <RoomPanel key={shown.id} room={shown} rooms={rooms} selfId={selfId} level={1} heading={heading} />
         </div>
         <aside className={styles.side}>
+          {isParty && <GatheringQuestions caseId={caseId} />}
           <HandoverCard room={shown} />
           <RoomPeople room={shown} selfId={selfId} />
-          {shown.state !== 'read_only' && <StopCard caseId={caseId} />}
+          <LeaveSmallRoom room={shown} selfId={selfId} />
+          {isParty && (
+            <p>
+              <Link to={`/cases/${caseId}/said`}>{t('rooms.tools')}</Link>
+            </p>
+          )}
+          {isParty && rooms.some(({ state }) => state !== 'read_only') && <StopCard caseId={caseId} />}
           <HelpLine />
         </aside>
       </div>
@@ -88,8 +99,8 @@ function PartysRooms({ rooms, caseId, selfId }: { rooms: RoomView[]; caseId: str
   );
 }
 
-/** The one private room has a plain address; one that another mediator left behind goes by its id. */
-const wayTo = ({ kind, isClosed, id }: RoomView) => (kind === 'joint' ? null : isClosed ? id : 'own');
+/** The one private room has a plain address; a smaller one, and one that another mediator left behind, go by their ids. */
+const wayTo = ({ kind, isClosed, id }: RoomView) => (kind === 'joint' ? null : kind === 'sub' || isClosed ? id : 'own');
 
 function StopCard({ caseId }: { caseId: string }) {
   const t = useText('rooms');

@@ -71,4 +71,6 @@ export default {
     'You, the coordinator and, once the case is accepted, the mediator see this page. Your contacts are not shown to the first party.',
   safety: 'Answer a few questions',
   consult: 'Ask a mediator for a consultation',
+  'rooms.sub': 'Smaller room',
+  'rooms.sub.audience': 'those in this room',
 } satisfies Record<keyof typeof kk, string>;

@@ -274,4 +274,10 @@ export default {
   'similar.link': 'Link: {number}',
   'similar.unlink': 'Unlink: {number}',
   'similar.hint': 'The parties do not see this. An application filed twice can be returned or closed.',
+  replace: 'Look for another mediator',
+  'replace.question': 'Give the case to another mediator?',
+  'replace.text':
+    'The present mediator no longer sees the case or its rooms. The case returns to the choice of a mediator; the term runs on.',
+  'replace.yes': 'Yes, another mediator',
+  'replace.title': 'Mediator of the case',
 } satisfies Record<keyof typeof kk, string>;

@@ -53,6 +53,8 @@ export default {
   'message.empty': 'Write something first.',
   'room.reading_only': 'In this room you can only read.',
   'room.slow': 'In this room there is a short wait between two messages. Your text is kept.',
+  'room.kept_apart':
+    'In this case the sides work apart. A joint room opens only when all have agreed, and not at all where they are apart for safety.',
   'message.reply_unknown': 'The message you answer is not in this room.',
   'message.not_yours': 'This is not your message.',
   'message.window_passed': 'A message can be changed for 15 minutes only.',

@@ -61,4 +61,10 @@ export default {
   'end.ground': 'Ground: {ground}',
   'end.not': 'There is nothing to end now: the mediation has not begun or is over.',
   backToCase: 'Back to the case',
+  'recuse.title': 'Hand the case to another mediator',
+  'recuse.text': 'If a conflict of interest has come to light, or you cannot go on, mediation does not end: another mediator continues it.',
+  'recuse.label': 'Step back',
+  'recuse.question': 'Step back from this case?',
+  'recuse.again': 'The case, its rooms and your notes are closed to you at once.',
+  'recuse.confirm': 'Yes, step back',
 } satisfies Record<keyof typeof kk, string>;

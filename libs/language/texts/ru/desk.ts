@@ -273,4 +273,9 @@ export default {
   'similar.link': 'Связать: {number}',
   'similar.unlink': 'Снять связь: {number}',
   'similar.hint': 'Стороны этого не видят. Повторное заявление можно вернуть или закрыть.',
+  replace: 'Искать другого медиатора',
+  'replace.question': 'Передать дело другому медиатору?',
+  'replace.text': 'Нынешний медиатор больше не увидит ни дела, ни комнат. Дело вернётся к выбору медиатора, срок продолжит идти.',
+  'replace.yes': 'Да, нужен другой медиатор',
+  'replace.title': 'Медиатор дела',
 } satisfies Record<keyof typeof kk, string>;

@@ -1,0 +1,105 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { authorize, requireSignedIn } from '#access';
+import { findCase, subjectOf } from '#cases';
+import {
+  type Actor,
+  type AnswerGuest,
+  type AskGuest,
+  type ErrorCode,
+  guestPledge,
+  type GuestView,
+  liveStates,
+  type PledgeGuest,
+} from '#contract';
+import { contactHash, reachFrom } from '#people';
+import { Clock, Database, DomainError, KeyedHash, sqlState } from '#platform';
+
+type Row = Omit<GuestView, 'askedAt'> & { askedAt: Date };
+
+/** As the reader stands to them, under row-level security: the case's people, and who was asked. */
+const sql = `
+  SELECT g.id, g.case_id AS "caseId", g.capacity, g.name, g.languages, concat_ws(' ', p.surname, p.given, nullif(p.patronymic, '')) AS "askedBy",
+    g.asked_at AS "askedAt", g.pledged_at IS NOT NULL AS "hasPledged",
+    EXISTS (SELECT 1 FROM room_members m JOIN rooms r ON r.id = m.room_id WHERE r.case_id = g.case_id AND m.person_id = g.person_id AND m.left_at IS NULL) AS "isAdmitted",
+    (SELECT jsonb_build_object('agrees', a.agrees, 'own', a.own) FROM guest_answers a WHERE a.guest_id = g.id AND a.person_id = current_person()) AS answer
+  FROM guests g JOIN persons p ON p.id = g.asked_by WHERE g.ended_at IS NULL`;
+
+/** A co-mediator, an interpreter, an observer: asked by the mediator, agreed to by every party, bound to secrecy. The database seats them. */
+@Injectable()
+export class GuestsService {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly hashes: KeyedHash,
+  ) {}
+
+  list(actor: Actor, caseId: string): Promise<GuestView[]> {
+    requireSignedIn(actor);
+    return this.db.transaction(actor, async (tx) => {
+      const subject = await subjectOf(tx, await findCase(tx, caseId));
+      if (actor.role === 'mediator') authorize(actor, 'room.gather', subject);
+      else authorize(actor, 'room.answer', subject);
+      return this.views(tx, 'g.case_id = $1', [caseId]);
+    });
+  }
+
+  /** What the reader himself is asked into: found by his own contacts. */
+  mine(actor: Actor): Promise<GuestView[]> {
+    requireSignedIn(actor);
+    return this.db.transaction(actor, (tx) => this.views(tx, 'NOT is_participant(g.case_id)', []));
+  }
+
+  ask(actor: Actor, caseId: string, { id, capacity, name, contact, languages }: AskGuest): Promise<GuestView[]> {
+    requireSignedIn(actor);
+    const hash = contactHash(this.hashes, reachFrom(contact));
+    return this.db.transaction(actor, async (tx) => {
+      const found = await findCase(tx, caseId);
+      authorize(actor, 'room.gather', await subjectOf(tx, found));
+      if (!(liveStates as readonly string[]).includes(found.state)) throw new DomainError('room.closed');
+      await tx
+        .query(
+          `INSERT INTO guests (id, case_id, capacity, name, languages, contact_hash, asked_by, asked_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+          [id, caseId, capacity, name, capacity === 'interpreter' ? languages : [], hash, actor.id, this.clock.now()],
+        )
+        .catch(refuseTwice);
+      return this.views(tx, 'g.case_id = $1', [caseId]);
+    });
+  }
+
+  /** By whom the contact belongs to. */
+  async pledge(actor: Actor, guestId: string, { version }: PledgeGuest): Promise<GuestView[]> {
+    if (version !== guestPledge.version) throw new DomainError('consent.required');
+    await this.act(actor, 'SELECT pledge_guest($1, $2, $3) AS said', [guestId, version, this.clock.now()]);
+    return this.mine(actor);
+  }
+
+  /** By a party; taken back as easily as given. */
+  answer(actor: Actor, guestId: string, { agrees, own }: AnswerGuest): Promise<void> {
+    return this.act(actor, 'SELECT answer_guest($1, $2, $3, $4) AS said', [guestId, agrees, own, this.clock.now()]);
+  }
+
+  /** By the mediator, or by the guest: he is out of every room at the commit. */
+  end(actor: Actor, guestId: string): Promise<void> {
+    return this.act(actor, 'SELECT end_guest($1, $2) AS said', [guestId, this.clock.now()]);
+  }
+
+  private act(actor: Actor, statement: string, values: unknown[]): Promise<void> {
+    requireSignedIn(actor);
+    return this.db.transaction(actor, async (tx) => {
+      const [{ said }] = (await tx.query(statement, values)) as [{ said: string }];
+      if (said !== 'done') throw new DomainError(said as ErrorCode);
+    });
+  }
+
+  private async views(tx: EntityManager, where: string, values: unknown[]): Promise<GuestView[]> {
+    const rows = (await tx.query(`${sql} AND ${where} ORDER BY g.asked_at, g.id`, values)) as Row[];
+    return rows.map((row) => ({ ...row, askedAt: row.askedAt.toISOString() }));
+  }
+}
+
+/** Pressed twice, or somebody who is asked already. */
+function refuseTwice(error: unknown): never {
+  if (sqlState(error) === '23505') throw new DomainError('conflict');
+  throw error;
+}

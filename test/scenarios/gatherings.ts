@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto';
+import { guestPledge, type JointRoomView, type RoomView } from '#contract';
+import { DemoPerson } from '../../apps/launcher/src/demo/person.js';
+import { agree, appoint, type Cast, type Filed, type Stage } from '../../apps/launcher/src/demo/play.js';
+import { type Line, mediatorsIn, type Scenario } from '../../apps/launcher/src/demo/scenario.js';
+import type { Company, Joined } from './act.js';
+import type { House } from './house.js';
+
+/** The rooms of the case as the mediator has them now. */
+export async function roomsFor({ mediator, caseId }: Cast): Promise<Map<Line['room'], string>> {
+  const views = (await mediator.ask<RoomView[]>('GET', `/cases/${caseId}/rooms`)).filter(({ isClosed }) => !isClosed);
+  const roomId = (kind: string, side: string | null) => views.find((room) => room.kind === kind && room.side === side)?.id ?? '';
+  return new Map([
+    ['joint', roomId('joint', null)],
+    ['caucusA', roomId('caucus', 'A')],
+    ['caucusB', roomId('caucus', 'B')],
+  ]);
+}
+
+/** Who else comes in and who meets whom, as the script asks for it. */
+export async function gather(joined: Joined, { flags, parties }: Scenario, { house, listen }: Company): Promise<Joined> {
+  if (flags['interpreter']) await bringInterpreter(joined, flags['interpreter'] as Spoken, { house, listen });
+  if (flags['shuttle'] === 'required') await tryToMeet(joined);
+  if (flags['shuttle'] === 'default') joined.opensLate = () => meetByConsent(joined);
+  if (parties.length > 4) await openSmallRoom(joined);
+  return joined;
+}
+
+type Spoken = { party: string; from: string; to: string; name: string };
+
+/** Asked by the mediator, bound to secrecy, agreed to by all; in the private room of whom she speaks for, and in no other. */
+async function bringInterpreter(joined: Joined, { party, from, to, name }: Spoken, { house, listen }: Pick<Company, 'house' | 'listen'>) {
+  const { cast, guests, differences } = joined;
+  const guest = new DemoPerson(house.origin, `${party} interpreter`, 'interpreter@example.kz', house.inbox);
+  guest.received = listen(`${party} interpreter`);
+  await guest.register({ surname: name.split(' ')[0]!, given: name.split(' ')[1] ?? 'А', patronymic: '', language: 'ru' });
+  const id = randomUUID();
+  const asked = { id, capacity: 'interpreter', name, contact: guest.contact, languages: [from, to] };
+  await cast.mediator.ask('POST', `/cases/${cast.caseId}/guests`, asked);
+  for (const [who, person] of cast.people) {
+    if ((await guest.call('GET', `/cases/${cast.caseId}/rooms`)).status !== 404)
+      differences.push('the interpreter reads before all agreed');
+    await person.ask('PUT', `/guests/${id}/answer`, { agrees: true, own: who === party });
+  }
+  await guest.ask('PUT', `/guests/${id}/pledge`, guestPledge);
+  const own = await guest.ask<RoomView[]>('GET', `/cases/${cast.caseId}/rooms`);
+  const seen = own.map(({ kind, side }) => `${kind}${side ?? ''}`).join();
+  if (seen !== `joint,caucus${party[0]}`) differences.push(`the interpreter reads ${seen}`);
+  guests.set(guest.name, guest);
+}
+
+/** Where safety demands it there is no joint room, nobody is asked for one, and nobody but the mediator learns why. */
+async function tryToMeet({ cast, differences }: Joined) {
+  const asked = await cast.mediator.call('PUT', `/cases/${cast.caseId}/joint-room`, { asked: true });
+  if (asked.body['code'] !== 'room.kept_apart') differences.push(`asked to meet: ${asked.status}`);
+  for (const [name, person] of cast.people) {
+    const view = await person.ask<JointRoomView>('GET', `/cases/${cast.caseId}/joint-room`);
+    if (JSON.stringify(view) !== '{"apart":null,"isAsked":false,"agrees":null}') differences.push(`${name} reads ${JSON.stringify(view)}`);
+    const own = await person.ask<RoomView[]>('GET', `/cases/${cast.caseId}/rooms`);
+    if (own.length !== 1) differences.push(`${name} has ${own.length} rooms`);
+  }
+}
+
+/** Asked of each alone; there is no room before the last has agreed. */
+async function meetByConsent({ cast, differences }: Joined): Promise<string> {
+  const { mediator, people, caseId } = cast;
+  const joint = async () =>
+    (await mediator.ask<RoomView[]>('GET', `/cases/${caseId}/rooms`)).find(({ kind }) => kind === 'joint')?.id ?? '';
+  await mediator.ask('PUT', `/cases/${caseId}/joint-room`, { asked: true });
+  for (const [name, person] of people) {
+    if (await joint()) differences.push(`a joint room before ${name} agreed`);
+    await person.ask('PUT', `/cases/${caseId}/joint-consent`, { agrees: true });
+  }
+  return joint();
+}
+
+/** Two of the first side talk to the mediator alone; the third of them, and the other side, have no such room. */
+async function openSmallRoom({ cast, differences, rooms, said }: Joined) {
+  const chosen = ['A1', 'A3'];
+  const body = { id: randomUUID(), personIds: chosen.map((name) => cast.people.get(name)!.id) };
+  await cast.mediator.ask('POST', `/cases/${cast.caseId}/sub-rooms`, body);
+  const text = 'Между нами двумя: границу проверим до августа.';
+  await cast.people.get('A1')!.ask('POST', `/rooms/${body.id}/messages`, { clientId: randomUUID(), body: text });
+  rooms.set('sub', body.id);
+  said.set(body.id, [text]);
+  for (const [name, person] of cast.people) {
+    const isThere = (await person.ask<RoomView[]>('GET', `/cases/${cast.caseId}/rooms`)).some(({ id }) => id === body.id);
+    if (isThere !== chosen.includes(name)) differences.push(`${name} and the smaller room: ${isThere}`);
+  }
+}
+
+type Before = { filed: Filed; said: Map<string, string[]>; differences: string[]; house: House };
+
+/**
+ * The mediator of the script begins, learns of his conflict and steps back. The next one inherits the joint room, the private room
+ * of the side that lets him, and a new, empty one of the other. The former one reads nothing any more.
+ */
+export async function replaced(stage: Stage, { conflict }: Scenario, { filed, said, differences, house }: Before): Promise<DemoPerson> {
+  const { people, caseId } = filed;
+  const former = await appoint(stage, caseId, isNamed(conflict!.mediatorId));
+  const first: Cast = { ...filed, mediator: former };
+  await agree(first, { kind: 'contract' });
+  const rooms = await roomsFor(first);
+  const greeting = 'Басында айтылған сөз.';
+  for (const [room, from] of [['joint', 'A1'], ['caucusA', 'A1'], ['caucusB', 'B1']] as const) {
+    await people.get(from)!.ask('POST', `/rooms/${rooms.get(room)}/messages`, { clientId: randomUUID(), body: greeting });
+    said.set(rooms.get(room)!, [greeting]);
+  } // prettier-ignore
+  house.setClock(new Date(house.now().getTime() + 86_400_000));
+  await former.ask('PUT', `/cases/${caseId}/recusal`);
+  for (const path of [`/cases/${caseId}`, `/cases/${caseId}/rooms`, `/rooms/${rooms.get('joint')}/messages`, `/cases/${caseId}/notes`])
+    if ((await former.call('GET', path)).status !== 404) differences.push(`the former mediator reads ${path}`);
+  const next = await appoint(stage, caseId, isNamed(conflict!.replacementId!));
+  await people.get('A1')!.ask('PUT', `/rooms/${rooms.get('caucusA')}/handover`, { agrees: true });
+  await people.get('B1')!.ask('PUT', `/rooms/${rooms.get('caucusB')}/handover`, { agrees: false });
+  return next;
+}
+
+const register = () => mediatorsIn('test/scenarios');
+const isNamed = (seed: string) => {
+  const { surname, given } = register().find(({ id }) => id === seed)!;
+  return ({ name }: { name: string }) => name.includes(surname) && name.includes(given);
+};
