@@ -155,8 +155,20 @@ function clockOf(property: Property, at: Moment, floating: string): Clock {
   return named ?? (at.isDate || at.zone === Timezone.localTimezone || !at.zone ? floating : null);
 }
 
+/** A file names few zones, and each many times. */
+const zones = new Map<string, string | null>();
+
 function knownZone(name: unknown): string | null {
   if (typeof name !== 'string' || !/^[A-Za-z_]+(\/[A-Za-z0-9_+-]+)+$/.test(name)) return null;
+  let known = zones.get(name);
+  if (known === undefined) {
+    known = zoneOf(name);
+    if (zones.size < 1_000) zones.set(name, known);
+  }
+  return known;
+}
+
+function zoneOf(name: string): string | null {
   try {
     return new Intl.DateTimeFormat('en-US', { timeZone: name }).resolvedOptions().timeZone;
   } catch {
