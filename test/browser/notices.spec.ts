@@ -16,6 +16,8 @@ for (const language of ['kk', 'ru'] as const) {
       await person.page.getByRole('button', { name: person.t('centre.settings.save') }).click();
       await expect(person.page.getByText(person.t('centre.settings.saved'))).toBeVisible();
       await person.open('/unsubscribe/AAAA', person.t('centre.unsubscribe.title'));
+      await person.open('/desk/notices', person.t('desk.deliveries.failed'));
+      await person.open('/desk/notices?state=letters', person.t('delivery.letters'));
       await person.open('/desk/templates', person.t('desk.templates'));
       await expect(person.page.frameLocator('iframe').locator('h1').first()).toBeVisible();
       await person.page.context().close();

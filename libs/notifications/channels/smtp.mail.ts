@@ -1,5 +1,6 @@
 import { createTransport, type Transporter } from 'nodemailer';
 import type { Delivery, MailPort, OutgoingMail } from '#platform';
+import { composed } from './mime.js';
 
 /** How many mails are under way at once, and how long one may take with one provider: a claim outlasts two (delivery/claims.ts). */
 export const smtpLimits = { atOnce: 16, connectMs: 8_000, greetMs: 8_000, silentMs: 15_000, wholeMs: 25_000, restMs: 30_000 };
@@ -29,11 +30,11 @@ export class SmtpMail implements MailPort {
   }
 
   async send({ calendar, ...mail }: OutgoingMail): Promise<Delivery> {
-    const icalEvent = calendar ? { icalEvent: { ...calendar, filename: 'appointment.ics' } } : {};
+    const whole = calendar ? { ...mail, icalEvent: { ...calendar, filename: 'appointment.ics' } } : (composed(mail) ?? mail);
     let last: Delivery = { outcome: 'retry', provider: 'smtp', error: 'no_provider' };
     for (const provider of this.inOrder()) {
       try {
-        const { response } = await within(smtpLimits.wholeMs, (signal) => provider.transport.sendMail({ ...mail, ...icalEvent, signal }));
+        const { response } = await within(smtpLimits.wholeMs, (signal) => provider.transport.sendMail({ ...whole, signal }));
         provider.restsUntil = 0;
         return { outcome: 'sent', provider: provider.name, receipt: withoutAddress(response ?? '') };
       } catch (caught) {

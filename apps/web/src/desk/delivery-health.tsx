@@ -13,7 +13,7 @@ type Provider = Health['providers'][number];
 
 /** What waits and what failed, legal notices first, and how each provider answers: totals, nobody's address. */
 export function DeliveryHealth() {
-  const t = useText('desk');
+  const t = useText('desk', 'delivery');
   const found = useQuery({ queryKey: ['desk', 'health'], queryFn: () => call(Health, '/delivery/health'), refetchInterval: 30_000 });
   const lines: Column<Line>[] = [
     {
@@ -27,7 +27,10 @@ export function DeliveryHealth() {
       key: 'oldest',
       label: t('desk.health.oldest'),
       number: true,
-      cell: ({ oldestSeconds }) => t('desk.health.minutes', { count: Math.ceil(oldestSeconds / 60) }),
+      cell: ({ oldestSeconds }) => {
+        const [key, count] = ageOf(oldestSeconds);
+        return t(key, { count });
+      },
     },
   ];
   const providers: Column<Provider>[] = [
@@ -42,7 +45,7 @@ export function DeliveryHealth() {
     <Card>
       {found.isError && <Failure of={found.error} onRetry={() => void found.refetch()} />}
       {found.data && (
-        <>
+        <div className="stack">
           <DataTable
             caption={t('desk.health.queues')}
             columns={lines}
@@ -57,10 +60,17 @@ export function DeliveryHealth() {
             rowKey={({ provider }) => provider}
             empty={<p>{t('desk.health.silent')}</p>}
           />
-        </>
+        </div>
       )}
     </Card>
   );
+}
+
+/** Minutes for an hour and a half, hours for two days. */
+function ageOf(seconds: number) {
+  if (seconds <= 90 * 60) return ['desk.health.minutes', Math.ceil(seconds / 60)] as const;
+  if (seconds <= 48 * 3_600) return ['delivery.hours', Math.round(seconds / 3_600)] as const;
+  return ['delivery.days', Math.round(seconds / 86_400)] as const;
 }
 
 function Last({ row: { lastSentAt, lastError } }: { row: Provider }) {

@@ -19,7 +19,7 @@ const reasons: [RegExp, Reason][] = [
   [/^no_device$/, 'no_device'],
 ];
 
-export const reasonOf = (code: string): `delivery.reason.${Reason}` | undefined => {
+export const reasonOf = (code: string, isOver: boolean): `delivery.reason.${Reason}` | undefined => {
   const found = reasons.find(([pattern]) => pattern.test(code));
-  return found && `delivery.reason.${found[1]}`;
+  return found && `delivery.reason.${isOver && found[1] === 'not_now' ? 'gave_up' : found[1]}`;
 };

@@ -43,7 +43,8 @@ const caseLink = ({ caseId, caseNumber }: DeliveryView) => (
 function What({ of: { template, caseNumber, legal } }: { of: DeliveryView }) {
   const t = useText('desk', 'delivery', 'notices');
   const values = { number: caseNumber ?? '…', at: '…', until: '…' };
-  const text = template === 'inside' ? t('delivery.inside') : t(`notices.${template}` as TextKey<'notices'>, values);
+  const own = template === 'inside' || template === 'invitation' ? t(`delivery.${template}`) : undefined;
+  const text = own ?? t(`notices.${template}` as TextKey<'notices'>, values);
   return (
     <>
       {text.split('. ')[0]}
@@ -53,7 +54,7 @@ function What({ of: { template, caseNumber, legal } }: { of: DeliveryView }) {
 }
 
 function Outcome({ row }: { row: DeliveryView }) {
-  const t = useText('desk');
+  const t = useText('desk', 'delivery');
   const { id, state, channel, attempts, lastError, history } = row;
   const isToPost = channel === 'letter' && (state === 'waiting' || state === 'failed');
   const cache = useQueryClient();
@@ -63,9 +64,9 @@ function Outcome({ row }: { row: DeliveryView }) {
   });
   return (
     <div>
-      <b>{t(`desk.delivery.${state}`)}</b>
+      <b>{isToPost ? t('delivery.toPost') : t(`desk.delivery.${state}`)}</b>
       {attempts > 1 && <span className="small muted"> · {t('desk.delivery.attempts', { count: attempts })}</span>}
-      {state !== 'sent' && lastError && <Reason code={lastError} />}
+      {state !== 'sent' && lastError && <Reason code={lastError} isOver={state === 'failed'} />}
       {isToPost && <LetterActs row={row} />}
       {state === 'failed' && !isToPost && (
         <>
@@ -80,9 +81,9 @@ function Outcome({ row }: { row: DeliveryView }) {
   );
 }
 
-function Reason({ code }: { code: string }) {
+function Reason({ code, isOver }: { code: string; isOver: boolean }) {
   const t = useText('desk', 'delivery');
-  const reason = reasonOf(code);
+  const reason = reasonOf(code, isOver);
   const isOurs = /^[a-z_]+$/.test(code);
   const words = reason ? t(reason) + (isOurs ? '' : ` (${code})`) : code;
   return <p className="small">{t('desk.delivery.error', { code: words })}</p>;

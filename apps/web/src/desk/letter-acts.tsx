@@ -28,7 +28,7 @@ export function LetterActs({ row: { id, caseId } }: { row: DeliveryView }) {
     if (posted && !post.isPending) post.mutate(posted);
   };
   return (
-    <>
+    <div className="stack">
       {(print.error ?? post.error) && <Failure of={print.error ?? post.error} />}
       <Button small tone="second" busy={print.isPending} onClick={() => print.mutate()}>
         {t('delivery.letter.print')}
@@ -53,6 +53,6 @@ export function LetterActs({ row: { id, caseId } }: { row: DeliveryView }) {
           </Actions>
         </form>
       </details>
-    </>
+    </div>
   );
 }
