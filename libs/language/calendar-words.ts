@@ -26,6 +26,13 @@ export const weekdays: Record<Language, string[]> = {
   en: 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' '),
 };
 
+/** Two letters each, none like another (CLDR; Kazakh would repeat itself if cut short). */
+export const weekdaysBrief: Record<Language, string[]> = {
+  kk: 'жс дс сс ср бс жм сб'.split(' '),
+  ru: 'вс пн вт ср чт пт сб'.split(' '),
+  en: 'Su Mo Tu We Th Fr Sa'.split(' '),
+};
+
 /** By how many days the day is away from today. */
 export const todayWords: Record<Language, Record<number, string>> = {
   kk: { [-1]: 'кеше', 0: 'бүгін', 1: 'ертең' },

@@ -1,5 +1,5 @@
 import type { Language } from '#contract';
-import { months, monthsStanding, monthsUntil, todayWords, weekdays } from './calendar-words.js';
+import { months, monthsStanding, monthsUntil, todayWords, weekdays, weekdaysBrief } from './calendar-words.js';
 
 type Moment = string | Date;
 type Local = { year: number; month: number; day: number; weekday: number; hours: number; minutes: number };
@@ -63,5 +63,10 @@ export function momentInWords(language: Language, moment: Moment, now: Moment = 
 /** For the block that shows one date large: its month, number and weekday. */
 export function dayParts(language: Language, moment: Moment) {
   const { month, day, weekday } = local(moment);
-  return { month: monthsStanding[language][month] ?? '', day, weekday: weekdays[language][weekday] ?? '' };
+  return {
+    month: monthsStanding[language][month] ?? '',
+    day,
+    weekday: weekdays[language][weekday] ?? '',
+    brief: weekdaysBrief[language][weekday] ?? '',
+  };
 }

@@ -91,6 +91,8 @@ function Nav({ open }: { open: boolean }) {
   const session = useSession();
   const { pathname } = useLocation();
   const shown = routes.filter(({ nav, roles }) => nav && (session ? roles?.includes(session.role) : !roles));
+  /** Where one stands is marked once: a page below another (/desk/places below /desk) is not its place as well. */
+  const isCloser = (path: string) => shown.some((other) => other.path.startsWith(`${path}/`) && pathname.startsWith(other.path));
   if (shown.length === 0) return null;
   return (
     <nav id="nav" className={classes(styles.nav, open && styles.open)} aria-label={t('parts.menu')}>
@@ -98,7 +100,7 @@ function Nav({ open }: { open: boolean }) {
         <ul>
           {shown.map(({ path, nav }) => (
             <li key={path}>
-              <NavLink to={path} end={session ? homeOf[session.role] === path && pathname === path : true}>
+              <NavLink to={path} end={session ? isCloser(path) || (homeOf[session.role] === path && pathname === path) : true}>
                 {t(nav!)}
               </NavLink>
             </li>

@@ -31,7 +31,7 @@ export function MonthView({ place: { day, today, go }, items, labelledBy }: View
               <th key={one} scope="col" abbr={weekday}>
                 <span className={styles.long}>{weekday}</span>
                 <span className={styles.short} aria-hidden>
-                  {weekday.slice(0, 2)}
+                  {dates.parts(one).brief}
                 </span>
               </th>
             );

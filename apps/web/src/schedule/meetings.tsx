@@ -70,6 +70,8 @@ function Meeting({ meeting, caseId, level, mayMove, more }: MeetingProps) {
         {mayMove && movesLeft !== null && (
           <p className="small muted">{movesLeft > 0 ? t('calendar.move.left', { count: movesLeft }) : t('calendar.move.none')}</p>
         )}
+      </div>
+      <div className={styles.whole}>
         <CallOff meeting={meeting} more={more} />
       </div>
     </div>

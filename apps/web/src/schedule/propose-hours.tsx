@@ -5,7 +5,6 @@ import { useComplaints } from '../complaints.js';
 import { useCaseChange } from '../live/use-case-change.js';
 import { Actions, Button } from '../parts/button.js';
 import { ErrorSummary } from '../parts/error-summary.js';
-import { Failure } from '../parts/failure.js';
 import { RadioCards } from '../parts/option-cards.js';
 import { SelectField } from '../parts/text-field.js';
 import { useText } from '../words.js';
@@ -61,8 +60,9 @@ export function ProposeHours({ caseId, level, about = {}, onDone }: Props) {
       />
       {by === 'find' ? <LengthField /> : <Slots {...{ slots, setSlots, complaints }} />}
       <HowFields withWeeks={!about.moves} />
-      {propose.error && Object.keys(complaints).length === 0 && <Failure of={propose.error} />}
-      {propose.error && propose.variables?.minutes && <WhatBinds caseId={caseId} of={propose.error} asked={propose.variables} />}
+      {propose.error && Object.keys(complaints).length === 0 && (
+        <WhatBinds caseId={caseId} of={propose.error} {...(propose.variables?.minutes ? { asked: propose.variables } : {})} />
+      )}
       <Actions>
         <Button type="submit" busy={propose.isPending}>
           {t(by === 'find' ? 'calendar.find.send' : 'calendar.propose.send')}

@@ -66,7 +66,7 @@ function Table({ rows, busy, onClose }: { rows: ResourceView[]; busy: boolean; o
         { key: 'kind', label: t('times.places.kind'), cell: ({ kind }) => t(`times.places.kind.${kind}`) },
         {
           key: 'more',
-          label: t('times.places.languages'),
+          label: t('times.places.more'),
           cell: ({ languages, stepFree }) =>
             [...languages.map(tongue), stepFree && t('times.places.stepFree')].filter(Boolean).join(', ') || '–',
         },

@@ -71,6 +71,7 @@ export default {
   'places.kind.place': 'room of the House',
   'places.kind.interpreter': 'interpreter',
   'places.stepFree': 'step-free',
+  'places.more': 'Details',
   'places.languages': 'Languages',
   'places.open': 'open',
   'places.closed': 'closed',

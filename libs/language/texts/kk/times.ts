@@ -69,6 +69,7 @@ export default {
   'places.kind.place': 'Достық үйінің бөлмесі',
   'places.kind.interpreter': 'аудармашы',
   'places.stepFree': 'баспалдақсыз кіреді',
+  'places.more': 'Ерекшелігі',
   'places.languages': 'Тілдері',
   'places.open': 'ашық',
   'places.closed': 'жабық',

@@ -71,6 +71,7 @@ export default {
   'places.kind.place': 'комната Дома дружбы',
   'places.kind.interpreter': 'переводчик',
   'places.stepFree': 'вход без ступеней',
+  'places.more': 'Особенности',
   'places.languages': 'Языки',
   'places.open': 'открыто',
   'places.closed': 'закрыто',
