@@ -14,7 +14,8 @@ const isShort = process.argv.includes('--short') || process.argv.includes('--onc
 const asked = process.argv.slice(2).filter((one) => !one.startsWith('--'));
 const parts = asked.length > 0 ? asked : ['loop', 'rate', 'crowd', 'idle', 'search'];
 const rounds = process.argv.includes('--once') ? 1 : 3;
-const [loopSeconds, rateSeconds, idle] = isShort ? [3, 3, 2_000] : [6, 8, 10_000];
+const [loopSeconds, rateSeconds] = isShort ? [3, 4] : [6, 8];
+const idle = process.argv.includes('--once') ? 2_000 : 10_000;
 const bare: Side[] = ['insert', 'group', 'ours'];
 const peers: Side[] = ['ejabberd', 'ours'];
 const samples: Record<string, Partial<Record<Side, Sample[]>>> = {};
