@@ -9,20 +9,30 @@ const api = { target: 'http://127.0.0.1:3000', changeOrigin: false };
 /** What belongs in one file: a few larger ones compress better and need fewer turns on a slow line than sixty small ones. */
 const everyPage = {
   name: 'cabinet',
-  test: /node_modules\/(react|react-dom|scheduler|react-router|@tanstack|zod|cookie|set-cookie-parser)\/|libs\/(contract|language)\/(?!texts)|apps\/web\/src\/(layout\/|parts\/|[^/]+\.tsx?$)|preload-helper/,
+  test: /node_modules\/(react|react-dom|scheduler|react-router|@tanstack(?!.*([qQ]ueries|[iI]nfinite))|zod|cookie|set-cookie-parser)\/|libs\/contract\/(application|cases|errors|identifiers|index|invitations|people|problem|reference|roles|routes|states)\.ts|libs\/language\/(?!texts)|apps\/web\/src\/(layout\/|parts\/(?!confirm|count|data-table|date-block|room-frame|status-chip)|[^/]+\.tsx?$)|preload-helper/,
 };
+/** What is said between the cabinet's other pages and the api: nobody who files an application needs it. */
+const offices = { name: 'offices', test: /libs\/contract\/|apps\/web\/src\/parts\/|node_modules\/@tanstack\// };
 const application = { name: 'application', test: /apps\/web\/src\/application\// };
 const account = { name: 'account', test: /apps\/web\/src\/auth\/(?!qr|set-second|staff|role)/ };
 
 export default defineConfig({
   plugins: [react(), lightZod, precompressed],
-  resolve: { conditions: ['source', ...defaultClientConditions] },
+  resolve: {
+    conditions: ['source', ...defaultClientConditions],
+    // Its package names the build for development alone, with all its warnings.
+    alias: [
+      { find: /^react-router$/, replacement: resolve(import.meta.dirname, '../../node_modules/react-router/dist/production/index.mjs') },
+    ],
+  },
   build: {
     outDir: resolve(import.meta.dirname, '../../dist/web'),
     emptyOutDir: true,
     assetsInlineLimit: 0,
+    // Which file comes with which: test/web-size.spec.ts weighs the way of an application.
+    manifest: true,
     rolldownOptions: {
-      output: { codeSplitting: { groups: [everyPage, application, account] } },
+      output: { codeSplitting: { groups: [everyPage, offices, application, account] } },
       treeshake: {
         // A schema or a text that no page names is left out.
         moduleSideEffects: [{ test: /libs\/(contract|language)\//, sideEffects: false }],

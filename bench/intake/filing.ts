@@ -60,7 +60,7 @@ export async function filing(house: House, rounds: number, seconds: number) {
   };
   return { samples, rows: [row('bare Nest, six statements in one transaction', plain!, 0.7), row('Directus', theirs!, 10)] };
 }
-const mostPerSecond = 900;
+const mostPerSecond = 300;
 
 async function ours(house: House): Promise<Side> {
   const citizens = await house.citizens(connections);
