@@ -28,12 +28,19 @@ test('a lender files in Russian on a desktop, and all confirm one settlement', a
   });
 
   await test.step('talk', async () => {
+    await m.open(`/mediator/cases/${caseId}/people`, m.t('gatherings.people.title'));
+    await m.open(`/mediator/cases/${caseId}/notes`, m.t('gatherings.notes.title'));
     await m.open(`/mediator/cases/${caseId}`, /\S/);
     await b.open(`/cases/${caseId}/rooms`, b.t('parts.room.joint'));
     await a.open(`/cases/${caseId}/rooms?room=own`, a.t('parts.room.caucus'));
     await step.write(a, a.t('rooms.label.own'), a.t('rooms.send.own'), whisper);
     await expect(m.said(whisper)).toBeVisible();
     await m.look();
+    await a.open(`/cases/${caseId}/said`, a.t('gatherings.said.title'));
+    await a.field(a.t('gatherings.said.words')).fill('весны');
+    await a.press(a.t('gatherings.said.search'));
+    await expect(a.page.getByText(whisper)).toBeVisible();
+    await a.look();
   });
 
   await test.step('settle', async () => {
