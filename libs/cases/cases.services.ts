@@ -18,6 +18,7 @@ import { PapersService } from './papers.service.js';
 import { ReferenceService } from './reference.service.js';
 import { ReplacementsService } from './replacements.service.js';
 import { ReferralsService } from './referrals.service.js';
+import { ResumptionsService } from './resumptions.service.js';
 import { SafetyService } from './safety.service.js';
 import { ScreeningService } from './screening.service.js';
 
@@ -43,11 +44,13 @@ export const services = [
   ReferenceService,
   ReplacementsService,
   ReferralsService,
+  ResumptionsService,
   SafetyService,
   ScreeningService,
 ];
 
 export {
+  ResumptionsService,
   LinksService,
   ApplicationService,
   BulkService,

@@ -24,6 +24,7 @@ export {
   ReferenceService,
   ReplacementsService,
   ReferralsService,
+  ResumptionsService,
   SafetyService,
   ScreeningService,
 } from './cases.services.js';

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor, AnswerInvitation, Attorney, Language } from '#contract';
+import { dayOf, kazakhstan } from '#hours';
 import { fold } from '#language';
 import { CodesService, type From, type Named, nameOf, PeopleService } from '#people';
 import { Clock, Database, DomainError, Keys, record } from '#platform';
@@ -9,6 +10,7 @@ import type { Case } from './case.entity.js';
 import { lockCase, moveCase } from './case.moves.js';
 import { findInvitation, type Invitation, stateOf } from './invitation.records.js';
 import { attorneyFrom } from './party.records.js';
+import { attorneyRules } from './party.rules.js';
 
 const visitor: Actor = { id: null, role: 'visitor' };
 type Consent = Extract<AnswerInvitation, { answer: 'consent' }>;
@@ -30,6 +32,7 @@ export class InvitationAnswersService {
   /** Joins the case, with the account behind the contact or a new one. Answering the same twice is harmless. Returns who has joined. */
   consent(id: string, given: Consent, { network }: From): Promise<{ personId: string | null }> {
     return this.answering(id, 'consent', async (tx, invitation, found) => {
+      this.requireWhole(given.attorney);
       const reach = await this.codes.check(tx, { ...given, purpose: 'answer_invitation', subjectId: id, network });
       this.requireOwn(invitation, reach.contactHash);
       const { channel, contact } = reach;
@@ -75,6 +78,17 @@ export class InvitationAnswersService {
       },
       { invitationId: id },
     );
+  }
+
+  /** A power of attorney is as complete here as in an application, and lets its holder at least take part. */
+  private requireWhole(attorney: Attorney | undefined) {
+    if (!attorney) return;
+    const on = dayOf(this.clock.now().getTime(), kazakhstan.zone);
+    const faults = Object.entries(attorneyRules).flatMap(([field, rule]) => {
+      const fault = rule(attorney, on);
+      return fault ? [[`attorney.${field}`, fault]] : [];
+    });
+    if (faults.length > 0) throw new DomainError('invalid', { fields: Object.fromEntries(faults) as Record<string, string> });
   }
 
   /** The code went where the invitation goes; a contact changed since then answers nothing. */

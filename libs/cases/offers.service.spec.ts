@@ -174,3 +174,21 @@ it('asks the register again when the offer is taken', async () => {
   await offers.answer(mediator, offerId, clear);
   expect(await arranged.stateOf(id)).toBe('MEDIATOR_ACCEPTED');
 });
+
+it('is not taken by the mediator on duty who has advised one side, whatever he declares, and tells nobody else why', async () => {
+  const { id, a, mediator, offerId } = await offered();
+  const roomId = newId();
+  await fresh.admin(`INSERT INTO rooms (id, kind, opened_at) VALUES ($1, 'consultation', $2)`, [roomId, fresh.clock.now()]);
+  await fresh.admin(
+    `INSERT INTO consultations (id, room_id, asker_id, mediator_id, language, category, source, asked_at, taken_at, ended_at, outcome)
+     VALUES ($1, $2, $3, $4, 'kk', '', 'start', $5, $5, $5, 'advice')`,
+    [newId(), roomId, a.id, mediator.id, fresh.clock.now()],
+  );
+  await expect(offers.answer(mediator, offerId, clear)).rejects.toMatchObject({
+    code: 'mediator.conflict',
+    details: { conflicts: ['advised'] },
+  });
+  expect(await arranged.stateOf(id)).toBe('MEDIATOR_OFFERED');
+  await offers.answer(mediator, offerId, no);
+  expect(await arranged.eventsOf(id)).toEqual(['offer.made', 'offer.declined']);
+});

@@ -96,6 +96,7 @@ export class OffersService {
   private async accept(tx: EntityManager, actor: Actor, found: Case, offer: Offer, declaration: Declaration) {
     const conflicts = Object.keys(declaration).filter((question) => declaration[question as keyof Declaration]);
     if (conflicts.length > 0) throw new DomainError('mediator.conflict', { conflicts });
+    if (await hasAdvised(tx, found.id)) throw new DomainError('mediator.conflict', { conflicts: ['advised'] });
     await this.mediators.requireStanding(tx, offer.mediator_id, await needsOf(tx, found), this.today());
     const at = this.clock.now();
     found.mediatorId = offer.mediator_id;
@@ -118,6 +119,15 @@ export class OffersService {
   private today() {
     return dayOf(this.clock.now().getTime(), kazakhstan.zone);
   }
+}
+
+/** A mediator on duty who answered one side's question takes no case of theirs, whatever he declares (design, section 5). Asked as himself: nobody else learns of it. */
+async function hasAdvised(tx: EntityManager, caseId: string): Promise<boolean> {
+  const rows = (await tx.query(
+    'SELECT 1 FROM consultations c JOIN parties p ON p.person_id = c.asker_id WHERE p.case_id = $1 AND c.mediator_id = current_person() AND c.taken_at IS NOT NULL',
+    [caseId],
+  )) as object[];
+  return rows.length > 0;
 }
 
 /** One's own offer; the desk, which sees them all, answers none. */

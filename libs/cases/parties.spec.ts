@@ -205,6 +205,22 @@ it('takes a power of attorney from who joins by one', async () => {
   });
 });
 
+it('refuses a power of attorney that is not whole from who joins by one, by field, and keeps the code', async () => {
+  const { invitationId } = await intake.invited();
+  const shown = await intake.consentTo(invitationId);
+  const yesterday = '2026-09-06';
+  for (const [changes, fields] of [
+    [{ number: '' }, { 'attorney.number': 'required' }],
+    [{ issuedOn: '2031-01-01' }, { 'attorney.issuedOn': 'date_future' }],
+    [{ issuedOn: '2026-01-01', validUntil: yesterday }, { 'attorney.validUntil': 'attorney_over' }],
+    [{ powers: ['sign_contract'] }, { 'attorney.powers': 'attorney_take_part' }],
+  ] as const)
+    await expect(
+      intake.invitationAnswers.consent(invitationId, { ...shown, attorney: { ...attorney, ...changes } as never }, from),
+    ).rejects.toMatchObject({ code: 'invalid', details: { fields } });
+  await intake.invitationAnswers.consent(invitationId, { ...shown, attorney: attorney as never }, from);
+});
+
 it('keeps what a party needs for those who prepare the hour, and from the other side', async () => {
   const own = {
     kind: 'person',

@@ -48,6 +48,7 @@ export const routes = [
   ['GET', '/cases/:id/timeline', 'participants'],
   ['GET', '/cases/:id/application', 'party'],
   ['PUT', '/cases/:id/application', 'party'],
+  ['POST', '/cases/:id/resumptions', 'party'],
   ['POST', '/cases/:id/moves', 'participants'],
   ['GET', '/cases/:id/receipt', 'party'],
   ['POST', '/cases/:id/invitation-letters', 'coordinator'],

@@ -137,6 +137,19 @@ export const routes: AppRoute[] = [
     page: () => import('./application/check-answers-page.js').then((it) => it.CheckAnswersPage),
   },
   {
+    path: '/apply/:caseId/elsewhere',
+    frame: 'question',
+    roles: ['citizen'],
+    words: ['application'],
+    page: () => import('./application/elsewhere-page.js').then((it) => it.ElsewherePage),
+  },
+  {
+    path: '/resume/:codeId',
+    frame: 'question',
+    words: ['auth'],
+    page: () => import('./auth/resume-with-code-page.js').then((it) => it.ResumeWithCodePage),
+  },
+  {
     path: '/apply/:caseId/sent',
     frame: 'cabinet',
     roles: ['citizen', 'coordinator'],
@@ -250,7 +263,7 @@ export const routes: AppRoute[] = [
   {
     path: '/invitation/consent',
     frame: 'question',
-    words: ['invited', 'auth'],
+    words: ['invited', 'auth', 'application'],
     page: () => import('./invited/consent-page.js').then((it) => it.ConsentPage),
   },
   {

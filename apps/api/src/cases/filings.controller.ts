@@ -1,17 +1,25 @@
 import { Body, Controller, HttpCode, Ip, Param, Post, Put, SerializeOptions } from '@nestjs/common';
-import { CasesService, DeskFilingService, toCaseView } from '#cases';
+import { CasesService, DeskFilingService, ResumptionsService, toCaseView } from '#cases';
 import { type Actor, AskFilingCode, CaseView, CodeSent, ConfirmFiling, Id } from '#contract';
 import { networkOf } from '#people';
 import { CurrentActor } from '../http/asker.js';
 import { DoneOnce } from '../http/once.interceptor.js';
 
-/** The desk's door: what an operator wrote down, confirmed by the citizen with a code. */
+/** Codes for who applies: to go on elsewhere; and at the desk's door, to confirm what an operator wrote down. */
 @Controller('cases/:id')
 export class FilingsController {
   constructor(
     private readonly filings: DeskFilingService,
     private readonly cases: CasesService,
+    private readonly resumptions: ResumptionsService,
   ) {}
+
+  /** The code goes to the applicant's own contact; its id is half of the link that the page shows. */
+  @Post('resumptions')
+  @SerializeOptions({ schema: CodeSent })
+  resume(@CurrentActor() actor: Actor, @Param('id', { schema: Id }) id: string, @Ip() ip: string) {
+    return this.resumptions.issue(actor, id, networkOf(ip));
+  }
 
   @Post('filing-codes')
   @SerializeOptions({ schema: CodeSent })

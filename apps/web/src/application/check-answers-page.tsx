@@ -78,6 +78,9 @@ function CheckAnswers({ application }: { application: ApplicationView }) {
             <ButtonLink tone="quiet" to="/cases">
               {t('common.saveAndLeave')}
             </ButtonLink>
+            <ButtonLink tone="quiet" to={`/apply/${caseId}/elsewhere`}>
+              {t('application.elsewhere')}
+            </ButtonLink>
           </Actions>
         )}
       </div>

@@ -1,12 +1,13 @@
 import { useState } from 'react';
-import { attorneyPowers, type SaveAnswers } from '#contract';
-import { CheckCards, RadioCards } from '../parts/option-cards.js';
+import type { SaveAnswers } from '#contract';
+import { RadioCards } from '../parts/option-cards.js';
 import { TextField } from '../parts/text-field.js';
 import { useSession } from '../session.js';
 import { useText } from '../words.js';
 import { answersFrom } from './answers-from-form.js';
 import { type Named, Organisation } from './party-fields.js';
 import type { FieldsProps } from './steps.js';
+import { AttorneyFields } from './attorney-fields.js';
 
 /** As whom somebody applies: for himself, for another by a power of attorney, for a child, or for an organisation. */
 const roles = ['person', 'poa', 'legal', 'organisation'] as const;
@@ -67,11 +68,13 @@ export function OwnFields({ answers, complaints }: FieldsProps) {
         />
       )}
       {isDesk && <DeskFields role={role} {...{ answers, complaints }} />}
-      {role === 'poa' && <AttorneyFields party={own} {...{ answers, complaints }} />}
+      {role === 'poa' && (
+        <AttorneyFields at="own.representative.attorney" attorney={own?.representative?.attorney} complaints={complaints} />
+      )}
       {role === 'organisation' && (
         <>
           <Organisation side="own" party={own} {...{ answers, complaints }} />
-          <Signatory party={own} {...{ answers, complaints }} />
+          <Signatory party={own} complaints={complaints} />
         </>
       )}
     </>
@@ -111,7 +114,7 @@ function DeskFields({ role, answers, complaints }: FieldsProps & { role: OwnRole
   );
 }
 
-function Signatory({ answers, party, complaints }: Named) {
+function Signatory({ party, complaints }: Omit<Named, 'answers'>) {
   const t = useText('application');
   const signatory = party?.representative;
   const [kind, setKind] = useState(signatory?.kind ?? 'head');
@@ -144,37 +147,9 @@ function Signatory({ answers, party, complaints }: Named) {
         autoComplete="organization-title"
         maxLength={120}
       />
-      {kind === 'poa' && <AttorneyFields {...{ answers, party, complaints }} />}
-    </>
-  );
-}
-
-/** The power of attorney as it is written: what is not ticked can not be signed. */
-function AttorneyFields({ party, complaints }: Named) {
-  const t = useText('application');
-  const attorney = party?.representative?.attorney;
-  const at = 'own.representative.attorney';
-  const field = (name: 'number' | 'issuedBy' | 'issuedOn' | 'validUntil') => ({
-    name: `${at}.${name}`,
-    label: t(`application.attorney.${name}`),
-    complaint: complaints[`${at}.${name}`],
-    defaultValue: attorney?.[name] ?? '',
-    autoComplete: 'off',
-  });
-  return (
-    <>
-      <TextField {...field('number')} width="middle" maxLength={60} />
-      <TextField {...field('issuedBy')} optional maxLength={200} />
-      <TextField {...field('issuedOn')} type="date" width="middle" />
-      <TextField {...field('validUntil')} optional type="date" width="middle" />
-      <CheckCards
-        name={`${at}.powers`}
-        legend={t('application.attorney.powers')}
-        hint={t('application.attorney.powers.hint')}
-        chosen={attorney?.powers ?? []}
-        complaint={complaints[`${at}.powers`]}
-        options={attorneyPowers.map((value) => ({ value, label: t(`application.attorney.${value}`) }))}
-      />
+      {kind === 'poa' && (
+        <AttorneyFields at="own.representative.attorney" attorney={party?.representative?.attorney} complaints={complaints} />
+      )}
     </>
   );
 }

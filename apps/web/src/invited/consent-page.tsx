@@ -1,11 +1,14 @@
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { z } from 'zod';
-import { AnswerInvitation, type InvitationView, Names } from '#contract';
+import { AnswerInvitation, Attorney, type InvitationView, Names } from '#contract';
+import { AttorneyFields, attorneyIn } from '../application/attorney-fields.js';
 import { ConsentTick, useConsentVersion } from '../auth/consent.js';
 import { NameFields } from '../auth/name-fields.js';
+import { Problem } from '../api.js';
 import { useComplaints } from '../complaints.js';
 import { Failure } from '../parts/failure.js';
+import { RadioCards } from '../parts/option-cards.js';
 import { QuestionPage } from '../parts/question-page.js';
 import { Waiting } from '../parts/waiting.js';
 import { useRefreshSession, useSession } from '../session.js';
@@ -14,7 +17,7 @@ import { AnswerCode } from './answer-code.js';
 import { InvitationClosed } from './invitation-closed.js';
 import { useAnswerInvitation, useInvitation } from './invitation.js';
 
-type Named = z.infer<typeof Names>;
+type Named = z.infer<typeof Names> & { attorney?: Attorney };
 
 /** Agreeing to take part: a name, a consent, a code. Whoever is signed in already is not asked for a name again. */
 export function ConsentPage() {
@@ -23,17 +26,20 @@ export function ConsentPage() {
   if (found.isPending) return <Waiting />;
   if (found.isError) return <Failure of={found.error} />;
   if (found.data.state !== 'open') return <InvitationClosed letter={found.data} />;
-  return who ? <Confirmed letter={found.data} who={who} /> : <Who onNamed={setWho} />;
+  return who ? <Confirmed letter={found.data} who={who} onWrong={() => setWho(null)} /> : <Who onNamed={setWho} />;
 }
 
 function Who({ onNamed }: { onNamed: (who: Named) => void }) {
   const t = useText('invited');
   const person = useSession()?.person;
+  const [acts, setActs] = useState(false);
   const { complaints, attempt, check, note } = useComplaints();
   const send = (form: FormData) => {
     const read = check(Names, { ...person, ...Object.fromEntries(form) });
+    const attorney = acts && Attorney.safeParse(attorneyIn(form, 'attorney'));
     if (read && !form.has('consent')) note({ consent: 'consent' });
-    else if (read) onNamed(read);
+    else if (read && attorney && !isWhole(attorney.data)) note({ [`attorney.${firstGap(attorney.data)}`]: gaps[firstGap(attorney.data)] });
+    else if (read) onNamed({ ...read, ...(attorney && attorney.data ? { attorney: attorney.data } : {}) });
   };
   return (
     <QuestionPage
@@ -57,11 +63,25 @@ function Who({ onNamed }: { onNamed: (who: Named) => void }) {
       ) : (
         <NameFields complaints={complaints} />
       )}
+      <RadioCards
+        name="as"
+        legend={t('invited.as')}
+        chosen={acts ? 'poa' : 'self'}
+        onChange={({ target }) => setActs(target.value === 'poa')}
+        options={(['self', 'poa'] as const).map((value) => ({ value, label: t(`invited.as.${value}`) }))}
+      />
+      {acts && <AttorneyFields at="attorney" complaints={complaints} />}
     </QuestionPage>
   );
 }
 
-function Confirmed({ letter, who }: { letter: InvitationView; who: Named }) {
+const gaps = { number: 'required', issuedOn: 'required', powers: 'attorney_take_part' } as const;
+/** What no power of attorney can lack; the rest is the server's to judge. */
+const firstGap = (attorney: Attorney | undefined) => (!attorney?.number ? 'number' : !attorney.issuedOn ? 'issuedOn' : 'powers');
+const isWhole = (attorney: Attorney | undefined) =>
+  Boolean(attorney?.number && attorney.issuedOn && attorney.powers?.includes('take_part'));
+
+function Confirmed({ letter, who, onWrong }: { letter: InvitationView; who: Named; onWrong: () => void }) {
   const t = useText('invited');
   const language = useLanguage();
   const version = useConsentVersion();
@@ -73,7 +93,10 @@ function Confirmed({ letter, who }: { letter: InvitationView; who: Named }) {
     const read = check(AnswerInvitation, { answer: 'consent', ...who, codeId, code, language, consent: { version } });
     if (!read) return;
     answering.mutate(read, {
-      onError: (refusal) => take(refusal),
+      onError: (refusal) => {
+        take(refusal);
+        if (refusal instanceof Problem && Object.keys(refusal.fields).some((field) => field.startsWith('attorney'))) onWrong();
+      },
       onSuccess: async ({ caseId }) => {
         const session = await refresh();
         await navigate(session && caseId ? `/cases/${caseId}` : '/invitation', { replace: true });

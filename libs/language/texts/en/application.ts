@@ -184,4 +184,11 @@ export default {
   note: 'A note of the House',
   'note.changed': 'You have changed this answer.',
   'note.list': 'What has to be mended',
+  elsewhere: 'Go on with another device',
+  'elsewhere.lead': 'Open the link on the other device and type the code that comes to you. Your answers are kept.',
+  'elsewhere.ask': 'Get a link and a code',
+  'elsewhere.again': 'Get a new link and code',
+  'elsewhere.link': 'Open this link',
+  'elsewhere.email': 'The code went to your e-mail. It works once, until {until}.',
+  'elsewhere.sms': 'The code went to your phone. It works once, until {until}.',
 } satisfies Record<keyof typeof kk, string>;

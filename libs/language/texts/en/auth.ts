@@ -74,4 +74,6 @@ export default {
   'role.title': 'In which role do you work now?',
   'role.text': 'You act in one role at a time.',
   'role.now': 'now',
+  resume: 'Go on with the application',
+  'resume.text': 'Type the code that came to your e-mail or phone. It works once, within ten minutes.',
 } satisfies Record<keyof typeof kk, string>;

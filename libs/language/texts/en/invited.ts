@@ -55,4 +55,7 @@ export default {
   'state.withdrawn.text': 'Nothing is needed from you.',
   toCabinet: 'To the cabinet',
   'decline.free': 'We ask for no reason. The applicant learns only that you declined.',
+  as: 'How do you answer?',
+  'as.self': 'For myself, or as the head of the organisation',
+  'as.poa': 'As a representative by power of attorney',
 } satisfies Record<keyof typeof kk, string>;

@@ -1,0 +1,41 @@
+import { type Attorney, attorneyPowers } from '#contract';
+import type { Complaints } from '../complaints.js';
+import { CheckCards } from '../parts/option-cards.js';
+import { TextField } from '../parts/text-field.js';
+import { useText } from '../words.js';
+
+type Props = { at: string; attorney?: Attorney | undefined; complaints: Complaints };
+
+/** The power of attorney as it is written: what is not ticked can not be signed. `at`: the beginning of its fields' names. */
+export function AttorneyFields({ at, attorney, complaints }: Props) {
+  const t = useText('application');
+  const field = (name: 'number' | 'issuedBy' | 'issuedOn' | 'validUntil') => ({
+    name: `${at}.${name}`,
+    label: t(`application.attorney.${name}`),
+    complaint: complaints[`${at}.${name}`],
+    defaultValue: attorney?.[name] ?? '',
+    autoComplete: 'off',
+  });
+  return (
+    <>
+      <TextField {...field('number')} width="middle" maxLength={60} />
+      <TextField {...field('issuedBy')} optional maxLength={200} />
+      <TextField {...field('issuedOn')} type="date" width="middle" />
+      <TextField {...field('validUntil')} optional type="date" width="middle" />
+      <CheckCards
+        name={`${at}.powers`}
+        legend={t('application.attorney.powers')}
+        hint={t('application.attorney.powers.hint')}
+        chosen={attorney?.powers ?? []}
+        complaint={complaints[`${at}.powers`]}
+        options={attorneyPowers.map((value) => ({ value, label: t(`application.attorney.${value}`) }))}
+      />
+    </>
+  );
+}
+
+/** What was written, or nothing if nobody acts by one. */
+export function attorneyIn(form: FormData, at: string): Record<string, unknown> {
+  const fields = (['number', 'issuedBy', 'issuedOn', 'validUntil'] as const).map((name) => [name, String(form.get(`${at}.${name}`) ?? '')]);
+  return { ...Object.fromEntries(fields.filter(([, typed]) => typed)), powers: form.getAll(`${at}.powers`) };
+}
