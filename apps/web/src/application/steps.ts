@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import type { SaveAnswers } from '#contract';
+import { readAmount } from './amount-from-form.js';
 import { answersFrom } from './answers-from-form.js';
 import { AmountFields, KindFields, NameFields, PlaceFields, StoryFields, WishFields } from './dispute-fields.js';
 import { AroundFields, aroundFlags, CourtFields, SafetyFields } from './circumstance-fields.js';
@@ -67,12 +68,6 @@ export const steps: Step[] = [
   },
   { id: 'name', Fields: NameFields, asks: ['title'], read: answersFrom, hasWhy: true },
 ];
-
-/** 486 000 is how people write it; what is no number goes as it is, so that the contract can complain. */
-function readAmount(form: FormData): SaveAnswers {
-  const typed = String(form.get('amountKzt') ?? '').replace(/[\s\u00A0₸]/g, '');
-  return { amountKzt: typed === '' ? null : /^\d+$/.test(typed) ? Number(typed) : (typed as unknown as number) };
-}
 
 function readCourt(form: FormData): SaveAnswers {
   if (!form.has('hasCourt')) return {};
