@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 
 /** A mail whose last dot has arrived, whatever was answered then. */
 export type Taken = { to: string; messageId: string; raw: string; answered: boolean };
@@ -43,6 +44,13 @@ export async function startSink(behaviour: Behaviour = {}, port = 0) {
     connections: () => connections,
     /** Mails between DATA and the answer. */
     underWay: () => open.texts,
+    /** Of the notices that nobody has written down as sent: how many this server has. Once their sender is dead, each of them leaves once more. */
+    unwritten: async (waitingIds: () => Promise<string[]>) => {
+      while (sockets.size > 0 || open.texts > 0) await pause(10);
+      const ids = await waitingIds();
+      const has = new Set(taken.map(({ messageId }) => messageId));
+      return ids.filter((id) => has.has(`<${id}@kelisim.test>`)).length;
+    },
     away: leave,
     /** At the same address. */
     back: async () => void (await once(server.listen(at, '127.0.0.1'), 'listening')),
