@@ -1,6 +1,10 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { Mediator } from '#mediators';
 import { newId } from '#platform';
+import { startRedis } from '../../launcher/src/redis.js';
 import { type FreshDatabase, freshDatabase } from '../../../test/support/database.js';
 import { disputesIn } from '../../../test/support/disputes.js';
 import { spawnWorker, workerEnvironment, type WorkerProcess } from '../../../test/support/worker.js';
@@ -53,3 +57,40 @@ it('ends what ran out, once, and calls off its meetings, without a key to anythi
   }
   expect(workers.map((worker) => worker.said()).join('')).not.toContain('failed');
 }, 60_000);
+
+it('fires once at the start what became due while everything was down, and Redis had forgotten all', async () => {
+  const arranged = disputesIn(fresh);
+  await Promise.all(workers.map((worker) => worker.end('SIGKILL')));
+  const dir = mkdtempSync(join(tmpdir(), 'deadlines-'));
+  const redis = await startRedis({ dir }); // empty, as after a flush
+  try {
+    const due = await Promise.all(
+      Array.from({ length: 6 }, async () => {
+        const { id } = await arranged.dispute('SUBMITTED');
+        await fresh.admin(
+          `INSERT INTO deadlines (id, case_id, code, starts_at, due_at) VALUES ($1, $2, 'SCREENING', '2026-11-18T06:00:00Z', '2026-11-20T18:59:59Z')`,
+          [newId(), id],
+        );
+        return id;
+      }),
+    );
+    const env = workerEnvironment(fresh, { clock: now, redisUrl: redis.url });
+    workers = await Promise.all([spawnWorker(env), spawnWorker(env), spawnWorker(env)]);
+    const fired = async () => {
+      const facts = await fresh.admin<{ case_id: string }>(
+        `SELECT case_id FROM events WHERE type = 'deadline.fired' AND case_id = ANY ($1)`,
+        [due],
+      );
+      return facts.map((fact) => fact.case_id).toSorted();
+    };
+    await vi.waitFor(async () => expect(await fired()).toEqual(due.toSorted()), { timeout: 30_000, interval: 250 });
+    await Promise.all(workers.map((worker) => worker.end('SIGKILL')));
+    workers = [await spawnWorker(env)];
+    await new Promise((again) => setTimeout(again, 6_000)); // longer than a sweep takes to come
+    expect(await fired()).toEqual(due.toSorted());
+  } finally {
+    await Promise.all(workers.map((worker) => worker.end()));
+    workers = [];
+    await redis.stop();
+  }
+}, 90_000);
