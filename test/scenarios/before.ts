@@ -3,6 +3,7 @@ import type { CaseView } from '#contract';
 import { answerDay, caseAs, file, type Filed, invite, readInvitation } from '../../apps/launcher/src/demo/play.js';
 import type { Scenario } from '../../apps/launcher/src/demo/scenario.js';
 import type { Company } from './act.js';
+import { consulted } from './consult.js';
 import { answerDue, endsBefore } from './expected.js';
 
 type Played = { differences: string[]; note: string };
@@ -40,6 +41,7 @@ export async function playBefore(company: Company, scenario: Scenario): Promise<
   const end = await untilState(filed, endsBefore[code]);
   if (end.state !== endsBefore[code]) differences.push(`A1 reads ${end.state}, not ${endsBefore[code]}`);
   if ((await caseAs(company.coordinator, filed.caseId)).mediator) differences.push('a mediator was found for it');
+  if (scenario.messagesPhase === 'consultation') differences.push(...(await consulted(company, scenario, filed)));
   await company.coordinator.ask('POST', `/cases/${filed.caseId}/moves`, { action: 'close' });
   return { differences, note: `${end.state} ${scenario.reasonCode ?? ''}`.trim() };
 }

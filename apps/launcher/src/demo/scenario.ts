@@ -52,6 +52,8 @@ export type Scenario = {
   respondentAnswerAfterDays: number | null;
   conflict: { mediatorId: string; expected: string; replacementId: string | null } | null;
   availability: { party: string; slots: { from: string; to: string }[] }[];
+  /** `consultation`: no mediation takes place; side A talks with a mediator on duty in the lines of `caucusA`. */
+  messagesPhase: 'mediation' | 'consultation';
   messages: Line[];
   secrets: Record<Side, string[]>;
   outcome: { kind: string; groundCode: string; obligations: { text: Record<'kk' | 'ru' | 'en', string> }[] };
