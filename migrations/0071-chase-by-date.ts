@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
  * The pile of those to be reached lies in the order of the day by which each must have answered; a case whose time is over comes last.
- * The page is otherwise that of 0035.
+ * The page is otherwise that of 0035, with the condition of 0068.
  */
 export class ChaseByDate implements MigrationInterface {
   name = 'ChaseByDate1764000000071';
@@ -69,7 +69,7 @@ function pageFunction(more: string, extra: string, from: Pile[]) {
     (SELECT min(d.due_at) FROM deadlines d WHERE d.case_id = c.id AND d.fired_at IS NULL AND d.cancelled_at IS NULL),
     (SELECT string_agg(coalesce(p.organisation, concat_ws(' ', p.surname, p.given, nullif(p.patronymic, ''))), ' – ' ORDER BY p.side, p.ordinal)
      FROM parties p WHERE p.case_id = c.id)`;
-  const among = `FROM cases c WHERE current_office() = 'coordinator' AND c.state <> 'DRAFT'
+  const among = `FROM cases c WHERE current_office() = 'coordinator' AND c.state <> 'DRAFT' AND c.number IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM parties own WHERE own.case_id = c.id AND own.person_id = current_person()) AND (way IS NULL OR c.door = way)`;
   const beyond = (by: string, isNewestFirst?: true) =>
     isNewestFirst

@@ -13,7 +13,7 @@ const everyPage = {
 };
 /** What is said between the cabinet's other pages and the api: nobody who files an application needs it. */
 const offices = { name: 'offices', test: /libs\/contract\/|apps\/web\/src\/parts\/|node_modules\/@tanstack\// };
-const application = { name: 'application', test: /apps\/web\/src\/application\// };
+const application = { name: 'application', test: /apps\/web\/src\/application\/(?!elsewhere)/ };
 const account = { name: 'account', test: /apps\/web\/src\/auth\/(?!qr|set-second|staff|role)/ };
 
 export default defineConfig({

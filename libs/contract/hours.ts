@@ -1,23 +1,7 @@
 import { z } from 'zod';
 import { meetingModes } from './calendar.js';
 import { Id, Instant, requiredText } from './problem.js';
-
-/** A name of the IANA time-zone database that this machine knows; an offset such as "+05:00" is none. */
-export const Zone = z
-  .string()
-  .max(60)
-  .regex(/^[A-Za-z_]+(\/[A-Za-z0-9_+-]+)*$/)
-  .refine(isKnownZone);
-function isKnownZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en-US', { timeZone: zone }).resolvedOptions();
-    return true;
-  } catch {
-    return false;
-  }
-}
-/** The zone in which the House counts. */
-export const houseZone = 'Asia/Almaty';
+import { Zone } from './zones.js';
 
 const WallTime = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/);
 const Span = z.object({ from: WallTime, to: WallTime }).refine(({ from, to }) => from < to, { path: ['to'] });

@@ -20,3 +20,4 @@ export * from './rooms.js';
 export * from './routes.js';
 export * from './states.js';
 export * from './triage.js';
+export * from './zones.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Zone } from './hours.js';
+import { Zone } from './zones.js';
 import { Id, Instant } from './problem.js';
 import { Language } from './roles.js';
 

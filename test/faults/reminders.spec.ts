@@ -77,6 +77,7 @@ it('fires each reminder once, through kills, restarts, an emptied Redis and a me
   setTime('2026-09-19T05:00:01.000Z');
   await reminded(2);
   await flush();
+  setTime('2026-09-19T05:05:00.000Z'); // what was handed over and lost is due again
   await delivered(2);
 
   await fresh.admin(`UPDATE meetings SET during = '[2026-09-25T05:00Z,2026-09-25T06:00Z)', sequence = 1 WHERE id = $1`, [id]);
