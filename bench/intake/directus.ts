@@ -17,10 +17,11 @@ export type Directus = { port: number; token: string; child: ChildProcess; sql: 
 export async function startDirectus(adminUrl: string, cases: number): Promise<Directus> {
   install();
   const here = new URL(adminUrl);
-  here.pathname = '/directus';
+  const name = `directus_${randomBytes(4).toString('hex')}`; // each part brings its own
+  here.pathname = `/${name}`;
   const admin = new pg.Client({ connectionString: adminUrl });
   await admin.connect();
-  await admin.query('CREATE DATABASE directus');
+  await admin.query(`CREATE DATABASE ${name}`);
   await admin.end();
   const port = await freePort(0);
   const env = {
