@@ -3,18 +3,4 @@ export { MessageWriter } from './message.writer.js';
 export { RoomKeys } from './room.keys.js';
 export { RoomsModule } from './rooms.module.js';
 export { type FoundRoom } from './rooms.service.js';
-export {
-  EditsService,
-  GuestsService,
-  HandoversService,
-  JointRoomService,
-  ModerationService,
-  NotesService,
-  ReleasesService,
-  RoomExports,
-  RoomRecords,
-  RoomSearch,
-  RoomsOpening,
-  RoomsService,
-  SubRoomsService,
-} from './rooms.services.js';
+export * from './rooms.services.js';

@@ -1,45 +1,14 @@
-import { EditsService } from './edits.service.js';
-import { GuestsService } from './guests.service.js';
-import { HandoversService } from './handovers.service.js';
-import { JointRoomService } from './joint-room.service.js';
-import { ModerationService } from './moderation.service.js';
-import { NotesService } from './notes.service.js';
-import { ReleasesService } from './releases.service.js';
-import { RoomExports } from './room.export.js';
-import { RoomRecords } from './room.record.js';
-import { RoomSearch } from './room.search.js';
-import { RoomsOpening } from './rooms.opening.js';
-import { RoomsService } from './rooms.service.js';
-import { SubRoomsService } from './sub-rooms.service.js';
-
 /** What the module makes and the door shows. */
-export const services = [
-  EditsService,
-  GuestsService,
-  HandoversService,
-  JointRoomService,
-  ModerationService,
-  NotesService,
-  ReleasesService,
-  RoomExports,
-  RoomRecords,
-  RoomSearch,
-  RoomsOpening,
-  RoomsService,
-  SubRoomsService,
-];
-export {
-  EditsService,
-  GuestsService,
-  HandoversService,
-  JointRoomService,
-  ModerationService,
-  NotesService,
-  ReleasesService,
-  RoomExports,
-  RoomRecords,
-  RoomSearch,
-  RoomsOpening,
-  RoomsService,
-  SubRoomsService,
-};
+export { EditsService } from './edits.service.js';
+export { GuestsService } from './guests.service.js';
+export { HandoversService } from './handovers.service.js';
+export { JointRoomService } from './joint-room.service.js';
+export { ModerationService } from './moderation.service.js';
+export { NotesService } from './notes.service.js';
+export { ReleasesService } from './releases.service.js';
+export { RoomExports } from './room.export.js';
+export { RoomRecords } from './room.record.js';
+export { RoomSearch } from './room.search.js';
+export { RoomsOpening } from './rooms.opening.js';
+export { RoomsService } from './rooms.service.js';
+export { SubRoomsService } from './sub-rooms.service.js';
