@@ -18,6 +18,7 @@ import { apartPolicies } from './0061-apart.js';
 import { policies as consultations } from './0064-consultations.js';
 import { policies as linkedCases } from './0067-linked-cases.js';
 import { policies as draftEnds } from './0070-draft-ends.js';
+import { policies as courtBoard } from './0096-court-board.js';
 
 export { bootstrap, type RoleUrls } from './bootstrap.js';
 export { migrations } from './list.js';
@@ -42,6 +43,7 @@ export const policies = [
   ...consultations,
   ...linkedCases,
   ...draftEnds,
+  ...courtBoard,
   ...guestPolicies,
   ...apartPolicies,
 ];

@@ -41,6 +41,7 @@ import { LinkedCases } from './0067-linked-cases.js';
 import { ClosedAskings } from './0068-closed-askings.js';
 import { DraftEnds } from './0070-draft-ends.js';
 import { ChaseByDate } from './0071-chase-by-date.js';
+import { CourtBoard } from './0096-court-board.js';
 
 /** In the order they run. */
 export const migrations = [
@@ -87,4 +88,5 @@ export const migrations = [
   ClosedAskings,
   DraftEnds,
   ChaseByDate,
+  CourtBoard,
 ];

@@ -7,34 +7,31 @@ import { caseStates, courtNextActors, grounds } from './states.js';
 /** A court's row: facts of its own case, nothing of people. */
 export const courtStates = [...caseStates, 'NOT_STARTED'] as const;
 export type CourtState = (typeof courtStates)[number];
-/** By what a court filters its list. */
-export const courtGroups = {
-  starting: [
-    'SUBMITTED',
-    'RETURNED',
-    'INVITED',
-    'CONSENTED',
-    'MEDIATOR_OFFERED',
-    'MEDIATOR_ACCEPTED',
-    'CONTRACT_DRAFT',
-    'CONTRACT_SIGNING',
-  ],
-  mediating: ['IN_MEDIATION', 'EXTENDED', 'SETTLEMENT_DRAFT', 'SETTLEMENT_SIGNING'],
-  settled: [
-    'SETTLED_FULL',
-    'SETTLED_PARTIAL',
-    'AT_COURT',
-    'COURT_APPROVED',
-    'COURT_REFUSED',
-    'PERFORMING',
-    'PERFORMED',
-    'BREACH_CLAIMED',
-    'BREACHED',
-  ],
-  ended: ['NOT_STARTED', 'TERMINATED', 'CLOSED', 'ARCHIVED'],
+/** The columns of a court's board, in the order of a case's life. The database derives the same (court_board, 0096). */
+export const courtBoards = {
+  new: ['SUBMITTED', 'RETURNED'],
+  invited: ['INVITED'],
+  consented: ['CONSENTED', 'MEDIATOR_OFFERED', 'MEDIATOR_ACCEPTED', 'CONTRACT_DRAFT', 'CONTRACT_SIGNING'],
+  mediating: ['IN_MEDIATION', 'EXTENDED'],
+  settling: ['SETTLEMENT_DRAFT', 'SETTLEMENT_SIGNING', 'SETTLED_FULL', 'SETTLED_PARTIAL', 'AT_COURT', 'COURT_REFUSED'],
+  ended: ['NOT_STARTED', 'TERMINATED', 'COURT_APPROVED', 'PERFORMING', 'PERFORMED', 'BREACH_CLAIMED', 'BREACHED', 'CLOSED', 'ARCHIVED'],
 } as const satisfies Record<string, CourtState[]>;
-export type CourtGroup = keyof typeof courtGroups;
-export const CourtQuery = Page.extend({ group: z.enum(Object.keys(courtGroups) as [CourtGroup, ...CourtGroup[]]).optional() });
+export type CourtBoard = keyof typeof courtBoards;
+export const courtBoardNames = Object.keys(courtBoards) as [CourtBoard, ...CourtBoard[]];
+/** What is out of order: a time ran out, nobody moves it, a legal notice came back, no mediator yet, the court's term ends within a week. */
+export const courtTroubles = ['overdue', 'undelivered', 'stuck', 'no_mediator', 'term'] as const;
+export type CourtTrouble = (typeof courtTroubles)[number];
+export const courtSorts = ['since', 'age', 'due'] as const;
+/** What of a list may be kept by name. */
+const courtFilter = {
+  board: z.enum(courtBoardNames).optional(),
+  trouble: z.enum(courtTroubles).optional(),
+  category: z.string().max(40).optional(),
+  search: plainText(80).optional(),
+  sort: z.enum(courtSorts).optional(),
+  watched: z.literal('yes').optional(),
+};
+export const CourtQuery = Page.extend(courtFilter).strict();
 export type CourtQuery = z.infer<typeof CourtQuery>;
 export const CourtRow = z.object({
   id: Id,
@@ -42,15 +39,48 @@ export const CourtRow = z.object({
   courtCaseNumber: z.string().nullable(),
   category: z.string(),
   state: z.enum(courtStates),
+  board: z.enum(courtBoardNames),
   since: Instant,
+  filedAt: Instant,
   ageDays: z.number(),
   nextActor: z.enum(courtNextActors),
+  mediator: z.string().nullable(),
   dueAt: Instant.nullable(),
+  termAt: Instant.nullable(),
   ground: z.enum(grounds).nullable(),
+  troubles: z.array(z.enum(courtTroubles)),
+  watched: z.boolean(),
 });
 export type CourtRow = z.infer<typeof CourtRow>;
 export const CourtRows = z.object({ rows: z.array(CourtRow), next: z.string().nullable() });
 export type CourtRows = z.infer<typeof CourtRows>;
+/** How many stand where, counted up to a limit. */
+export const courtCountedTo = 1_000;
+export const CourtCounts = z.object({
+  boards: z.record(z.enum(courtBoardNames), z.number()),
+  troubles: z.record(z.enum(courtTroubles), z.number()),
+  watched: z.number(),
+});
+export type CourtCounts = z.infer<typeof CourtCounts>;
+/** A fact as a court may know it: what and when, never who. */
+export const CourtFact = z.object({
+  id: Id,
+  type: z.string(),
+  at: Instant,
+  dueAt: Instant.nullable(),
+  ground: z.enum(grounds).nullable(),
+});
+export const CourtFacts = z.array(CourtFact);
+export type CourtFact = z.infer<typeof CourtFact>;
+export const KeepCourtFilter = z.object({ name: requiredText(60), query: z.object(courtFilter).strict() });
+export type KeepCourtFilter = z.infer<typeof KeepCourtFilter>;
+export const CourtFilter = KeepCourtFilter.extend({ id: Id });
+export const CourtFilters = z.array(CourtFilter);
+export type CourtFilters = z.infer<typeof CourtFilters>;
+/** Many at once: those of another court are passed over, as if they were not there. */
+export const WatchCases = z.object({ caseIds: z.array(Id).min(1).max(500), watched: z.boolean() });
+export type WatchCases = z.infer<typeof WatchCases>;
+export const WatchedCases = z.object({ changed: z.number() });
 
 /** A court's referral by form: the case, the ruling and its term, the parties and how to reach them. Nothing of what the dispute says. */
 export const ReferCase = z.object({

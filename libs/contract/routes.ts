@@ -175,4 +175,10 @@ export const routes = [
   ['POST', '/court/referrals', 'court'],
   ['GET', '/court/cases', 'court'],
   ['GET', '/court/cases/:id', 'court'],
+  ['GET', '/court/cases/:id/facts', 'court'],
+  ['GET', '/court/counts', 'court'],
+  ['GET', '/court/filters', 'court'],
+  ['POST', '/court/filters', 'court'],
+  ['DELETE', '/court/filters/:id', 'court'],
+  ['PUT', '/court/watches', 'court'],
 ] as const satisfies [string, string, Audience][];

@@ -1,2 +1,3 @@
 export { CourtCaseload } from './court.caseload.js';
+export { CourtKeeping } from './court.keeping.js';
 export { OversightModule } from './oversight.module.js';

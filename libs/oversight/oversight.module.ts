@@ -1,5 +1,8 @@
 import { Module } from '@nestjs/common';
 import { CourtCaseload } from './court.caseload.js';
+import { CourtKeeping } from './court.keeping.js';
 
-@Module({ providers: [CourtCaseload], exports: [CourtCaseload] })
+const services = [CourtCaseload, CourtKeeping];
+
+@Module({ providers: services, exports: services })
 export class OversightModule {}

@@ -74,9 +74,9 @@ it('goes from consent to a closed case over HTTP, while the court watches', asyn
   expect(rooms.map(({ state }) => state)).toEqual(['read_only', 'read_only']);
   expect((await desk!<CaseView>('POST', `/cases/${dispute.id}/moves`, { action: 'close' })).body.state).toBe('CLOSED');
 
-  const { body: caseload } = await court!<CourtRows>('GET', '/court/cases?group=ended');
+  const { body: caseload } = await court!<CourtRows>('GET', '/court/cases?board=ended');
   expect(caseload.rows).toMatchObject([{ id: dispute.id, state: 'CLOSED', ground: '4', nextActor: 'nobody' }]);
-  expect((await court!<CourtRows>('GET', '/court/cases?group=mediating')).body.rows).toEqual([]);
-  expect(await court!('GET', '/court/cases?group=everything')).toMatchObject({ status: 400 });
+  expect((await court!<CourtRows>('GET', '/court/cases?board=mediating')).body.rows).toEqual([]);
+  expect(await court!('GET', '/court/cases?board=everything')).toMatchObject({ status: 400 });
   for (const ask of [ana!, judge!, desk!]) expect((await ask('GET', '/court/cases')).status).toBe(404);
 });

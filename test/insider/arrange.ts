@@ -269,6 +269,8 @@ async function hoursFilesFacts(run: Run) {
   await run(notice, [w.failedNotice, w.event, w.live, w.stranger, 'EEEE']);
   await run(`UPDATE notifications SET state = 'failed' WHERE id = $1`, [w.failedNotice]);
   await run(`INSERT INTO referrals VALUES ($1, 'TEST', 'x', 'x', NULL, '2026-09-20', 30, $2, '${at}')`, [w.live, w.clerk]);
+  await run(`INSERT INTO court_filters VALUES (gen_random_uuid(), 'TEST', $1, 'x', '{}', '${at}')`, [w.clerk]);
+  await run(`INSERT INTO court_watches VALUES ($1, 'TEST', $2, '${at}')`, [w.clerk, w.live]);
   await run(`INSERT INTO safety_answers VALUES (gen_random_uuid(), $1, $2, 'B', ${blob}, '${at}')`, [w.live, w.boris]);
   await run(
     `INSERT INTO linked_cases (case_id, other_id, linked_by, linked_at) VALUES (least($1::uuid, $2::uuid), greatest($1::uuid, $2::uuid), $3, '${at}')`,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { RoleUrls } from '../../migrations/bootstrap.js';
 import { world as w } from './arrange.js';
+import { courtCells } from './court.cells.js';
 import { hoursCells } from './hours.cells.js';
 import { intakeCells } from './intake.cells.js';
 import { meetingCells } from './meeting.cells.js';
@@ -209,6 +210,7 @@ export const cells: Cell[] = [
   does('files', 'adds', insertFile(), ['boris']),
   does('files', 'removes', `UPDATE files SET deleted_at = ${at} WHERE id = '${w.fileRoom}' RETURNING 1`, ['ana']),
   sees('court_cases', 'id', w.live, ['court']),
+  ...courtCells,
   { table: 'case_totals', what: 'counts', sql: 'SELECT 1 FROM case_totals LIMIT 1', by: ['report'] },
   { table: 'court_cases', what: 'dates', sql: `SELECT 1 FROM court_cases WHERE id = '${w.live}' AND due_at IS NOT NULL`, by: ['court'] },
   {

@@ -244,6 +244,7 @@ export const officeRoutes: AppRoute[] = [
     path: '/court/cases/:caseId',
     frame: 'staff',
     roles: ['court'],
+    words: ['court', 'events', 'states'],
     page: () => import('./court/card-page.js').then((it) => it.CourtCardPage),
   },
 

@@ -1,21 +1,76 @@
-import { Controller, Get, Param, Query, SerializeOptions } from '@nestjs/common';
-import { type Actor, CourtQuery, CourtRow, CourtRows, Id } from '#contract';
-import { CourtCaseload } from '#oversight';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query, SerializeOptions } from '@nestjs/common';
+import {
+  type Actor,
+  CourtCounts,
+  CourtFact,
+  CourtFilter,
+  CourtQuery,
+  CourtRow,
+  CourtRows,
+  Id,
+  KeepCourtFilter,
+  WatchCases,
+  WatchedCases,
+} from '#contract';
+import { CourtCaseload, CourtKeeping } from '#oversight';
 import { CurrentActor } from '../http/asker.js';
 
-@Controller('court/cases')
-export class CourtController {
-  constructor(private readonly caseload: CourtCaseload) {}
+const ById = { schema: Id };
 
-  @Get()
+/** The own court's cases: the board, a card, its facts; and what a clerk keeps for himself. */
+@Controller('court')
+export class CourtController {
+  constructor(
+    private readonly caseload: CourtCaseload,
+    private readonly keeping: CourtKeeping,
+  ) {}
+
+  @Get('cases')
   @SerializeOptions({ schema: CourtRows })
   list(@CurrentActor() actor: Actor, @Query({ schema: CourtQuery }) query: CourtQuery) {
     return this.caseload.list(actor, query);
   }
 
-  @Get(':id')
+  @Get('counts')
+  @SerializeOptions({ schema: CourtCounts })
+  counts(@CurrentActor() actor: Actor) {
+    return this.caseload.counts(actor);
+  }
+
+  @Get('cases/:id')
   @SerializeOptions({ schema: CourtRow })
-  card(@CurrentActor() actor: Actor, @Param('id', { schema: Id }) id: string) {
+  card(@CurrentActor() actor: Actor, @Param('id', ById) id: string) {
     return this.caseload.card(actor, id);
+  }
+
+  @Get('cases/:id/facts')
+  @SerializeOptions({ schema: CourtFact })
+  facts(@CurrentActor() actor: Actor, @Param('id', ById) id: string) {
+    return this.caseload.facts(actor, id);
+  }
+
+  @Get('filters')
+  @SerializeOptions({ schema: CourtFilter })
+  filters(@CurrentActor() actor: Actor) {
+    return this.keeping.filters(actor);
+  }
+
+  @Post('filters')
+  @HttpCode(200)
+  @SerializeOptions({ schema: CourtFilter })
+  keepFilter(@CurrentActor() actor: Actor, @Body({ schema: KeepCourtFilter }) kept: KeepCourtFilter) {
+    return this.keeping.keepFilter(actor, kept);
+  }
+
+  @Delete('filters/:id')
+  @HttpCode(204)
+  dropFilter(@CurrentActor() actor: Actor, @Param('id', ById) id: string) {
+    return this.keeping.dropFilter(actor, id);
+  }
+
+  @Put('watches')
+  @SerializeOptions({ schema: WatchedCases })
+  watch(@CurrentActor() actor: Actor, @Body({ schema: WatchCases }) asked: WatchCases) {
+    return this.keeping.watch(actor, asked);
   }
 }

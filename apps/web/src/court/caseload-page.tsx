@@ -1,6 +1,7 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
-import { type CourtGroup, courtGroups, type CourtRow, CourtRows } from '#contract';
+import { type CourtBoard, courtBoardNames, courtCountedTo, CourtCounts, type CourtRow, CourtRows, courtTroubles } from '#contract';
 import { call } from '../api.js';
 import { Due } from '../office/due.js';
 import { More } from '../office/more.js';
@@ -13,18 +14,21 @@ import { Waiting } from '../parts/waiting.js';
 import { useNames } from '../reference.js';
 import { useSession } from '../session.js';
 import { useText } from '../words.js';
+import { CaseloadFilters, courtFiltersIn } from './caseload-filters.js';
 import { CourtChip } from './court-chip.js';
+import styles from './court.module.css';
 import { SecretNote } from './secret-note.js';
+import { Troubles } from './troubles.js';
+import { WatchBar } from './watch-bar.js';
 
-const groups = Object.keys(courtGroups) as CourtGroup[];
-
-/** The court's own cases, live: state, who acts next, by when, and how old. */
+/** The court's own cases, live: exceptions first, then by stage; state, who acts next, by when, and how old. All of it stands in the address. */
 export function CaseloadPage() {
   const t = useText('court');
   const names = useNames();
   const court = useSession()?.courtId;
-  const [search] = useSearchParams();
-  const group = groups.find((one) => one === search.get('group')) ?? null;
+  const [search, setSearch] = useSearchParams();
+  const filters = courtFiltersIn(search);
+  const counts = useQuery({ queryKey: ['court', 'counts'], queryFn: () => call(CourtCounts, '/court/counts') }).data;
   return (
     <>
       <PageHead title={t('court.title')} eyebrow={[names.court(court), t('court.live')].filter(Boolean).join(' · ')} />
@@ -34,48 +38,111 @@ export function CaseloadPage() {
           {t('court.refer')}
         </ButtonLink>
       </p>
-      <Pills
-        label={t('court.groups')}
-        pills={[
-          { to: '?', label: t('court.group.all'), isCurrent: group === null },
-          ...groups.map((one) => ({ to: `?group=${one}`, label: t(`court.group.${one}`), isCurrent: group === one })),
-        ]}
-      />
-      <Caseload group={group} />
+      <Exceptions filters={filters} counts={counts} />
+      <Boards filters={filters} counts={counts} />
+      <CaseloadFilters filters={filters} onChange={setSearch} />
+      <Caseload key={JSON.stringify(filters)} filters={filters} />
     </>
   );
 }
 
-function Caseload({ group }: { group: CourtGroup | null }) {
+type Filters = Record<string, string>;
+type Shown = { filters: Filters; counts: CourtCounts | undefined };
+
+const useCount = () => {
+  const t = useText('court');
+  return (count: number | undefined) =>
+    count === undefined ? undefined : count >= courtCountedTo ? t('court.count.more', { count: courtCountedTo - 1 }) : String(count);
+};
+
+function Exceptions({ filters, counts }: Shown) {
+  const t = useText('court');
+  const count = useCount();
+  return (
+    <Pills
+      label={t('court.troubles')}
+      pills={[
+        ...courtTroubles.map((trouble) => ({
+          to: `?trouble=${trouble}`,
+          label: t(`court.trouble.${trouble}`),
+          count: count(counts?.troubles[trouble]),
+          isCurrent: filters.trouble === trouble,
+        })),
+        { to: '?watched=yes', label: t('court.watched'), count: count(counts?.watched), isCurrent: filters.watched === 'yes' },
+      ]}
+    />
+  );
+}
+
+function Boards({ filters: { board, trouble, watched, ...others }, counts }: Shown) {
+  const t = useText('court');
+  const count = useCount();
+  const to = (one: CourtBoard | null) => `?${new URLSearchParams({ ...others, ...(one && { board: one }) })}`;
+  return (
+    <Pills
+      label={t('court.boards')}
+      pills={[
+        { to: to(null), label: t('court.board.all'), isCurrent: !board && !trouble && !watched },
+        ...courtBoardNames.map((one) => ({
+          to: to(one),
+          label: t(`court.board.${one}`),
+          count: count(counts?.boards[one]),
+          isCurrent: board === one,
+        })),
+      ]}
+    />
+  );
+}
+
+function Caseload({ filters }: { filters: Filters }) {
   const t = useText('court', 'states');
-  const columns = useColumns();
+  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
+  const columns = useColumns(picked, setPicked);
   const found = useInfiniteQuery({
-    queryKey: ['court', 'cases', group],
+    queryKey: ['court', 'cases', filters],
     queryFn: ({ pageParam }) =>
-      call(CourtRows, `/court/cases?${new URLSearchParams({ ...(group && { group }), ...(pageParam && { after: pageParam }) })}`),
+      call(CourtRows, `/court/cases?${new URLSearchParams({ ...filters, ...(pageParam && { after: pageParam }) })}`),
     initialPageParam: '',
     getNextPageParam: ({ next }) => next,
   });
   if (found.isPending) return <Waiting />;
   if (found.isError) return <Failure of={found.error} onRetry={() => void found.refetch()} />;
+  const rows = found.data.pages.flatMap((page) => page.rows);
+  const isNarrowed = Object.keys(filters).some((name) => name !== 'board' && name !== 'sort');
   return (
     <>
+      {rows.length > 0 && <WatchBar rows={rows} picked={picked} onDone={() => setPicked(new Set())} />}
       <DataTable
         caption={t('court.caption')}
         columns={columns}
-        rows={found.data.pages.flatMap(({ rows }) => rows)}
+        rows={rows}
         rowKey={({ id }) => id}
-        empty={<p>{t('court.empty')}</p>}
+        empty={<p>{t(isNarrowed ? 'court.empty.filtered' : 'court.empty')}</p>}
       />
       <More of={found} />
     </>
   );
 }
 
-function useColumns(): Column<CourtRow>[] {
+function useColumns(picked: ReadonlySet<string>, setPicked: (chosen: ReadonlySet<string>) => void): Column<CourtRow>[] {
   const t = useText('court', 'states');
   const names = useNames();
+  const pick = (id: string) => setPicked(picked.has(id) ? new Set([...picked].filter((one) => one !== id)) : new Set([...picked, id]));
   return [
+    {
+      key: 'pick',
+      label: t('court.pick'),
+      cell: ({ id, courtCaseNumber, number }) => (
+        <label className={styles.pick}>
+          <input
+            type="checkbox"
+            checked={picked.has(id)}
+            onChange={() => pick(id)}
+            aria-label={t('court.pick.case', { number: courtCaseNumber ?? number })}
+          />
+        </label>
+      ),
+    },
     { key: 'case', label: t('court.case'), whole: true, cell: (row) => <CaseName row={row} /> },
     { key: 'category', label: t('court.category'), cell: ({ category }) => names.category(category) },
     { key: 'state', label: t('court.state'), cell: ({ state }) => <CourtChip state={state} /> },
@@ -84,12 +151,13 @@ function useColumns(): Column<CourtRow>[] {
       label: t('court.actor'),
       cell: ({ nextActor, ground }) => (ground ? names.ground(ground) : t(`states.actor.${nextActor}`)),
     },
+    { key: 'mediator', label: t('court.mediator'), cell: ({ mediator }) => mediator ?? '–' },
     { key: 'due', label: t('court.due'), cell: ({ dueAt }) => (dueAt ? <Due at={dueAt} /> : '–') },
     { key: 'age', label: t('court.age'), number: true, cell: ({ ageDays }) => ageDays },
   ];
 }
 
-function CaseName({ row: { id, number, courtCaseNumber } }: { row: CourtRow }) {
+function CaseName({ row: { id, number, courtCaseNumber, troubles, watched } }: { row: CourtRow }) {
   return (
     <>
       <Link className="nw num" to={`/court/cases/${id}`}>
@@ -101,6 +169,7 @@ function CaseName({ row: { id, number, courtCaseNumber } }: { row: CourtRow }) {
           <span className="muted nw num">{number}</span>
         </>
       )}
+      <Troubles troubles={troubles} watched={watched} />
     </>
   );
 }

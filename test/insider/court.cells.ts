@@ -1,0 +1,43 @@
+import { world as w } from './arrange.js';
+import type { Cell } from './matrix.js';
+
+const at = `'2026-09-21T10:00:00Z'`;
+
+/** What a court reads and keeps; a clerk's own filters and watched cases are no other clerk's, and no other office's. */
+export const courtCells: Cell[] = [
+  { table: 'court_facts', what: 'sees', sql: `SELECT 1 FROM court_facts WHERE case_id = '${w.live}'`, by: ['court'] },
+  {
+    table: 'court_page',
+    what: 'pages',
+    sql: `SELECT 1 FROM court_page(NULL, NULL, NULL, NULL, NULL, false, ${at}, NULL, NULL, 10) WHERE id = '${w.live}'`,
+    by: ['court'],
+  },
+  {
+    table: 'court_page',
+    what: 'counts',
+    sql: `SELECT 1 FROM court_counts(100, ${at}) WHERE what = 'mediating' AND cases > 0`,
+    by: ['court'],
+  },
+  {
+    table: 'deadlines',
+    what: 'date the case for its court',
+    first: `UPDATE deadlines SET due_at = due_at WHERE id = '${w.deadline}'`,
+    sql: `SELECT 1 FROM cases WHERE id = '${w.live}' AND court_due IS NOT NULL`,
+    by: ['ana', 'boris', 'judge', 'coordinator', 'invited', 'worker'],
+  },
+  { table: 'court_filters', what: 'sees', sql: `SELECT 1 FROM court_filters WHERE person_id = '${w.clerk}'`, by: ['clerk'] },
+  {
+    table: 'court_filters',
+    what: 'keeps',
+    sql: `INSERT INTO court_filters VALUES (gen_random_uuid(), 'TEST', '${w.clerk}', 'y', '{}', ${at})`,
+    by: ['clerk'],
+  },
+  { table: 'court_watches', what: 'sees', sql: `SELECT 1 FROM court_watches WHERE person_id = '${w.clerk}'`, by: ['clerk'] },
+  { table: 'court_watches', what: 'are told', sql: `SELECT 1 FROM court_cases WHERE id = '${w.live}' AND watched`, by: ['court'] },
+  {
+    table: 'court_watches',
+    what: 'watches',
+    sql: `INSERT INTO court_watches VALUES ('${w.clerk}', 'TEST', '${w.fresh}', ${at})`,
+    by: ['clerk'],
+  },
+];
