@@ -9,12 +9,12 @@ const fromDebian = [
   'disable-sync',
 ];
 
-/** Journeys share one cabinet and two cores: one after another, and what fails once has failed. */
+/** A cabinet for each of two workers, whose journeys go one after another; what fails once has failed. */
 export default defineConfig({
   testDir: '.',
   outputDir: '../../dist/test/browser-results',
   globalSetup: './global-setup.ts',
-  workers: 1,
+  workers: 2,
   retries: 0,
   forbidOnly: true,
   timeout: 600_000,

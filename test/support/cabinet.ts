@@ -23,6 +23,7 @@ export async function startCabinet({ at = '2026-09-07T16:14:00Z', worker = true,
   const port = await freePort(0);
   const origin = `http://127.0.0.1:${port}`;
   const secrets = testSecrets();
+  const environment = { ...process.env };
   Object.assign(process.env, {
     NODE_ENV: 'test',
     LOG_LEVEL: 'error',
@@ -67,6 +68,8 @@ export async function startCabinet({ at = '2026-09-07T16:14:00Z', worker = true,
       await mailbox.stop();
       await database.drop();
       rmSync(dir, { recursive: true, force: true });
+      for (const name of Object.keys(process.env)) if (!(name in environment)) delete process.env[name];
+      Object.assign(process.env, environment);
     },
   };
 }

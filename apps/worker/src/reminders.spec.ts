@@ -54,7 +54,11 @@ const sent = (count: number) =>
 it('reminds once, over killed workers, a flushed Redis and a meeting that moved', async () => {
   const { ana, boris, judge } = world.people;
   const people = { caseId: world.caseId, sideA: [ana], sideB: [boris], mediator: judge } as never;
-  const id = await bookMeeting(fresh.admin, people, { from: '2026-10-05T05:00:00Z', to: '2026-10-05T06:00:00Z' });
+  const id = await bookMeeting(fresh.admin, people, {
+    from: '2026-10-05T05:00:00Z',
+    to: '2026-10-05T06:00:00Z',
+    bookedAt: '2026-10-01T04:00:00Z',
+  });
   // A day before: one worker is killed while it looks, Redis forgets everything, two others begin.
   writeFileSync(clock, '2026-10-04T05:00:00Z');
   await vi.waitFor(async () => expect(await fresh.admin('SELECT 1 FROM meeting_reminders')).toHaveLength(1), {
