@@ -19,6 +19,7 @@ import { policies as consultations } from './0064-consultations.js';
 import { policies as linkedCases } from './0067-linked-cases.js';
 import { policies as draftEnds } from './0070-draft-ends.js';
 import { policies as courtBoard } from './0096-court-board.js';
+import { policies as rulings } from './0097-rulings.js';
 
 export { bootstrap, type RoleUrls } from './bootstrap.js';
 export { migrations } from './list.js';
@@ -44,6 +45,7 @@ export const policies = [
   ...linkedCases,
   ...draftEnds,
   ...courtBoard,
+  ...rulings,
   ...guestPolicies,
   ...apartPolicies,
 ];

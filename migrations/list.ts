@@ -42,6 +42,7 @@ import { ClosedAskings } from './0068-closed-askings.js';
 import { DraftEnds } from './0070-draft-ends.js';
 import { ChaseByDate } from './0071-chase-by-date.js';
 import { CourtBoard } from './0096-court-board.js';
+import { Rulings } from './0097-rulings.js';
 
 /** In the order they run. */
 export const migrations = [
@@ -89,4 +90,5 @@ export const migrations = [
   DraftEnds,
   ChaseByDate,
   CourtBoard,
+  Rulings,
 ];

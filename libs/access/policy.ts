@@ -55,6 +55,7 @@ const rules = {
   'case.name_court': coordinator,
   'case.offer': coordinator,
   'case.close': coordinator,
+  'case.send_to_court': ((a, c) => participant(a, c) || coordinator(a, c)) as Rule<CaseSubject>,
   'case.oversee': desk,
   'case.replace_mediator': coordinator,
   'case.step_back': mediator,
@@ -83,6 +84,7 @@ const rules = {
   'people.manage': administrator,
   'court.caseload': court,
   'court.refer': court,
+  'court.rule': court,
 };
 
 export type Permission = keyof typeof rules;

@@ -28,6 +28,7 @@ const rightFor = {
   conclude_settlement_partial: 'paper.confirm',
   terminate: 'case.terminate',
   close: 'case.close',
+  send_to_court: 'case.send_to_court',
   replace_mediator: 'case.replace_mediator',
 } as const satisfies Partial<Record<CaseAction, Permission>>;
 

@@ -35,6 +35,9 @@ const tellings: Partial<Record<CaseAction, readonly EventType[]>> = {
   conclude_settlement_partial: ['case.settled'],
   terminate: ['case.terminated'],
   close: ['case.closed'],
+  send_to_court: ['case.sent_to_court'],
+  court_approve: ['case.court_ruled', 'court.corrected'],
+  court_refuse: ['case.court_ruled', 'court.corrected'],
 };
 
 const kindsIn: Record<Actor['role'], readonly ActorKind[]> = {

@@ -161,6 +161,8 @@ describe('who may', () => {
       'DRAFT submit',
       'AT_COURT court_approve',
       'AT_COURT court_refuse',
+      'COURT_APPROVED court_refuse',
+      'COURT_REFUSED court_approve',
       'BREACH_CLAIMED confirm_performance',
       'BREACH_CLAIMED confirm_breach',
     ]);

@@ -40,6 +40,7 @@ export const guards = {
   obligations_confirmed: 'every obligation is confirmed',
   refusal_proposed: 'another coordinator proposed it with a ground',
   ruling_named: 'number and date of the ruling',
+  second_clerk: 'a wrong entry is corrected, and a second person of the court accepts it',
   settlement_checked: "children's and third parties' checklists done, powers of attorney hold the power to settle",
   summary_approved: 'a coordinator approved neutral words',
   term_open: 'the term of mediation has not run out',
@@ -159,8 +160,12 @@ export const lifecycle: Lifecycle = {
     court_approve: { to: 'COURT_APPROVED', by: ['court'], guards: ['ruling_named'] },
     court_refuse: { to: 'COURT_REFUSED', by: ['court'], guards: ['ruling_named'] },
   },
-  COURT_APPROVED: { start_performance: { to: 'PERFORMING', by: ['system'] } },
+  COURT_APPROVED: {
+    start_performance: { to: 'PERFORMING', by: ['system'] },
+    court_refuse: { to: 'COURT_REFUSED', by: ['court'], guards: ['second_clerk'] },
+  },
   COURT_REFUSED: {
+    court_approve: { to: 'COURT_APPROVED', by: ['court'], guards: ['second_clerk'] },
     resume_settlement: { to: 'SETTLEMENT_DRAFT', by: ['coordinator'], guards: ['agreed_by_both', 'term_open'] },
     ...closable,
   },

@@ -63,6 +63,15 @@ export class EndingsService {
     });
   }
 
+  /** What was settled while a court case is open goes to that court, which alone decides on it. */
+  sendToCourt(actor: Actor, caseId: string): Promise<void> {
+    return this.db.transaction(actor, async (tx) => {
+      const found = await lockCase(tx, caseId);
+      authorize(actor, 'case.send_to_court', await subjectOf(tx, found));
+      await moveCase(tx, actor, found, 'send_to_court', { at: this.clock.now(), event: 'case.sent_to_court', effects: this.effects });
+    });
+  }
+
   private leave(actor: Actor, caseId: string, action: keyof typeof leavings, { ground, reason }: Said): Promise<void> {
     return this.db.transaction(actor, async (tx) => {
       const found = await lockCase(tx, caseId);

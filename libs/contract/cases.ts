@@ -132,7 +132,7 @@ export const Timeline = z.array(TimelineEntry);
 
 /** Moves that need nothing but the case and, at an end, a ground; the reason stays private. */
 export const MoveCase = z.object({
-  action: z.enum(['submit', 'resubmit', 'withdraw', 'decline', 'terminate', 'close', 'reinvite']),
+  action: z.enum(['submit', 'resubmit', 'withdraw', 'decline', 'terminate', 'close', 'reinvite', 'send_to_court']),
   ground: z.enum(grounds).optional(),
   reason: plainText(4000).optional(),
 });

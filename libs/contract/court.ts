@@ -82,6 +82,64 @@ export const WatchCases = z.object({ caseIds: z.array(Id).min(1).max(500), watch
 export type WatchCases = z.infer<typeof WatchCases>;
 export const WatchedCases = z.object({ changed: z.number() });
 
+/** Why a court refuses a settlement, or gives it back. Coded: the ruling itself holds the words. (law.md 1.6; codes are our choice) */
+export const rulingGrounds = {
+  refused: ['against_law', 'third_party_rights', 'child_interests', 'condition', 'not_voluntary', 'no_power'],
+  returned: ['papers_missing', 'signature_missing', 'terms_unclear', 'wrong_court'],
+} as const;
+export const allRulingGrounds = [...rulingGrounds.refused, ...rulingGrounds.returned] as const;
+export type RulingGround = (typeof allRulingGrounds)[number];
+export const rulingOutcomes = ['approved', 'refused', 'returned'] as const;
+const Day = z.iso.date();
+const act = { on: Day, number: plainText(60).optional(), /** The act that this one corrects. */ corrects: Id.optional() };
+export const EnterCourtAct = z
+  .discriminatedUnion('kind', [
+    z.object({ kind: z.literal('term'), ...act, until: Day }),
+    z.object({ kind: z.literal('suspension'), ...act, until: Day.optional() }),
+    z.object({
+      kind: z.literal('ruling'),
+      ...act,
+      outcome: z.enum(rulingOutcomes),
+      grounds: z.array(z.enum(allRulingGrounds)).max(10).default([]),
+      dutyRefund: z.boolean().default(false),
+      /** Whole tenge. */
+      dutyAmount: z.number().int().min(1).max(1e12).optional(),
+    }),
+  ])
+  .superRefine((asked, { addIssue }) => {
+    const fault = (path: string) => addIssue({ code: 'custom', path: [path], message: 'choose' });
+    if (asked.kind !== 'ruling') return void (asked.until && asked.until < asked.on && fault('until'));
+    const allowed: readonly string[] = asked.outcome === 'approved' ? [] : rulingGrounds[asked.outcome];
+    const fits = asked.grounds.every((ground) => allowed.includes(ground)) && asked.grounds.length > 0 === allowed.length > 0;
+    if (!fits) fault('grounds');
+    if (asked.outcome !== 'approved' && asked.dutyRefund) fault('dutyRefund');
+    if (asked.dutyAmount && !asked.dutyRefund) fault('dutyAmount');
+  });
+export type EnterCourtAct = z.infer<typeof EnterCourtAct>;
+export const CourtAct = z.object({
+  id: Id,
+  kind: z.enum(['term', 'suspension', 'ruling']),
+  on: Day,
+  until: Day.nullable(),
+  number: z.string().nullable(),
+  outcome: z.enum(rulingOutcomes).nullable(),
+  grounds: z.array(z.enum(allRulingGrounds)),
+  dutyRefund: z.boolean(),
+  dutyAmount: z.number().nullable(),
+  enteredBy: z.string(),
+  enteredAt: Instant,
+  corrects: Id.nullable(),
+  decidedBy: z.string().nullable(),
+  decidedAt: Instant.nullable(),
+  accepted: z.boolean().nullable(),
+  /** Of its line of corrections this one counts. */
+  standing: z.boolean(),
+  mayDecide: z.boolean(),
+});
+export type CourtAct = z.infer<typeof CourtAct>;
+export const CourtActs = z.array(CourtAct);
+export const DecideCorrection = z.object({ accepted: z.boolean() });
+
 /** A court's referral by form: the case, the ruling and its term, the parties and how to reach them. Nothing of what the dispute says. */
 export const ReferCase = z.object({
   id: Id.optional(),

@@ -42,6 +42,9 @@ export const errors = {
   'contract.no_approved_method': 409,
   'contract.already_confirmed': 409,
   'court.unknown': 422,
+  'court.not_waiting': 409,
+  'court.before_referral': 422,
+  'court.same_person': 409,
   'paper.power_missing': 409,
   // rooms
   'room.closed': 409,

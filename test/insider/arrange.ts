@@ -66,7 +66,7 @@ export const world = Object.fromEntries(
       'note',
       'guest',
     ])
-    .concat(['duty', 'formerRepresentative', 'taken'])
+    .concat(['duty', 'formerRepresentative', 'taken', 'act'])
     .map((name) => [name, randomUUID()]),
 ) as Record<string, string>;
 
@@ -268,7 +268,10 @@ async function hoursFilesFacts(run: Run) {
   await run(`INSERT INTO notice_hours VALUES ($1, 'Asia/Almaty', '21:00', '08:00', '${at}')`, [w.ana]);
   await run(notice, [w.failedNotice, w.event, w.live, w.stranger, 'EEEE']);
   await run(`UPDATE notifications SET state = 'failed' WHERE id = $1`, [w.failedNotice]);
-  await run(`INSERT INTO referrals VALUES ($1, 'TEST', 'x', 'x', NULL, '2026-09-20', 30, $2, '${at}')`, [w.live, w.clerk]);
+  await run(`INSERT INTO referrals VALUES ($1, 'TEST', 'x', 'x', NULL, '2026-09-10', 30, $2, '${at}')`, [w.live, w.clerk]);
+  const act = `INSERT INTO court_acts (id, case_id, court_id, kind, on_date, until, entered_by, entered_at, corrects) VALUES ($1, $2, 'TEST', 'term', '2026-09-20', $3, $4, '${at}', $5)`;
+  await run(act, [w.act, w.live, '2026-10-20', w.clerk, null]);
+  await run(act, [randomUUID(), w.live, '2026-10-22', w.council, w.act]);
   await run(`INSERT INTO court_filters VALUES (gen_random_uuid(), 'TEST', $1, 'x', '{}', '${at}')`, [w.clerk]);
   await run(`INSERT INTO court_watches VALUES ($1, 'TEST', $2, '${at}')`, [w.clerk, w.live]);
   await run(`INSERT INTO safety_answers VALUES (gen_random_uuid(), $1, $2, 'B', ${blob}, '${at}')`, [w.live, w.boris]);

@@ -18,6 +18,19 @@ export const courtCells: Cell[] = [
     sql: `SELECT 1 FROM court_counts(100, ${at}) WHERE what = 'mediating' AND cases > 0`,
     by: ['court'],
   },
+  { table: 'court_acts', what: 'sees', sql: `SELECT 1 FROM court_acts WHERE case_id = '${w.live}'`, by: ['clerk'] },
+  {
+    table: 'court_acts',
+    what: 'enters a term',
+    sql: `INSERT INTO court_acts (id, case_id, court_id, kind, on_date, until, entered_by, entered_at) VALUES (gen_random_uuid(), '${w.live}', 'TEST', 'term', '2026-09-15', '2026-10-21', '${w.clerk}', ${at}) RETURNING 1`,
+    by: ['clerk'],
+  },
+  {
+    table: 'court_acts',
+    what: 'accepts what a colleague proposed',
+    sql: `UPDATE court_acts SET decided_by = '${w.clerk}', decided_at = ${at}, accepted = true WHERE corrects IS NOT NULL AND case_id = '${w.live}' RETURNING 1`,
+    by: ['clerk'],
+  },
   {
     table: 'deadlines',
     what: 'date the case for its court',

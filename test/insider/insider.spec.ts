@@ -83,8 +83,8 @@ async function wrongs(some: Cell[], firstOnly = false): Promise<string[]> {
   return found;
 }
 
-/** Privilege or policy; and the triggers' own refusal. */
-const refusals = ['42501', '23001'];
+/** Privilege or policy; the triggers' own refusal, that of a court's acts (0097), and of a second where there is one. */
+const refusals = ['42501', '23001', 'KE001', 'KE002', 'KE003', '23505'];
 
 /** Rows read or written; a refusal by privilege or policy counts as none. Rolled back. */
 async function rowsFor(name: AskerName, { sql, first }: Cell): Promise<number> {

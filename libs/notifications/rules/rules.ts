@@ -99,6 +99,11 @@ export const rules = {
   'case.archived': [],
   'case.sent_to_court': [courtesy('participants', 'case.sent_to_court')],
   'case.court_ruled': [legal('participants', 'court.ruled'), desk('desk.ruled')],
+  'court.term_set': [], // the date stands on the case
+  'court.suspended': [],
+  'court.correction_proposed': [],
+  'court.corrected': [{ ...legal('participants', 'court.ruled'), when: { kind: ['ruling'] } }],
+  'court.correction_declined': [],
   'case.performance_changed': [others('parties', 'performance.changed'), desk('desk.performance')],
   'deadline.set': [],
   'deadline.cancelled': [],

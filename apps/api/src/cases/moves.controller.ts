@@ -25,6 +25,7 @@ export class MovesController {
       decline: (actor, id, said) => endings.decline(actor, id, said),
       terminate: (actor, id, said) => endings.terminate(actor, id, said),
       close: (actor, id) => endings.close(actor, id),
+      send_to_court: (actor, id) => endings.sendToCourt(actor, id),
     };
   }
 

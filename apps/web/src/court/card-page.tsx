@@ -13,6 +13,7 @@ import { Timeline } from '../parts/timeline.js';
 import { Waiting } from '../parts/waiting.js';
 import { useNames } from '../reference.js';
 import { useDates, useText } from '../words.js';
+import { ActsCard } from './acts-card.js';
 import { CourtChip } from './court-chip.js';
 import { SecretNote } from './secret-note.js';
 import { Troubles } from './troubles.js';
@@ -57,6 +58,7 @@ function CourtCard({ row }: { row: CourtRow }) {
           {t(row.watched ? 'court.unwatch' : 'court.watch')}
         </Button>
       </p>
+      <ActsCard row={row} />
       <Facts caseId={row.id} />
     </>
   );

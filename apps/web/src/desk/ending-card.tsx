@@ -17,10 +17,22 @@ export function EndingCard({ found: { id, actions } }: { found: CaseView }) {
   const technical = grounds.filter((ground) => own.includes(ground));
   const [ground, setGround] = useState<Ground>('T1');
   const mayEnd = actions.includes('terminate');
-  if (!mayEnd && !actions.includes('close')) return null;
+  const mayAsk = actions.includes('send_to_court');
+  if (!mayEnd && !mayAsk && !actions.includes('close')) return null;
   return (
     <Card>
       {move.error && <Failure of={move.error} />}
+      {mayAsk && (
+        <Confirm
+          tone="primary"
+          label={t('desk.toCourt')}
+          question={t('desk.toCourt.question')}
+          text={t('desk.toCourt.text')}
+          confirmLabel={t('desk.toCourt')}
+          busy={move.isPending}
+          onConfirm={() => move.mutate({ action: 'send_to_court' })}
+        />
+      )}
       {actions.includes('close') && (
         <Confirm
           label={t('desk.close')}

@@ -3,6 +3,7 @@ import { useNavigate } from 'react-router';
 import { type CaseView, PaperView } from '#contract';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { call } from '../api.js';
+import { useMove } from '../live/use-case-change.js';
 import { Button, ButtonLink } from '../parts/button.js';
 import { Failure } from '../parts/failure.js';
 import { Icon } from '../parts/icon.js';
@@ -13,6 +14,7 @@ import styles from './case-acts.module.css';
 export function CaseActs({ found: { id, actions, state, papers, contractAt } }: { found: CaseView }) {
   const t = useText('mediator', 'states', 'gatherings');
   const draft = useDraft(id);
+  const move = useMove(id);
   const standing = papers.find(({ concluded }) => !concluded);
   const isUrgent = standing && !standing.confirmedByViewer;
   const mayPropose = actions.includes('draft_settlement') || state === 'SETTLEMENT_DRAFT' || state === 'SETTLEMENT_SIGNING';
@@ -47,6 +49,12 @@ export function CaseActs({ found: { id, actions, state, papers, contractAt } }: 
             {t('mediator.extension.start')}
           </Button>
         )}
+        {actions.includes('send_to_court') && (
+          <Button small busy={move.isPending} onClick={() => move.mutate({ action: 'send_to_court' })}>
+            <Icon of={IconFileText} />
+            {t('mediator.toCourt')}
+          </Button>
+        )}
         {mayPropose && (
           <ButtonLink small tone="second" to={`/cases/${id}/meetings`}>
             <Icon of={IconCalendarPlus} />
@@ -75,7 +83,7 @@ export function CaseActs({ found: { id, actions, state, papers, contractAt } }: 
           </ButtonLink>
         )}
       </div>
-      {draft.error && <Failure of={draft.error} />}
+      {(draft.error ?? move.error) && <Failure of={(draft.error ?? move.error)!} />}
     </div>
   );
 }

@@ -280,4 +280,7 @@ export default {
     'The present mediator no longer sees the case or its rooms. The case returns to the choice of a mediator; the term runs on.',
   'replace.yes': 'Yes, another mediator',
   'replace.title': 'Mediator of the case',
+  toCourt: 'Send to the court',
+  'toCourt.question': 'Send the settlement to the court?',
+  'toCourt.text': "The next step is the court's. It does not see what was said.",
 } satisfies Record<keyof typeof kk, string>;

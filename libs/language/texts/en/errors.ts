@@ -43,6 +43,9 @@ export default {
   'contract.no_approved_method': 'There is no approved way to confirm the contract yet.',
   'contract.already_confirmed': 'You have already confirmed this text.',
   'court.unknown': 'This court is not on the list. Choose one from it.',
+  'court.not_waiting': 'This case does not wait for an entry of the court now. Reload the page and look at its state.',
+  'court.before_referral': 'The date is earlier than the case came to the court. Check the date.',
+  'court.same_person': 'Who proposed a correction cannot accept it. Another person of the court has to.',
   'paper.power_missing':
     'Your power of attorney does not give this signature, or it has expired. Ask for a new one, or let the party sign.',
   'room.closed': 'The room is closed: you can read but not write.',

@@ -64,4 +64,5 @@ export default {
   'safety.no': 'does not feel safe',
   'safety.unsure': 'is not sure',
   'safety.text': 'Nobody else reads this. The sides meet you apart; do not tell either what the other answered.',
+  toCourt: 'Send to the court',
 } satisfies Record<keyof typeof kk, string>;

@@ -64,4 +64,5 @@ export default {
   'safety.no': 'не чувствует себя в безопасности',
   'safety.unsure': 'не уверена',
   'safety.text': 'Больше этого никто не читает. Стороны встречаются с вами порознь; не передавайте одной, что ответила другая.',
+  toCourt: 'Передать в суд',
 } satisfies Record<keyof typeof kk, string>;

@@ -1,0 +1,156 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Actor, type CaseState, EnterCourtAct } from '#contract';
+import { CourtActsService, CourtCaseload } from '#oversight';
+import { newId } from '#platform';
+import { replay, type Told } from '../cases/case.history.js';
+import { type FreshDatabase, freshDatabase } from '../../test/support/database.js';
+
+let fresh: FreshDatabase;
+let acts: CourtActsService;
+let caseload: CourtCaseload;
+const clerk: Actor = { id: newId(), role: 'court', courtId: 'OSKEMEN_CITY' };
+const judge: Actor = { ...clerk, id: newId() };
+const stranger: Actor = { id: newId(), role: 'court', courtId: 'RIDDER_CITY' };
+const person = newId();
+
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  fresh.clock.set('2026-11-23T06:00:00Z');
+  caseload = new CourtCaseload(fresh.db, fresh.clock);
+  acts = new CourtActsService(fresh.db, fresh.clock, caseload);
+  for (const id of [person, clerk.id, judge.id, stranger.id])
+    await fresh.admin(
+      `INSERT INTO persons (id, surname, given, language, phone_hash, created_at) VALUES ($1::uuid, 'Тілеуова', 'Динара', 'kk', $2, '2026-01-01')`,
+      [id, Buffer.from(id!)],
+    );
+});
+afterAll(() => fresh.drop());
+
+const approved = { kind: 'ruling', on: '2026-11-22', number: '6310-26-00-2/15', outcome: 'approved' } as const;
+const enter = (who: Actor, id: string, asked: object) => acts.enter(who, id, EnterCourtAct.parse(asked));
+
+it('enters a ruling once: the case moves, the fact is told, the duty is noted', async () => {
+  const id = await atCourt();
+  const [kept] = await enter(clerk, id, { ...approved, dutyRefund: true, dutyAmount: 43_250 });
+  expect(kept).toMatchObject({ outcome: 'approved', dutyRefund: true, dutyAmount: 43_250, standing: true, enteredBy: 'Тілеуова Динара' });
+  expect(await caseload.card(clerk, id)).toMatchObject({ state: 'COURT_APPROVED', board: 'ended' });
+  const [fact] = await fresh.admin<{ type: string; data: object }>(`SELECT type, data FROM events WHERE case_id = $1`, [id]);
+  expect(fact).toMatchObject({
+    type: 'case.court_ruled',
+    data: { action: 'court_approve', from: 'AT_COURT', to: 'COURT_APPROVED', outcome: 'approved', refund: true },
+  });
+  await expect(enter(judge, id, approved)).rejects.toMatchObject({ code: 'court.not_waiting' });
+});
+
+it.each([
+  ['before the case was referred', { ...approved, on: '2026-10-31' }, 'court.before_referral'],
+  ['before the settlement was sent', { ...approved, on: '2026-11-19' }, 'court.before_referral'],
+  ['tomorrow', { ...approved, on: '2026-11-24' }, 'invalid'],
+])('refuses a ruling dated %s, and leaves no trace', async (_, asked, code) => {
+  const id = await atCourt();
+  await expect(enter(clerk, id, asked)).rejects.toMatchObject({ code });
+  expect(await acts.list(clerk, id)).toEqual([]);
+  expect(await fresh.admin('SELECT 1 FROM events WHERE case_id = $1', [id])).toEqual([]);
+  expect((await caseload.card(clerk, id)).state).toBe('AT_COURT');
+});
+
+it('refuses a ruling while nothing waits for it', async () => {
+  for (const state of ['IN_MEDIATION', 'SUBMITTED', 'TERMINATED'] as const)
+    await expect(enter(clerk, await atCourt(state), approved)).rejects.toMatchObject({ code: 'court.not_waiting' });
+});
+
+it('takes grounds with a refusal and a return alone, each from its own list', () => {
+  const ask = (outcome: string, grounds: string[], more = {}) =>
+    EnterCourtAct.safeParse({ ...approved, outcome, grounds, ...more }).success;
+  expect([ask('refused', ['against_law']), ask('returned', ['papers_missing']), ask('approved', [])]).toEqual([true, true, true]);
+  expect([ask('refused', []), ask('approved', ['against_law']), ask('returned', ['against_law'])]).toEqual([false, false, false]);
+  expect([ask('refused', ['condition'], { dutyRefund: true }), ask('approved', [], { dutyAmount: 5 })]).toEqual([false, false]);
+});
+
+it('is absent for another court, whatever is asked, and for every other office', async () => {
+  const id = await atCourt();
+  const [kept] = await enter(clerk, id, approved);
+  await enter(clerk, id, { ...approved, number: 'x', corrects: kept!.id });
+  const [, correction] = await acts.list(clerk, id);
+  for (const who of [stranger, { ...clerk, role: 'coordinator' }, { ...clerk, role: 'administrator' }] as Actor[]) {
+    await expect(acts.list(who, id)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(acts.enter(who, id, EnterCourtAct.parse(approved))).rejects.toMatchObject({ code: 'not_found' });
+    await expect(acts.decide(who, correction!.id, true)).rejects.toMatchObject({ code: 'not_found' });
+  }
+});
+
+it('corrects only by a second person, and keeps what stood before', async () => {
+  const id = await atCourt();
+  const [first] = await enter(clerk, id, approved);
+  const wrong = { ...approved, outcome: 'refused', grounds: ['third_party_rights'], corrects: first!.id };
+  const [, proposed] = await enter(clerk, id, wrong);
+  expect((await caseload.card(clerk, id)).state).toBe('COURT_APPROVED');
+  await expect(enter(clerk, id, wrong)).rejects.toMatchObject({ code: 'case.already_decided' });
+  await expect(acts.decide(clerk, proposed!.id, true)).rejects.toMatchObject({ code: 'court.same_person' });
+  const kept = await acts.decide(judge, proposed!.id, true);
+  expect(kept.map(({ outcome, standing, accepted }) => [outcome, standing, accepted])).toEqual([
+    ['approved', false, null],
+    ['refused', true, true],
+  ]);
+  expect((await caseload.card(clerk, id)).state).toBe('COURT_REFUSED');
+  await expect(acts.decide(judge, proposed!.id, false)).rejects.toMatchObject({ code: 'case.already_decided' });
+  const again = await enter(judge, id, { ...approved, corrects: first!.id });
+  await acts.decide(clerk, again.at(-1)!.id, false);
+  expect((await caseload.card(clerk, id)).state).toBe('COURT_REFUSED');
+  await expect(fresh.admin(`UPDATE court_acts SET number = 'other' WHERE id = $1`, [first!.id])).rejects.toThrow('stand as entered');
+  await expect(fresh.admin('DELETE FROM court_acts')).rejects.toThrow('stand as entered');
+  const told = await fresh.admin<Told & { actor_role: Told['role'] }>(
+    'SELECT type, actor_role AS role, data FROM events WHERE case_id = $1 ORDER BY seq',
+    [id],
+  );
+  const before = filedAndSent;
+  expect(replay([...before, ...told])).toBe('COURT_REFUSED');
+});
+
+it('lets only one of two clerks enter the ruling', async () => {
+  const id = await atCourt();
+  const tries = await Promise.allSettled([clerk, judge].map((who) => enter(who, id, approved)));
+  expect(tries.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+  expect(await fresh.admin(`SELECT 1 FROM events WHERE case_id = $1 AND type = 'case.court_ruled'`, [id])).toHaveLength(1);
+});
+
+it('sets and extends its term, on the board at once; a suspension has a date and nothing else', async () => {
+  const id = await atCourt('IN_MEDIATION');
+  await enter(clerk, id, { kind: 'term', on: '2026-11-20', until: '2026-12-20' });
+  expect((await caseload.card(clerk, id)).termAt).toBe('2026-12-20T18:59:59.000Z');
+  await enter(clerk, id, { kind: 'term', on: '2026-11-23', until: '2026-11-25' });
+  expect(await caseload.card(clerk, id)).toMatchObject({ termAt: '2026-11-25T18:59:59.000Z', troubles: ['term'] });
+  await enter(clerk, id, { kind: 'suspension', on: '2026-11-21' });
+  expect((await caseload.facts(clerk, id)).map(({ type }) => type)).toEqual(['court.term_set', 'court.term_set', 'court.suspended']);
+  await expect(enter(clerk, await atCourt('TERMINATED'), { kind: 'term', on: '2026-11-20', until: '2026-12-20' })).rejects.toMatchObject({
+    code: 'court.not_waiting',
+  });
+});
+
+/** What the log of such a case tells before the court has it, in short. */
+const filedAndSent = (
+  [
+    ['case.submitted', 'citizen', 'submit', 'DRAFT', 'SUBMITTED'],
+    ['case.invited', 'coordinator', 'invite', 'SUBMITTED', 'INVITED'],
+    ['case.consented', 'citizen', 'consent', 'INVITED', 'CONSENTED'],
+    ['offer.made', 'coordinator', 'offer_mediator', 'CONSENTED', 'MEDIATOR_OFFERED'],
+    ['offer.accepted', 'mediator', 'accept_offer', 'MEDIATOR_OFFERED', 'MEDIATOR_ACCEPTED'],
+    ['contract.drafted', 'mediator', 'draft_contract', 'MEDIATOR_ACCEPTED', 'CONTRACT_DRAFT'],
+    ['contract.sent', 'mediator', 'send_contract', 'CONTRACT_DRAFT', 'CONTRACT_SIGNING'],
+    ['case.mediation_started', 'mediator', 'conclude_contract', 'CONTRACT_SIGNING', 'IN_MEDIATION'],
+    ['settlement.drafted', 'mediator', 'draft_settlement', 'IN_MEDIATION', 'SETTLEMENT_DRAFT'],
+    ['settlement.sent', 'mediator', 'send_settlement', 'SETTLEMENT_DRAFT', 'SETTLEMENT_SIGNING'],
+    ['case.settled', 'mediator', 'conclude_settlement_full', 'SETTLEMENT_SIGNING', 'SETTLED_FULL', '1'],
+    ['case.sent_to_court', 'coordinator', 'send_to_court', 'SETTLED_FULL', 'AT_COURT'],
+  ] as const
+).map(([type, role, action, from, to, ground]): Told => ({ type, role, data: { action, from, to, ...(ground ? { ground } : {}) } }));
+
+async function atCourt(state: CaseState = 'AT_COURT') {
+  const id = newId();
+  await fresh.admin(
+    `INSERT INTO cases (id, number, state, state_since, ground, category, district, language, created_by, mediator_id, court_id, court_case_number, created_at, filed_at, rules_on)
+     VALUES ($1, $2, $3, '2026-11-20T05:00:00Z', $4, 'debt', 'oskemen', 'kk', $5, $5, 'OSKEMEN_CITY', '6310-26-00-2/15', '2026-11-01', '2026-11-01T05:00:00Z', '2026-11-01')`,
+    [id, `M-${id}`, state, state === 'TERMINATED' ? '4' : null, person],
+  );
+  return id;
+}
