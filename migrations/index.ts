@@ -20,6 +20,7 @@ import { policies as linkedCases } from './0067-linked-cases.js';
 import { policies as draftEnds } from './0070-draft-ends.js';
 import { policies as courtBoard } from './0096-court-board.js';
 import { policies as rulings } from './0097-rulings.js';
+import { policies as conflicts } from './0088-conflicts.js';
 
 export { bootstrap, type RoleUrls } from './bootstrap.js';
 export { migrations } from './list.js';
@@ -46,6 +47,7 @@ export const policies = [
   ...draftEnds,
   ...courtBoard,
   ...rulings,
+  ...conflicts,
   ...guestPolicies,
   ...apartPolicies,
 ];

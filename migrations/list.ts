@@ -41,6 +41,7 @@ import { LinkedCases } from './0067-linked-cases.js';
 import { ClosedAskings } from './0068-closed-askings.js';
 import { DraftEnds } from './0070-draft-ends.js';
 import { ChaseByDate } from './0071-chase-by-date.js';
+import { Conflicts } from './0088-conflicts.js';
 import { CourtBoard } from './0096-court-board.js';
 import { Rulings } from './0097-rulings.js';
 
@@ -89,6 +90,7 @@ export const migrations = [
   ClosedAskings,
   DraftEnds,
   ChaseByDate,
+  Conflicts,
   CourtBoard,
   Rulings,
 ];

@@ -15,7 +15,7 @@ beforeAll(async () => {
   fresh.clock.set('2026-09-08T05:00:00Z');
   intake = intakeOn(fresh);
   desk = await intake.person('coordinator');
-  const offers = new OffersService(fresh.db, fresh.clock, intake.effects, new MediatorsService());
+  const offers = new OffersService(fresh.db, fresh.clock, intake.effects, new MediatorsService(), fresh.keys);
   bulk = new BulkService(intake.cases, offers, intake.invitations, intake.endings);
 });
 afterAll(() => fresh.drop());

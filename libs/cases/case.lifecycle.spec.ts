@@ -185,8 +185,10 @@ describe('who may', () => {
   it('time alone expires an invitation, returns an offer, ends a term, starts performance and closes', () => {
     const moves = new Set(caseStates.flatMap((state) => movesFrom(state, 'system')));
     expect([...moves].toSorted()).toEqual([
+      'accept_offer', // when all parties have answered what the mediator disclosed
       'archive',
       'close',
+      'decline_offer',
       'expire_invitation',
       'expire_offer',
       'offer_mediator',

@@ -112,8 +112,13 @@ export const lifecycle: Lifecycle = {
     ...closableOnSilence,
   },
   MEDIATOR_OFFERED: {
-    accept_offer: { to: 'MEDIATOR_ACCEPTED', by: ['mediator'], guards: ['conflict_declared_clear', 'mediator_fits', 'deadline_open'] },
-    decline_offer: { to: 'CONSENTED', by: ['mediator'] },
+    // By the system: with the last party who agrees to what the mediator disclosed, or the first who does not; which of them is told to nobody.
+    accept_offer: {
+      to: 'MEDIATOR_ACCEPTED',
+      by: ['mediator', 'system'],
+      guards: ['conflict_declared_clear', 'mediator_fits', 'deadline_open'],
+    },
+    decline_offer: { to: 'CONSENTED', by: ['mediator', 'system'] },
     expire_offer: { to: 'CONSENTED', by: ['system'], guards: ['deadline_passed'] },
     ...leavable,
   },
@@ -286,7 +291,8 @@ const isInside = (state: CaseState) => live.includes(state) || beforeMediation.i
  */
 export function clockChange(from: CaseState, to: CaseState, underContract: boolean): { stop: DeadlineCode[]; start: DeadlineCode | null } {
   const left = live.includes(from) ? null : deadlineOf(from);
-  const stop = left ? [left] : [];
+  const stop: DeadlineCode[] = left ? [left] : [];
+  if (from === 'MEDIATOR_OFFERED') stop.push('DISCLOSURE_ANSWER');
   if (to === 'EXTENDED') return { stop: ['MEDIATION_TERM'], start: 'MEDIATION_EXTENSION' };
   if (isInside(from) && isInside(to)) return { stop, start: live.includes(to) && underContract ? null : deadlineOf(to) };
   return { stop: isInside(from) && underContract ? [...stop, 'MEDIATION_TERM', 'MEDIATION_EXTENSION'] : stop, start: deadlineOf(to) };

@@ -5,6 +5,7 @@ import { CasesService } from './cases.service.js';
 import { ConfirmationsService } from './confirmations.service.js';
 import { DeadlinesService } from './deadlines.service.js';
 import { DeskFilingService } from './desk-filing.service.js';
+import { DisclosuresService } from './disclosures.service.js';
 import { DraftsService } from './drafts.service.js';
 import { EndingsService } from './endings.service.js';
 import { FilingService } from './filing.service.js';
@@ -13,6 +14,7 @@ import { LinksService } from './links.service.js';
 import { InvitationAnswersService } from './invitation.answers.service.js';
 import { InvitationsService } from './invitations.service.js';
 import { NudgesService } from './nudges.service.js';
+import { ObjectionsService } from './objections.service.js';
 import { OffersService } from './offers.service.js';
 import { PapersService } from './papers.service.js';
 import { ReferenceService } from './reference.service.js';
@@ -31,6 +33,7 @@ export const services = [
   ConfirmationsService,
   DeadlinesService,
   DeskFilingService,
+  DisclosuresService,
   DraftsService,
   EndingsService,
   FilingService,
@@ -39,6 +42,7 @@ export const services = [
   InvitationsService,
   LinksService,
   NudgesService,
+  ObjectionsService,
   OffersService,
   PapersService,
   ReferenceService,
@@ -59,6 +63,7 @@ export {
   ConfirmationsService,
   DeadlinesService,
   DeskFilingService,
+  DisclosuresService,
   DraftsService,
   EndingsService,
   FilingService,
@@ -66,6 +71,7 @@ export {
   InvitationAnswersService,
   InvitationsService,
   NudgesService,
+  ObjectionsService,
   OffersService,
   PapersService,
   ReferenceService,

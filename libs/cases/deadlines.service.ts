@@ -37,6 +37,8 @@ export class DeadlinesService {
     this.expiries = {
       PROPOSAL_ANSWER: { action: 'expire_invitation', run: invitations.expire.bind(invitations) },
       MEDIATOR_ANSWER: { action: 'expire_offer', run: offers.expire.bind(offers) },
+      DISCLOSURE_ANSWER: { action: 'expire_offer', run: offers.expire.bind(offers) },
+      OBJECTION: null,
       MEDIATION_TERM: endTerm,
       MEDIATION_EXTENSION: endTerm,
       SCREENING: null,

@@ -16,7 +16,7 @@ beforeAll(async () => {
   fresh.clock.set('2026-09-08T05:00:00Z');
   intake = intakeOn(fresh);
   desk = await intake.person('coordinator');
-  const offers = new OffersService(fresh.workerDb, fresh.clock, intake.effects, new MediatorsService());
+  const offers = new OffersService(fresh.workerDb, fresh.clock, intake.effects, new MediatorsService(), fresh.keys);
   deadlines = new DeadlinesService(fresh.workerDb, fresh.clock, intake.invitations, offers, intake.endings);
 });
 afterAll(() => fresh.drop());

@@ -15,7 +15,7 @@ let desk: SignedIn;
 beforeAll(async () => {
   fresh = await freshDatabase({ entities: [Case, Mediator] });
   fresh.clock.set('2026-11-23T06:00:00Z');
-  offers = new OffersService(fresh.db, fresh.clock, new CaseEffects(), new MediatorsService());
+  offers = new OffersService(fresh.db, fresh.clock, new CaseEffects(), new MediatorsService(), fresh.keys);
   arranged = disputesIn(fresh);
   desk = await arranged.person('coordinator');
 });
@@ -50,6 +50,8 @@ it('offers a case, shows its mediator names and nothing else, and binds both whe
     ],
     offeredAt: '2026-11-23T06:00:00.000Z',
     expiresAt: '2026-11-25T18:59:59.000Z',
+    hints: [],
+    disclosed: false,
   });
   await offers.answer(mediator, offerId, clear);
   expect(await fresh.admin('SELECT state, mediator_id FROM cases WHERE id = $1', [id])).toEqual([

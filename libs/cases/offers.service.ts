@@ -3,17 +3,18 @@ import type { EntityManager } from 'typeorm';
 import { authorize } from '#access';
 import type { Actor, AnswerOffer, Candidate, OfferView } from '#contract';
 import { dayOf, kazakhstan } from '#hours';
-import { MediatorsService } from '#mediators';
-import { Clock, Database, DomainError, newId } from '#platform';
+import { type MarkedTies, MediatorsService, noTies, tiesIn } from '#mediators';
+import { Clock, Database, DomainError, Keys, newId } from '#platform';
 import { CaseEffects } from './case.effects.js';
 import type { Case } from './case.entity.js';
 import { findCase, isNew, lockCase, moveCase, subjectOf } from './case.moves.js';
-import { dueAt } from './deadline.rules.js';
+import { deadlineRule, dueAt } from './deadline.rules.js';
+import { disclose } from './disclosures.service.js';
 import { partyName } from './invitation.records.js';
 import { needsOf } from './mediator.needs.js';
 
 type Offer = { id: string; case_id: string; mediator_id: string; expires_at: Date; answer: string | null };
-type OpenOffer = Omit<OfferView, 'offeredAt' | 'expiresAt'> & { offeredAt: Date; expiresAt: Date };
+type OpenOffer = Omit<OfferView, 'offeredAt' | 'expiresAt' | 'hints'> & { offeredAt: Date; expiresAt: Date };
 type Declaration = Extract<AnswerOffer, { answer: 'accepted' }>['declaration'];
 
 /** The desk offers a case to a mediator, who judges the conflict of interest before anything else of it can be read. */
@@ -24,13 +25,14 @@ export class OffersService {
     private readonly clock: Clock,
     private readonly effects: CaseEffects,
     private readonly mediators: MediatorsService,
+    private readonly keys: Keys,
   ) {}
 
   candidates(actor: Actor, caseId: string): Promise<Candidate[]> {
     return this.db.transaction(actor, async (tx) => {
       const found = await findCase(tx, caseId);
       authorize(actor, 'case.offer', await subjectOf(tx, found));
-      return this.mediators.candidates(tx, await needsOf(tx, found), this.today());
+      return this.mediators.candidates(tx, await needsOf(tx, found), this.today(), await this.ties(tx, found));
     });
   }
 
@@ -40,7 +42,8 @@ export class OffersService {
       const found = await lockCase(tx, caseId);
       authorize(actor, 'case.offer', await subjectOf(tx, found));
       if (!(await isNew(tx, actor, found, 'offer_mediator'))) return this.requireSame(tx, found, mediatorId);
-      await this.mediators.lockEligible(tx, mediatorId, await needsOf(tx, found), this.today());
+      const ties = await this.ties(tx, found);
+      await this.mediators.lockEligible(tx, mediatorId, await needsOf(tx, found), this.today(), ties.get(mediatorId));
       const [id, at] = [newId(), this.clock.now()];
       await tx.query('INSERT INTO offers (id, case_id, mediator_id, offered_by, offered_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6)', [
         id,
@@ -59,7 +62,14 @@ export class OffersService {
     return this.db.transaction(actor, async (tx) => {
       authorize(actor, 'offer.list', null);
       const rows = (await tx.query(openOffers, [actor.id, this.clock.now()])) as OpenOffer[];
-      return rows.map((row) => ({ ...row, offeredAt: row.offeredAt.toISOString(), expiresAt: row.expiresAt.toISOString() }));
+      const hints = new Map<string, OfferView['hints']>();
+      for (const { caseId } of rows) hints.set(caseId, (await this.tiesOf(tx, await findCase(tx, caseId), actor.id)).hints);
+      return rows.map((row) => ({
+        ...row,
+        offeredAt: row.offeredAt.toISOString(),
+        expiresAt: row.expiresAt.toISOString(),
+        hints: hints.get(row.caseId) ?? [],
+      }));
     });
   }
 
@@ -67,6 +77,7 @@ export class OffersService {
     return this.db.transaction(actor, async (tx) => {
       const asked = await findOffer(tx, actor, offerId);
       if (asked.answer === given.answer) return;
+      if (given.answer === 'disclosed') return this.disclose(tx, actor, asked, given);
       // Whoever waited here while the same answer was given no longer sees the case: the offer tells that it was the same.
       const found = await lockCase(tx, asked.case_id).catch((error: unknown) =>
         error instanceof DomainError ? null : Promise.reject(error),
@@ -94,14 +105,41 @@ export class OffersService {
 
   /** The register is asked again: whoever lost his standing meanwhile takes no case. */
   private async accept(tx: EntityManager, actor: Actor, found: Case, offer: Offer, declaration: Declaration) {
-    const conflicts = Object.keys(declaration).filter((question) => declaration[question as keyof Declaration]);
-    if (conflicts.length > 0) throw new DomainError('mediator.conflict', { conflicts });
-    if (await hasAdvised(tx, found.id)) throw new DomainError('mediator.conflict', { conflicts: ['advised'] });
-    await this.mediators.requireStanding(tx, offer.mediator_id, await needsOf(tx, found), this.today());
+    const { mustDisclose } = await this.requireClear(tx, found, offer, declaration);
+    if (mustDisclose) throw new DomainError('mediator.conflict', { conflicts: ['disclose'] });
     const at = this.clock.now();
     found.mediatorId = offer.mediator_id;
     await moveCase(tx, actor, found, 'accept_offer', { at, event: 'offer.accepted', effects: this.effects, data: { offerId: offer.id } });
     await close(tx, offer.id, 'accepted', at, declaration);
+  }
+
+  /** Something that all parties have to accept first: the offer stays open while they are asked, and the case stays closed to him. */
+  private async disclose(tx: EntityManager, actor: Actor, asked: Offer, { declaration, words }: Disclosed) {
+    const found = await lockCase(tx, asked.case_id);
+    const offer = await findOffer(tx, actor, asked.id);
+    if (offer.answer) throw new DomainError(offer.answer === 'expired' ? 'offer.expired' : 'case.already_decided');
+    authorize(actor, 'offer.answer', await subjectOf(tx, found));
+    if (offer.expires_at < this.clock.now()) throw new DomainError('offer.expired');
+    await this.requireClear(tx, found, offer, declaration);
+    await disclose(tx, this.keys, actor, { found, offerId: offer.id, declaration, words, at: this.clock.now() });
+  }
+
+  private async requireClear(tx: EntityManager, found: Case, offer: Offer, declaration: Declaration) {
+    const conflicts = Object.keys(declaration).filter((question) => declaration[question as keyof Declaration]);
+    if (conflicts.length > 0) throw new DomainError('mediator.conflict', { conflicts });
+    if (await hasAdvised(tx, found.id)) throw new DomainError('mediator.conflict', { conflicts: ['advised'] });
+    const ties = await this.tiesOf(tx, found, offer.mediator_id);
+    if (ties.bars) throw new DomainError('mediator.conflict', { conflicts: ['tied'] });
+    await this.mediators.requireStanding(tx, offer.mediator_id, await needsOf(tx, found), this.today());
+    return ties;
+  }
+
+  private ties(tx: EntityManager, found: Case): Promise<MarkedTies> {
+    return tiesIn(tx, found.id, this.today(), deadlineRule('COI_LOOKBACK', found.rulesOn).value);
+  }
+
+  private async tiesOf(tx: EntityManager, found: Case, mediatorId: string | null) {
+    return (await this.ties(tx, found)).get(mediatorId ?? '') ?? noTies;
   }
 
   /** The case is moved first: once the offer is answered, its mediator no longer sees the case. */
@@ -120,6 +158,8 @@ export class OffersService {
     return dayOf(this.clock.now().getTime(), kazakhstan.zone);
   }
 }
+
+type Disclosed = Extract<AnswerOffer, { answer: 'disclosed' }>;
 
 /** A mediator on duty who answered one side's question takes no case of theirs, whatever he declares (design, section 5). Asked as himself: nobody else learns of it. */
 async function hasAdvised(tx: EntityManager, caseId: string): Promise<boolean> {
@@ -149,7 +189,7 @@ const close = (tx: EntityManager, id: string, answer: 'accepted' | 'declined', a
   ]);
 
 const openOffers = `
-  SELECT o.id, o.case_id AS "caseId", c.category, c.district, o.offered_at AS "offeredAt", o.expires_at AS "expiresAt",
+  SELECT o.id, o.case_id AS "caseId", EXISTS (SELECT 1 FROM disclosures d WHERE d.offer_id = o.id AND d.outcome IS NULL) AS disclosed, c.category, c.district, o.offered_at AS "offeredAt", o.expires_at AS "expiresAt",
     (SELECT array_agg(DISTINCT p.language) FROM parties p WHERE p.case_id = c.id) AS languages,
     (SELECT json_agg(json_build_object('side', p.side, 'name', ${partyName('p')}) ORDER BY p.side, p.ordinal)
       FROM parties p WHERE p.case_id = c.id) AS parties

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { authorize } from '#access';
 import type { Actor } from '#contract';
 import { Clock, Database, DomainError } from '#platform';
@@ -28,15 +29,20 @@ export class ReplacementsService {
     return this.db.transaction(actor, async (tx) => {
       const found = await lockCase(tx, caseId);
       authorize(actor, right, await subjectOf(tx, found));
-      if (!(await isNew(tx, actor, found, 'replace_mediator'))) return;
-      const former = found.mediatorId;
-      if (!former) throw new DomainError('case.transition_forbidden', { state: found.state, action: 'replace_mediator' });
-      const data = { formerMediatorId: former };
-      const act = { at: this.clock.now(), event: 'case.mediator_replaced' as const, effects: this.effects, data };
-      // Who steps back has the right to until the move is made: he lets go of the case last.
-      if (right === 'case.replace_mediator') found.mediatorId = null;
-      await moveCase(tx, actor, found, 'replace_mediator', act);
-      if (found.mediatorId) await tx.update(Case, { id: caseId }, { mediatorId: null });
+      await this.takeBack(tx, actor, found);
     });
+  }
+
+  /** In the transaction of who decided it and holds the case. */
+  async takeBack(tx: EntityManager, actor: Actor, found: Case): Promise<void> {
+    if (!(await isNew(tx, actor, found, 'replace_mediator'))) return;
+    const former = found.mediatorId;
+    if (!former) throw new DomainError('case.transition_forbidden', { state: found.state, action: 'replace_mediator' });
+    const data = { formerMediatorId: former };
+    const act = { at: this.clock.now(), event: 'case.mediator_replaced' as const, effects: this.effects, data };
+    // Who steps back has the right to until the move is made: he lets go of the case last.
+    if (actor.role !== 'mediator') found.mediatorId = null;
+    await moveCase(tx, actor, found, 'replace_mediator', act);
+    if (found.mediatorId) await tx.update(Case, { id: found.id }, { mediatorId: null });
   }
 }

@@ -55,6 +55,25 @@ export const PaperView = z.object({
 });
 export type PaperView = z.infer<typeof PaperView>;
 
+/** What ties a mediator to somebody; what each means is data (libs/mediators/data/relations.json). In words: `conflicts.relation.CODE`. */
+export const relationKinds = [
+  'kin',
+  'financial_interest',
+  'worked_for_party',
+  'represented_party',
+  'expert_for_party',
+  'former_judge',
+  'former_teacher',
+  'neighbour',
+  'schoolmate',
+  'same_village',
+  'other',
+] as const;
+export type RelationKind = (typeof relationKinds)[number];
+/** What a machine sees between a mediator and a party: a hint for a person to look at, and in words `conflicts.hint.CODE`. */
+export const conflictHints = [...relationKinds, 'contact', 'surname', 'shared_case', 'mediated_before'] as const;
+export type ConflictHint = (typeof conflictHints)[number];
+
 export const OfferView = z.object({
   id: Id,
   caseId: Id,
@@ -64,15 +83,66 @@ export const OfferView = z.object({
   parties: z.array(z.object({ side: Side, name: z.string() })),
   offeredAt: Instant,
   expiresAt: Instant,
+  /** What the cabinet sees between the reader and the parties, and whether the parties are being asked about it. */
+  hints: z.array(z.enum(conflictHints)),
+  disclosed: z.boolean(),
 });
 export type OfferView = z.infer<typeof OfferView>;
 /** Conflict declaration: each question answered; a "yes" to any of them can't be accepted. */
 export const conflictQuestions = ['related', 'employed', 'interested', 'advised'] as const;
+const Declaration = z.record(z.enum(conflictQuestions), z.boolean());
 export const AnswerOffer = z.discriminatedUnion('answer', [
-  z.object({ answer: z.literal('accepted'), declaration: z.record(z.enum(conflictQuestions), z.boolean()) }),
+  z.object({ answer: z.literal('accepted'), declaration: Declaration }),
+  /** Nothing of these, but he knows somebody: in words to all parties, who may each say no. */
+  z.object({ answer: z.literal('disclosed'), declaration: Declaration, words: requiredText(600) }),
   z.object({ answer: z.literal('declined') }),
 ]);
 export type AnswerOffer = z.infer<typeof AnswerOffer>;
+
+/** What a mediator told about himself before he took the case. Who said no, or nothing, is told to nobody but that one. */
+export const DisclosureView = z.object({
+  id: Id,
+  mediator: z.object({ name: z.string(), kind: z.enum(['professional', 'public']) }),
+  words: z.string(),
+  at: Instant,
+  until: Instant.nullable(),
+  outcome: z.enum(['accepted', 'refused', 'lapsed']).nullable(),
+  agrees: z.boolean().nullable(),
+});
+export type DisclosureView = z.infer<typeof DisclosureView>;
+export const AnswerDisclosure = z.object({ agrees: z.boolean() });
+export type AnswerDisclosure = z.infer<typeof AnswerDisclosure>;
+
+/** A party does not trust the mediator to be impartial. For who said it, and the desk, which decides in two working days. */
+export const MakeObjection = z.object({ reason: requiredText(2000) });
+export type MakeObjection = z.infer<typeof MakeObjection>;
+export const DecideObjection = z.object({ upheld: z.boolean(), words: plainText(1000).optional() });
+export type DecideObjection = z.infer<typeof DecideObjection>;
+export const ObjectionView = z.object({
+  id: Id,
+  side: Side,
+  by: z.string(),
+  mediator: z.string(),
+  reason: z.string(),
+  at: Instant,
+  due: Instant,
+  outcome: z.enum(['upheld', 'dismissed', 'lapsed']).nullable(),
+  answer: z.string().nullable(),
+});
+export type ObjectionView = z.infer<typeof ObjectionView>;
+
+/** Whom a mediator is tied to: kept by himself. Of the number only a keyed hash is kept. */
+export const KeepRelation = z.object({
+  id: Id,
+  idNumber: z.string().regex(/^\d{12}$/),
+  label: requiredText(120),
+  kind: z.enum(relationKinds),
+  until: z.iso.date().nullable(),
+  bars: z.boolean(),
+});
+export type KeepRelation = z.infer<typeof KeepRelation>;
+export const RelationView = KeepRelation.omit({ idNumber: true });
+export type RelationView = z.infer<typeof RelationView>;
 
 export const CaseView = z.object({
   ...CaseRow.shape,
@@ -157,6 +227,7 @@ export type NameCourt = z.infer<typeof NameCourt>;
 /** What keeps a mediator from a case; in words: `desk.obstacle.CODE`. */
 export const obstacles = [
   'is_party',
+  'in_conflict',
   'not_registered',
   'excluded',
   'suspended',
@@ -178,6 +249,7 @@ export const Candidate = z.object({
   capacity: z.number(),
   eligible: z.boolean(),
   reasons: z.array(z.enum(obstacles)),
+  hints: z.array(z.enum(conflictHints)),
 });
 export type Candidate = z.infer<typeof Candidate>;
 export const Candidates = z.array(Candidate);

@@ -95,6 +95,11 @@ export const areas: Record<Area, Loading> = {
     ru: () => import('./texts/ru/certificate.js'),
     en: () => import('./texts/en/certificate.js'),
   },
+  conflicts: {
+    kk: () => import('./texts/kk/conflicts.js'),
+    ru: () => import('./texts/ru/conflicts.js'),
+    en: () => import('./texts/en/conflicts.js'),
+  },
   consultation: {
     kk: () => import('./texts/kk/consultation.js'),
     ru: () => import('./texts/ru/consultation.js'),

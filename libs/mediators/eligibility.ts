@@ -12,12 +12,13 @@ export type Needs = {
   partyIds: readonly string[];
   partyIdNumbers: readonly Buffer[];
 };
-export type Standing = { openCases: number; isParty: boolean };
+export type Standing = { openCases: number; isParty: boolean; isTied?: boolean };
 type Rule = (mediator: Mediator, needs: Needs, standing: Standing, on: Day) => boolean;
 
 /** What keeps a mediator from a case, in the order it is told. Law "On Mediation" 401-IV (register, kinds, independence); numbers are data. */
 const obstacles: Record<Obstacle, Rule> = {
   is_party: (_, __, { isParty }) => isParty,
+  in_conflict: (_, __, { isTied = false }) => isTied,
   not_registered: ({ registerEntryDate }, _, __, on) => registerEntryDate > on,
   excluded: (mediator, _, __, on) => mediator.standingOn(on) === 'excluded',
   suspended: (mediator, _, __, on) => mediator.standingOn(on) === 'suspended',

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { type Candidate, liveStates } from '#contract';
 import type { Day } from '#hours';
 import { DomainError } from '#platform';
+import { noTies, type Ties } from './conflicts.js';
 import { type Needs, obstaclesOf } from './eligibility.js';
 import { Mediator, type MediatorKind } from './mediator.entity.js';
 
@@ -21,19 +22,19 @@ export class MediatorsService {
   }
 
   /** The whole register with what stands in each one's way: eligible first, then the least busy, then by name in the Kazakh order. */
-  async candidates(tx: EntityManager, needs: Needs, on: Day): Promise<Candidate[]> {
+  async candidates(tx: EntityManager, needs: Needs, on: Day, ties: ReadonlyMap<string, Ties> = new Map()): Promise<Candidate[]> {
     const counted = await count(tx, needs);
     const register = new Map((await tx.find(Mediator)).map((mediator) => [mediator.personId, mediator]));
-    const rows = counted.map((row) => toCandidate(register.get(row.id)!, row, needs, on));
+    const rows = counted.map((row) => toCandidate(register.get(row.id)!, row, needs, on, ties.get(row.id)));
     return [...rows.filter(({ eligible }) => eligible), ...rows.filter(({ eligible }) => !eligible)];
   }
 
   /** Holds the mediator's row until the transaction ends, so that of two offers at once the second counts the first. */
-  async lockEligible(tx: EntityManager, mediatorId: string, needs: Needs, on: Day): Promise<Mediator> {
+  async lockEligible(tx: EntityManager, mediatorId: string, needs: Needs, on: Day, ties?: Ties): Promise<Mediator> {
     const found = await tx.findOne(Mediator, { where: { personId: mediatorId }, lock: { mode: 'pessimistic_write' } });
     const [row] = found ? await count(tx, needs, mediatorId) : [];
     if (!found || !row) throw new DomainError('not_found');
-    const { reasons } = toCandidate(found, row, needs, on);
+    const { reasons } = toCandidate(found, row, needs, on, ties);
     if (reasons.length === 1 && reasons[0] === 'at_capacity') throw new DomainError('mediator.at_capacity');
     if (reasons.length > 0) throw new DomainError('mediator.not_eligible', { reasons });
     return found;
@@ -71,8 +72,9 @@ const count = (tx: EntityManager, { partyIds, partyIdNumbers }: Needs, only: str
     [openStates, partyIds, partyIdNumbers, only],
   ) as Promise<Counted[]>;
 
-function toCandidate(mediator: Mediator, { name, open_cases: openCases, is_party: isParty }: Counted, needs: Needs, on: Day): Candidate {
-  const reasons = obstaclesOf(mediator, needs, { openCases, isParty }, on);
+function toCandidate(mediator: Mediator, counted: Counted, needs: Needs, on: Day, { bars, hints }: Ties = noTies): Candidate {
+  const { name, open_cases: openCases, is_party: isParty } = counted;
+  const reasons = obstaclesOf(mediator, needs, { openCases, isParty, isTied: bars }, on);
   const { personId: mediatorId, kind, languages, district, capacity } = mediator;
-  return { mediatorId, name, kind, languages, district, capacity, openCases, eligible: reasons.length === 0, reasons };
+  return { mediatorId, name, kind, languages, district, capacity, openCases, eligible: reasons.length === 0, reasons, hints };
 }

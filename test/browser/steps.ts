@@ -184,6 +184,10 @@ export async function accept(m: Person, caseId: string) {
     const group = page.getByRole('radiogroup', { name: t(`mediator.declare.${question}`) });
     await group.getByRole('radio', { name: t('common.no') }).check();
   }
+  await page
+    .getByRole('radiogroup', { name: t('conflicts.declare.acquainted') })
+    .getByRole('radio', { name: t('common.no') })
+    .check();
   await m.press(t('mediator.declare.accept'));
   await expect(page).toHaveURL(new RegExp(`/mediator/cases/${caseId}$`));
   await m.look();

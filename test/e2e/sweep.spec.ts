@@ -22,6 +22,9 @@ const owners: Record<string, string> = {
   proposals: 'ana',
   meetings: 'ana',
   offers: 'otherMediator',
+  disclosures: 'ana',
+  objections: 'ana',
+  relations: 'judge',
   people: 'admin',
   sessions: 'ana',
   court: 'clerk',
@@ -64,6 +67,11 @@ beforeAll(async () => {
   const asked = { id: ids.guests, capacity: 'observer', name: 'Б', contact: 'observer@example.kz' };
   await mediator.ask('POST', `/cases/${cast.caseId}/guests`, asked);
   await askRelease(rooms.find((room) => room.kind === 'joint')!.id);
+  await people.ana!.ask('POST', `/cases/${ids.cases}/objections`, { reason: 'Ол екінші тараппен бірге жұмыс істеген.' });
+  ids.objections = (await people.ana!.ask<{ id: string }[]>('GET', `/cases/${ids.cases}/objections`))[0]!.id;
+  ids.relations = randomUUID();
+  const tie = { id: ids.relations, idNumber: '600905399004', label: 'Інім', kind: 'kin', until: null, bars: false };
+  await mediator.ask('POST', '/people/me/relations', tie);
   await offerAnother();
   for (const [name, person] of Object.entries(people)) if (name !== 'anonymous') await person.ask('GET', '/people/me'); // the clock has leapt
   ids.sessions = (await people.ana!.ask<{ id: string }[]>('GET', '/sessions'))[0]!.id;
@@ -101,6 +109,7 @@ async function offerAnother() {
   people.otherMediator = await company.stage.mediator(other.mediatorId);
   const [offer] = await people.otherMediator.ask<{ id: string }[]>('GET', '/offers');
   ids.offers = offer!.id;
+  ids.disclosures = randomUUID();
   const notices = await company.coordinator.ask<{ id: string }[]>('GET', `/cases/${ids.cases}/notices`);
   ids.desk = notices[0]!.id;
 }
@@ -203,7 +212,8 @@ const nounOf = (path: string) => path.split('/')[1] ?? '';
 
 /** Whose right it is to reach this id: the desk sees every case, both sides share theirs, an administrator manages accounts. */
 function mayAsk(who: string, method: string, path: string, audience: string): boolean {
-  const shared = ['participants', 'members'].includes(audience) && !/^\/(rooms|consultations)/.test(path);
+  const shared =
+    (['participants', 'members'].includes(audience) || path === '/cases/:id/objections') && !/^\/(rooms|consultations)/.test(path);
   if (who === 'boris') return shared;
   if (who === 'coordinator')
     return (
@@ -212,6 +222,8 @@ function mayAsk(who: string, method: string, path: string, audience: string): bo
       path === '/cases/:id/timeline' ||
       path === '/cases/:id/moves' ||
       path === '/cases/:id/common-hours' ||
+      path === '/cases/:id/disclosures' ||
+      (method === 'GET' && path === '/cases/:id/objections') ||
       (method === 'GET' && /\/(application|receipt)$/.test(path))
     );
   if (who === 'admin') return audience === 'administrator';

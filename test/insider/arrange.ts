@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { conflicts } from './arrange.conflicts.js';
 import { liveRooms } from './arrange.rooms.js';
 
 export type Run = (sql: string, values?: unknown[]) => Promise<unknown>;
@@ -66,7 +67,7 @@ export const world = Object.fromEntries(
       'note',
       'guest',
     ])
-    .concat(['duty', 'formerRepresentative', 'taken', 'act'])
+    .concat(['duty', 'formerRepresentative', 'taken', 'act', 'relation', 'disclosure', 'openOffer', 'spareOffer', 'objection'])
     .map((name) => [name, randomUUID()]),
 ) as Record<string, string>;
 
@@ -110,6 +111,7 @@ export async function arrange(run: Run) {
   await papersAndRooms(run);
   await hoursFilesFacts(run);
   await times(run);
+  await conflicts(run, world);
 }
 
 async function cases(run: Run) {

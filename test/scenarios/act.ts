@@ -5,7 +5,7 @@ import { DemoPerson } from '../../apps/launcher/src/demo/person.js';
 import { agree, appoint, type Cast, file, inviteAndConsent, meet, settlementOf, type Stage } from '../../apps/launcher/src/demo/play.js';
 import type { Line, Scenario } from '../../apps/launcher/src/demo/scenario.js';
 import { screened } from './before.js';
-import { gather, replaced, roomsFor } from './gatherings.js';
+import { disclosed, gather, replaced, roomsFor, tiesKnown } from './gatherings.js';
 import type { House } from './house.js';
 
 export type Ear = (name: string) => DemoPerson['received'];
@@ -92,6 +92,9 @@ export class Company {
   }
 }
 
+/** Where the mediator of the script has a conflict: by what comes of it. */
+const begins: Record<string, typeof replaced | undefined> = { recuse: replaced, accept_disclosed: disclosed };
+
 /** From filing to open rooms and a booked hour. */
 export async function begin(company: Company, scenario: Scenario, court: Stage['court']): Promise<Joined> {
   const stage = company.stage(court);
@@ -99,10 +102,9 @@ export async function begin(company: Company, scenario: Scenario, court: Stage['
   const differences = await screened(company, scenario, filed.caseId);
   await inviteAndConsent(stage, scenario, filed);
   const said = new Map<string, string[]>();
-  const mediator =
-    scenario.conflict?.expected === 'recuse'
-      ? await replaced(stage, scenario, { filed, said, differences, house: company.house })
-      : undefined;
+  differences.push(...(await tiesKnown(stage, scenario, filed.caseId)));
+  const before = { filed, said, differences, house: company.house };
+  const mediator = await begins[scenario.conflict?.expected ?? '']?.(stage, scenario, before);
   const cast: Cast = { ...filed, mediator: mediator ?? (await appoint(stage, filed.caseId)) };
   await agree(cast, { kind: 'contract' });
   await meet(cast, scenario, company.house.now());

@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { guestPledge, type JointRoomView, type RoomView } from '#contract';
+import {
+  type Candidate,
+  type CaseView,
+  type DisclosureView,
+  guestPledge,
+  type JointRoomView,
+  type OfferView,
+  type RoomView,
+} from '#contract';
 import { DemoPerson } from '../../apps/launcher/src/demo/person.js';
 import { agree, appoint, type Cast, type Filed, type Stage } from '../../apps/launcher/src/demo/play.js';
 import { type Line, mediatorsIn, type Scenario } from '../../apps/launcher/src/demo/scenario.js';
@@ -89,7 +97,7 @@ async function openSmallRoom({ cast, differences, rooms, said }: Joined) {
   }
 }
 
-type Before = { filed: Filed; said: Map<string, string[]>; differences: string[]; house: House };
+export type Before = { filed: Filed; said: Map<string, string[]>; differences: string[]; house: House };
 
 /**
  * The mediator of the script begins, learns of his conflict and steps back. The next one inherits the joint room, the private room
@@ -114,6 +122,49 @@ export async function replaced(stage: Stage, { conflict }: Scenario, { filed, sa
   await people.get('A1')!.ask('PUT', `/rooms/${rooms.get('caucusA')}/handover`, { agrees: true });
   await people.get('B1')!.ask('PUT', `/rooms/${rooms.get('caucusB')}/handover`, { agrees: false });
   return next;
+}
+
+/** Whom something ties to a party: who must refuse cannot be offered the case, of the others the desk is told what was noticed. */
+export async function tiesKnown({ coordinator }: Stage, { slug, conflict }: Scenario, caseId: string): Promise<string[]> {
+  const candidates = await coordinator.ask<Candidate[]>('GET', `/cases/${caseId}/candidates`);
+  return register().flatMap(({ id, relationships }) =>
+    relationships
+      .filter(({ scenario, expected }) => scenario === slug && !(conflict?.mediatorId === id && expected === 'recuse'))
+      .flatMap(({ kind, expected }) => {
+        const one = candidates.find(isNamed(id));
+        if (!one?.hints.includes(kind)) return [`the desk is not told of ${id}: ${kind}`];
+        return expected === 'recuse' && (one.eligible || !one.reasons.includes('in_conflict'))
+          ? [`${id} may be offered the case: ${kind}`]
+          : [];
+      }),
+  );
+}
+
+/** The mediator of the script cannot say that nothing ties him; he tells it, reads nothing yet, and takes the case with the last party's yes. */
+export async function disclosed(stage: Stage, { conflict }: Scenario, { filed, differences }: Before): Promise<DemoPerson> {
+  const { people, caseId } = filed;
+  const candidates = await stage.coordinator.ask<Candidate[]>('GET', `/cases/${caseId}/candidates`);
+  const meant = candidates.find((one) => one.eligible && isNamed(conflict!.mediatorId)(one));
+  if (!meant) throw new Error(`${conflict!.mediatorId} is not eligible`);
+  await stage.coordinator.ask('PUT', `/cases/${caseId}/offer`, { mediatorId: meant.mediatorId });
+  const mediator = await stage.mediator(meant.mediatorId);
+  const offer = (await mediator.ask<OfferView[]>('GET', '/offers')).find((one) => one.caseId === caseId)!;
+  const declaration = { related: false, employed: false, interested: false, advised: false };
+  const silent = await mediator.call('PUT', `/offers/${offer.id}/answer`, { answer: 'accepted', declaration });
+  if (silent.body['code'] !== 'mediator.conflict') differences.push(`accepted without telling what ties him: ${silent.status}`);
+  await mediator.ask('PUT', `/offers/${offer.id}/answer`, { answer: 'disclosed', declaration, words: conflict!.note });
+  const closed = await mediator.ask<CaseView>('GET', `/cases/${caseId}`);
+  if (closed.claim || closed.summary) differences.push('the mediator reads the case before the parties agreed');
+  for (const [name, person] of people) {
+    if ((await mediator.ask<CaseView>('GET', `/cases/${caseId}`)).state !== 'MEDIATOR_OFFERED')
+      differences.push(`taken before ${name} agreed`);
+    const [told] = await person.ask<DisclosureView[]>('GET', `/cases/${caseId}/disclosures`);
+    if (told?.words !== conflict!.note) differences.push(`${name} reads ${told?.words}`);
+    await person.ask('PUT', `/disclosures/${told!.id}/answer`, { agrees: true });
+  }
+  const { state, claim } = await mediator.ask<CaseView>('GET', `/cases/${caseId}`);
+  if (state !== 'MEDIATOR_ACCEPTED' || !claim) differences.push(`with the consent of all it is ${state}`);
+  return mediator;
 }
 
 const register = () => mediatorsIn('test/scenarios');

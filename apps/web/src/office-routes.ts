@@ -48,6 +48,13 @@ export const officeRoutes: AppRoute[] = [
     page: () => import('./cases/safety-page.js').then((it) => it.SafetyPage),
   },
   {
+    path: '/cases/:caseId/objection',
+    frame: 'cabinet',
+    roles: ['citizen'],
+    words: ['conflicts', 'case'],
+    page: () => import('./cases/objection-page.js').then((it) => it.ObjectionPage),
+  },
+  {
     path: '/cases/:caseId/end',
     frame: 'cabinet',
     roles: participants,
@@ -80,6 +87,13 @@ export const officeRoutes: AppRoute[] = [
     frame: 'staff',
     roles: ['mediator'],
     page: () => import('./mediator/offer-page.js').then((it) => it.OfferPage),
+  },
+  {
+    path: '/mediator/ties',
+    frame: 'staff',
+    roles: ['mediator'],
+    words: ['conflicts'],
+    page: () => import('./mediator/ties-page.js').then((it) => it.TiesPage),
   },
   {
     path: '/mediator/cases/:caseId',

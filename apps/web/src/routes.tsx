@@ -185,7 +185,7 @@ export const routes: AppRoute[] = [
     frame: 'cabinet',
     roles: ['citizen'],
     elsewhere: { mediator: '/mediator/cases/:caseId', coordinator: '/desk/cases/:caseId', court: '/court/cases/:caseId' },
-    words: ['case', 'states', 'events'],
+    words: ['case', 'states', 'events', 'conflicts'],
     page: () => import('./cases/case-page.js').then((it) => it.CasePage),
   },
 

@@ -9,6 +9,7 @@ import centre from './en/centre.js';
 import common from './en/common.js';
 import certificate from './en/certificate.js';
 import delivery from './en/delivery.js';
+import conflicts from './en/conflicts.js';
 import consultation from './en/consultation.js';
 import court from './en/court.js';
 import desk from './en/desk.js';
@@ -57,6 +58,7 @@ export const en = {
   desk,
   documents,
   mediator,
+  conflicts,
   certificate,
   delivery,
   consultation,

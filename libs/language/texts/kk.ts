@@ -9,6 +9,7 @@ import centre from './kk/centre.js';
 import common from './kk/common.js';
 import certificate from './kk/certificate.js';
 import delivery from './kk/delivery.js';
+import conflicts from './kk/conflicts.js';
 import consultation from './kk/consultation.js';
 import court from './kk/court.js';
 import desk from './kk/desk.js';
@@ -57,6 +58,7 @@ export const kk = {
   desk,
   documents,
   mediator,
+  conflicts,
   certificate,
   delivery,
   consultation,

@@ -9,6 +9,7 @@ import centre from './ru/centre.js';
 import common from './ru/common.js';
 import certificate from './ru/certificate.js';
 import delivery from './ru/delivery.js';
+import conflicts from './ru/conflicts.js';
 import consultation from './ru/consultation.js';
 import court from './ru/court.js';
 import desk from './ru/desk.js';
@@ -57,6 +58,7 @@ export const ru = {
   desk,
   documents,
   mediator,
+  conflicts,
   certificate,
   delivery,
   consultation,

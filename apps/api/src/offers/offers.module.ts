@@ -1,7 +1,13 @@
 import { Module } from '@nestjs/common';
 import { CasesModule } from '#cases';
+import { MediatorsModule } from '#mediators';
 import { AssignmentsController } from './assignments.controller.js';
+import { ConflictsController } from './conflicts.controller.js';
 import { OffersController } from './offers.controller.js';
+import { RelationsController } from './relations.controller.js';
 
-@Module({ imports: [CasesModule], controllers: [AssignmentsController, OffersController] })
+@Module({
+  imports: [CasesModule, MediatorsModule],
+  controllers: [AssignmentsController, ConflictsController, OffersController, RelationsController],
+})
 export class OffersApi {}

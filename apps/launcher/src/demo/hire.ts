@@ -5,13 +5,13 @@ import { NestFactory } from '@nestjs/core';
 import { generateSecret } from 'otplib';
 import type { EntityManager } from 'typeorm';
 import { type Actor, dataConsent } from '#contract';
-import { MediatorsService } from '#mediators';
+import { MediatorsService, RelationsService } from '#mediators';
 import { PeopleService } from '#people';
 import { Clock, CONFIG, type Config, Database, Keys, newId } from '#platform';
 import { ResourcesService } from '#times';
 import { AppModule } from '../../../api/src/app.module.js';
 import { rooms } from './rooms.js';
-import { type MediatorSeed, mediatorsIn } from './scenario.js';
+import { type MediatorSeed, mediatorsIn, type Scenario, scenariosIn } from './scenario.js';
 import { type Post, postOf, posts } from './staff.js';
 
 export type DemoAccount = { name: string; login: string; password: string; role: string; totpSecret: string };
@@ -37,6 +37,7 @@ export async function hire(scenarios: string): Promise<void> {
       for (const post of posts) await employ(tx, desk, post, accounts.get(post.name)!);
       for (const seed of seeds) await employ(tx, desk, postOf(seed), accounts.get(postOf(seed).name)!, seed);
     });
+    await tieTogether(app.get(Database), app.get(RelationsService), seeds, scenariosIn(scenarios));
     await furnish(app.get(Database), app.get(ResourcesService));
   } finally {
     await app.close();
@@ -56,6 +57,24 @@ function accountsIn(file: string, all: Post[]): DemoAccount[] {
   }
   return (JSON.parse(readFileSync(file, 'utf8')) as { accounts: DemoAccount[] }).accounts;
 }
+
+/** Whom each mediator is tied to. What the script of a dispute has come to light only in mid-case is not known beforehand. */
+async function tieTogether(db: Database, relations: RelationsService, seeds: MediatorSeed[], disputes: Scenario[]) {
+  for (const { id: seed, registerNumber, relationships } of seeds) {
+    const [found] = await db.look<{ id: string }>('SELECT person_id AS id FROM mediators WHERE register_number = $1', [registerNumber]);
+    const mediator: Actor = { id: found?.id ?? null, role: 'mediator' };
+    if (!found || (await relations.list(mediator)).length > 0) continue;
+    for (const { scenario, party, kind, until, note, expected } of relationships) {
+      const dispute = disputes.find(({ slug }) => slug === scenario);
+      const other = dispute?.parties.find(({ id }) => id === party);
+      if (!dispute || !other || isFoundOutLater(dispute, seed)) continue;
+      const idNumber = (other.kind === 'organisation' ? other.bin : other.iin) ?? '';
+      await relations.keep(mediator, { id: newId(), idNumber, label: note, kind, until, bars: expected === 'recuse' });
+    }
+  }
+}
+
+const isFoundOutLater = ({ conflict }: Scenario, seed: string) => conflict?.mediatorId === seed && conflict.expected === 'recuse';
 
 /** Rooms and interpreters, kept by the desk; what the desk has changed since stays. */
 async function furnish(db: Database, resources: ResourcesService) {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AccessibilityNeed, AttorneyPower, Language, Side } from '#contract';
+import type { AccessibilityNeed, AttorneyPower, Language, RelationKind, Side } from '#contract';
 
 /** One dispute of test/scenarios, as far as it is played. */
 export type Representative = {
@@ -50,7 +50,7 @@ export type Scenario = {
   flags: Record<string, unknown>;
   parties: ScenarioParty[];
   respondentAnswerAfterDays: number | null;
-  conflict: { mediatorId: string; expected: string; replacementId: string | null } | null;
+  conflict: { mediatorId: string; party: string; note: string; expected: string; replacementId: string | null } | null;
   availability: { party: string; slots: { from: string; to: string }[] }[];
   /** `consultation`: no mediation takes place; side A talks with a mediator on duty in the lines of `caucusA`. */
   messagesPhase: 'mediation' | 'consultation';
@@ -78,6 +78,14 @@ export type MediatorSeed = {
   statusUntil: string | null;
   capacity: number;
   weeklyAvailability: { day: number; from: string; to: string }[];
+  relationships: {
+    scenario: string;
+    party: string;
+    kind: RelationKind;
+    until: string | null;
+    note: string;
+    expected: 'recuse' | 'accept_disclosed';
+  }[];
 };
 
 export const scenariosIn = (folder: string): Scenario[] =>

@@ -1,5 +1,5 @@
 import { Link } from 'react-router';
-import type { CaseView } from '#contract';
+import { type CaseState, type CaseView, liveStates } from '#contract';
 import { money } from '#language';
 import { Card } from '../parts/card.js';
 import { SideMark } from '../parts/side-mark.js';
@@ -19,8 +19,8 @@ export function CaseAside({ found }: { found: CaseView }) {
   );
 }
 
-function People({ found: { parties, mediator } }: { found: CaseView }) {
-  const t = useText('case');
+function People({ found: { id: caseId, state, parties, mediator } }: { found: CaseView }) {
+  const t = useText('case', 'conflicts');
   return (
     <Card title={t('case.people')}>
       <ul className={`plain ${styles.list}`}>
@@ -41,9 +41,17 @@ function People({ found: { parties, mediator } }: { found: CaseView }) {
           {mediator && <span className={styles.note}>{t(`case.people.${mediator.kind}`)}</span>}
         </li>
       </ul>
+      {mediator && objectable.includes(state) && (
+        <p className="small">
+          <Link to={`/cases/${caseId}/objection`}>{t('conflicts.objection.link')}</Link>
+        </p>
+      )}
     </Card>
   );
 }
+
+/** While the mediator can still be replaced. */
+const objectable: readonly CaseState[] = ['MEDIATOR_ACCEPTED', 'CONTRACT_DRAFT', 'CONTRACT_SIGNING', ...liveStates];
 
 function Papers({ found: { papers } }: { found: CaseView }) {
   const t = useText('case');

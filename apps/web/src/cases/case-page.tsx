@@ -10,6 +10,7 @@ import { CaseAside } from './case-aside.js';
 import { CaseCourse } from './case-course.js';
 import { CaseNow } from './case-now.js';
 import { CaseRooms } from './case-rooms.js';
+import { DisclosureCard } from './disclosure-card.js';
 import { useCase } from './cases.js';
 import { NextMeeting } from './next-meeting.js';
 
@@ -37,6 +38,7 @@ function CaseHome({ found }: { found: CaseView }) {
           backLabel={t('case.title')}
         />
         <CaseNow found={found} />
+        <DisclosureCard found={found} />
         <CaseRooms found={found} />
         {mayAnswer(found) && (
           <p className="small">

@@ -12,9 +12,9 @@ import styles from './candidate-card.module.css';
 type Props = { candidate: Candidate; place: string; isFirst: boolean; isBusy: boolean; onOffer: () => void };
 
 export function CandidateCard({ candidate, place, isFirst, isBusy, onOffer }: Props) {
-  const t = useText('desk');
+  const t = useText('desk', 'conflicts');
   const names = useNames();
-  const { name, kind, languages, district, openCases, capacity } = candidate;
+  const { name, kind, languages, district, openCases, capacity, hints } = candidate;
   const why = [
     t('desk.candidates.languages', { languages: languages.map((code) => languageIn(t, code)).join(', ') }),
     t('desk.candidates.fits'),
@@ -46,6 +46,9 @@ export function CandidateCard({ candidate, place, isFirst, isBusy, onOffer }: Pr
           </li>
         ))}
       </ul>
+      {hints.length > 0 && (
+        <p className="small">{t('conflicts.hints', { list: hints.map((hint) => t(`conflicts.hint.${hint}`)).join(', ') })}</p>
+      )}
       <Button
         small
         tone={isFirst ? 'primary' : 'second'}
@@ -60,7 +63,7 @@ export function CandidateCard({ candidate, place, isFirst, isBusy, onOffer }: Pr
 }
 
 /** Languages of the region; one that has no word here is shown by its code. */
-function languageIn(t: Say<'desk'>, code: string): string {
+function languageIn(t: Say<'desk' | 'conflicts'>, code: string): string {
   const known = ours.find((one) => one === code);
   if (known) return t(`common.${known}`);
   const key = `desk.language.${code}`;

@@ -13,6 +13,7 @@ import { useText } from '../words.js';
 import { ApplicationCard } from './application-card.js';
 import { AssignmentCard } from './assignment-card.js';
 import styles from './case-page.module.css';
+import { ConflictCards } from './conflict-cards.js';
 import { CourtCard } from './court-card.js';
 import { Deliveries } from './deliveries.js';
 import { DeskTimeline } from './desk-timeline.js';
@@ -53,6 +54,7 @@ function DeskCase({ found }: { found: CaseView }) {
         <div className="stack">
           <ScreeningCard found={found} />
           <AssignmentCard found={found} />
+          <ConflictCards found={found} />
           <InvitationCard found={found} />
           <ApplicationCard found={found} />
           <Deliveries found={found} />

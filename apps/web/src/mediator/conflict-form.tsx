@@ -10,37 +10,46 @@ import { Actions, Button } from '../parts/button.js';
 import { ErrorSummary } from '../parts/error-summary.js';
 import { Failure } from '../parts/failure.js';
 import { RadioCards } from '../parts/option-cards.js';
+import { TextArea } from '../parts/text-field.js';
 import { useText } from '../words.js';
 
-/** Four questions, each answered; a "yes" to any of them can't be accepted. */
+const questions = [...conflictQuestions, 'acquainted'] as const;
+
+/** Five questions, each answered. A "yes" to the first four can't be accepted; an acquaintance is told to the parties, who decide. */
 export function ConflictForm({ offer }: { offer: OfferView }) {
-  const t = useText('mediator');
+  const t = useText('mediator', 'conflicts');
   const navigate = useNavigate();
   const [said, setSaid] = useState<Record<string, string>>({});
   const { complaints, attempt, note } = useComplaints();
   const declaration = Object.fromEntries(conflictQuestions.map((question) => [question, said[question] === 'yes']));
-  const hasConflict = Object.values(said).includes('yes');
-  const accept = useCaseChange(
+  const hasConflict = conflictQuestions.some((question) => said[question] === 'yes');
+  const knows = said['acquainted'] === 'yes';
+  const answer = useCaseChange<string>(
     offer.caseId,
-    () => ({ path: `/offers/${offer.id}/answer`, body: { answer: 'accepted', declaration } }),
-    () => void navigate(`/mediator/cases/${offer.caseId}`),
+    (words) => ({
+      path: `/offers/${offer.id}/answer`,
+      body: words ? { answer: 'disclosed', declaration, words } : { answer: 'accepted', declaration },
+    }),
+    () => void navigate(knows ? '/offers' : `/mediator/cases/${offer.caseId}`),
   );
 
-  const submit = (event: FormEvent) => {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const open = conflictQuestions.filter((question) => !said[question]);
-    note(Object.fromEntries(open.map((question) => [question, 'choose'])));
-    if (open.length === 0 && !hasConflict && !accept.isPending) accept.mutate();
+    const words = String(new FormData(event.currentTarget).get('words') ?? '').trim();
+    const open = questions.filter((question) => !said[question]);
+    const missing = knows && !words ? [['words', 'required']] : [];
+    note(Object.fromEntries([...open.map((question) => [question, 'choose']), ...missing]));
+    if (open.length === 0 && !hasConflict && (words || !knows) && !answer.isPending) answer.mutate(knows ? words : '');
   };
 
   return (
     <form noValidate onSubmit={submit}>
       <ErrorSummary complaints={complaints} attempt={attempt} />
-      {conflictQuestions.map((question) => (
+      {questions.map((question) => (
         <RadioCards
           key={question}
           name={question}
-          legend={t(`mediator.declare.${question}`)}
+          legend={t(question === 'acquainted' ? 'conflicts.declare.acquainted' : `mediator.declare.${question}`)}
           complaint={complaints[question]}
           options={[
             { value: 'no', label: t('common.no') },
@@ -49,12 +58,26 @@ export function ConflictForm({ offer }: { offer: OfferView }) {
           onChange={({ target }) => setSaid({ ...said, [question]: target.value })}
         />
       ))}
+      {knows && !hasConflict && (
+        <TextArea
+          name="words"
+          label={t('conflicts.declare.words')}
+          hint={t('conflicts.declare.words.hint')}
+          complaint={complaints['words']}
+          maxLength={600}
+          rows={4}
+        />
+      )}
       <div aria-live="polite">{hasConflict && <Banner icon={IconAlertTriangle}>{t('mediator.declare.yes')}</Banner>}</div>
-      {accept.error && <Failure of={accept.error} />}
-      {!hasConflict && !isGone(accept.error) && (
+      {mustDisclose(answer.error) ? (
+        <Banner icon={IconAlertTriangle}>{t('conflicts.declare.must')}</Banner>
+      ) : (
+        answer.error && <Failure of={answer.error} />
+      )}
+      {!hasConflict && !isGone(answer.error) && (
         <Actions>
-          <Button type="submit" wide busy={accept.isPending}>
-            {t('mediator.declare.accept')}
+          <Button type="submit" wide busy={answer.isPending}>
+            {t(knows ? 'conflicts.declare.disclose' : 'mediator.declare.accept')}
           </Button>
         </Actions>
       )}
@@ -63,3 +86,5 @@ export function ConflictForm({ offer }: { offer: OfferView }) {
 }
 
 const isGone = (refusal: unknown) => refusal instanceof Problem && refusal.code === 'offer.expired';
+const mustDisclose = (refusal: unknown) =>
+  refusal instanceof Problem && refusal.code === 'mediator.conflict' && String(refusal.details['conflicts']) === 'disclose';

@@ -29,7 +29,7 @@ export function OfferPage() {
 }
 
 function OpenOffer({ offer }: { offer: OfferView }) {
-  const t = useText('mediator');
+  const t = useText('mediator', 'conflicts');
   const dates = useDates();
   const navigate = useNavigate();
   const decline = useCaseChange(
@@ -42,7 +42,16 @@ function OpenOffer({ offer }: { offer: OfferView }) {
       <div>
         <PageHead title={t('mediator.declare.title')} lead={t('mediator.declare.lead')} back="/mediator" />
         <OfferFacts offer={offer} />
-        <ConflictForm offer={offer} />
+        {offer.hints.length > 0 && (
+          <p>{t('conflicts.hints', { list: offer.hints.map((hint) => t(`conflicts.hint.${hint}`)).join(', ') })}</p>
+        )}
+        {offer.disclosed ? (
+          <p>
+            <b>{t('conflicts.declare.asked', { when: dates.moment(offer.expiresAt) })}</b>
+          </p>
+        ) : (
+          <ConflictForm offer={offer} />
+        )}
         <hr />
         {decline.error && <Failure of={decline.error} />}
         <Confirm

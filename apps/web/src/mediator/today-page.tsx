@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
 import { type CaseRow, CaseRows, caseStates, liveStates } from '#contract';
 import { call } from '../api.js';
 import { GuestHint } from '../gatherings/guest-page.js';
@@ -21,7 +22,7 @@ const dueOf = ({ dueAt }: CaseRow) => dueAt ?? '9999';
 
 /** A mediator's day: what is offered, whose turn it is in one's cases, what is booked. */
 export function TodayPage() {
-  const t = useText('mediator');
+  const t = useText('mediator', 'conflicts');
   const dates = useDates();
   const offers = useOffers();
   const found = useQuery({ queryKey: ['cases', 'mine'], queryFn: () => call(CaseRows, '/cases?limit=100') });
@@ -54,6 +55,9 @@ export function TodayPage() {
           <DutyCard />
           <GuestHint />
           <ComingMeetings rows={open} />
+          <p className="small">
+            <Link to="/mediator/ties">{t('conflicts.ties.link')}</Link>
+          </p>
         </aside>
       </div>
     </>

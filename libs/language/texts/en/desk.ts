@@ -3,6 +3,7 @@ import type kk from '../kk/desk.js';
 export default {
   title: "Today's queue",
   'obstacle.is_party': 'a party to this case',
+  'obstacle.in_conflict': 'tied to a party: may not take it',
   'obstacle.not_registered': 'not in the register',
   'obstacle.excluded': 'removed from the register',
   'obstacle.suspended': 'suspended',

@@ -1,6 +1,7 @@
 export default {
   title: 'Бүгінгі кезек',
   'obstacle.is_party': 'осы істің тарапы',
+  'obstacle.in_conflict': 'тараппен байланысы бар: қабылдай алмайды',
   'obstacle.not_registered': 'тізілімде жоқ',
   'obstacle.excluded': 'тізілімнен шығарылған',
   'obstacle.suspended': 'өкілеттігі тоқтатыла тұрған',

@@ -3,6 +3,7 @@ import type kk from '../kk/desk.js';
 export default {
   title: 'Очередь на сегодня',
   'obstacle.is_party': 'сторона этого дела',
+  'obstacle.in_conflict': 'связан с одной из сторон: взять дело не может',
   'obstacle.not_registered': 'нет в реестре',
   'obstacle.excluded': 'исключён из реестра',
   'obstacle.suspended': 'полномочия приостановлены',
