@@ -44,7 +44,7 @@ export const timelineRules: Record<CaseFact, Row> = {
   'case.withdrawn': { seenBy: everybody },
   'case.court_named': { seenBy: everybody },
   'offer.made': { seenBy: [...partiesAndDesk, 'offered'], shows: ['dueAt'] },
-  'offer.disclosed': { seenBy: [...partiesAndDesk, 'offered'], shows: ['dueAt'] },
+  'offer.disclosed': { seenBy: partiesAndDesk, shows: ['dueAt'] },
   'offer.accepted': { seenBy: everybody },
   'offer.declined': { seenBy: desk },
   'offer.expired': { seenBy: desk },

@@ -1,5 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { type Candidate, type CaseView, dataConsent, type InvitationView, type OfferView, type PaperView, type Schedule } from '#contract';
+import {
+  type Candidate,
+  type CaseView,
+  dataConsent,
+  type InvitationView,
+  type OfferView,
+  type PaperView,
+  relationKinds,
+  type Schedule,
+} from '#contract';
 import type { Inbox } from './inbox.js';
 import { answersOf, attorneyOf, contactOf, districtOf, namesOf, pages } from './application.js';
 import { DemoPerson } from './person.js';
@@ -112,10 +121,13 @@ async function consent(invited: DemoPerson, party: ScenarioParty, code: string) 
 export const answerDay = ({ filedAtLocal, respondentAnswerAfterDays }: Scenario) =>
   new Date(localInstant(filedAtLocal).getTime() + (respondentAnswerAfterDays ?? 0) * dayMs);
 
+/** Nothing that he would have to tell the parties first. */
+const isUntied = ({ hints }: Candidate) => !hints.some((hint) => (relationKinds as readonly string[]).includes(hint));
+
 /** The desk offers the case to the first who may take it, or to one it has in mind; he declares no conflict and accepts. */
 export async function appoint(stage: Stage, caseId: string, isMeant: (one: Candidate) => boolean = () => true): Promise<DemoPerson> {
   const candidates = await stage.coordinator.ask<Candidate[]>('GET', `/cases/${caseId}/candidates`);
-  const chosen = candidates.find((one) => one.eligible && isMeant(one));
+  const chosen = candidates.find((one) => one.eligible && isUntied(one) && isMeant(one));
   if (!chosen) throw new Error(`no eligible mediator for ${caseId}`);
   await stage.coordinator.ask('PUT', `/cases/${caseId}/offer`, { mediatorId: chosen.mediatorId });
   const mediator = await stage.mediator(chosen.mediatorId);
