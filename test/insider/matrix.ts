@@ -211,7 +211,7 @@ export const cells: Cell[] = [
   does('files', 'adds', insertFile(), ['boris']),
   does('files', 'removes', `UPDATE files SET deleted_at = ${at} WHERE id = '${w.fileRoom}' RETURNING 1`, ['ana']),
   sees('court_cases', 'id', w.live, ['court']),
-  ...courtCells,
+  ...[courtCells].flat(),
   { table: 'case_totals', what: 'counts', sql: 'SELECT 1 FROM case_totals LIMIT 1', by: ['report'] },
   { table: 'court_cases', what: 'dates', sql: `SELECT 1 FROM court_cases WHERE id = '${w.live}' AND due_at IS NOT NULL`, by: ['court'] },
   {
@@ -252,11 +252,7 @@ export const cells: Cell[] = [
   ]),
   { table: 'check_message', what: 'tells', sql: `SELECT 1 FROM check_message('dddd')`, by: allOfApp() },
   { table: 'shred_room', what: 'shreds', sql: `SELECT 1 WHERE shred_room('${w.caucusA}', 'test', ${at}) = 1`, by: ['worker'] },
-  ...conflictCells,
-  ...intakeCells,
-  ...meetingCells,
-  ...roomCells,
-  ...wishCells,
+  ...[conflictCells, intakeCells, meetingCells, roomCells, wishCells].flat(),
 ];
 
 function allOfApp(): AskerName[] {
