@@ -24,7 +24,7 @@ it('refuses nonsense, closes whoever goes on with it, and lives', async () => {
   const api = await spawnApi(fresh, { origin, redisUrl: inject('redisUrl') });
   const [judge] = await gather(fresh, `http://127.0.0.1:${api.port}`, { cases: 1, perSide: 1, saysFrom: origin });
   const { cookie } = await openSession(fresh.admin, judge!.actor, new Date().toISOString());
-  const told = await sendNonsense({ port: api.port, pid: api.pid, headers: { cookie, origin }, roomId: judge!.rooms[0]! }, 2_000, 11);
+  const told = await sendNonsense({ port: api.port, headers: { cookie, origin }, roomId: judge!.rooms[0]! }, 2_000, 11);
   expect(told).toMatchObject({ sent: 2_000, answeredAsRight: 0 });
   expect(told.refused).toBeGreaterThan(0);
   expect(told.closedByServer).toBeGreaterThan(told.sockets / 2);

@@ -16,10 +16,10 @@ export const minute = 60_000;
 /** What everybody says while harm is done, if a fault does not ask for more. */
 export const said = Number(process.env.FAULT_SAID ?? 1_000);
 export type FaultyHouse = Awaited<ReturnType<typeof openHouse>>;
-type Options = { cases?: number; under?: string[] };
+type Options = { cases?: number; under?: string[]; /** Loaded into each api. */ hooks?: string };
 
 /** Two api processes behind one address that can fail, people in their rooms, PostgreSQL (fsync on) and Redis of their own: each can be broken. */
-export async function openHouse({ cases = 4, under = [] }: Options = {}) {
+export async function openHouse({ cases = 4, under = [], hooks }: Options = {}) {
   const dir = mkdtempSync(join(tmpdir(), 'kelisim-faults-'));
   const wire = await startWire();
   let [postgres, redis]: [Postgres, RedisServer] = await Promise.all([
@@ -27,7 +27,7 @@ export async function openHouse({ cases = 4, under = [] }: Options = {}) {
     startRedis({ dir: join(dir, 'redis') }),
   ]);
   const { pool, ...house } = await furnish(postgres.adminUrl);
-  const start = () => spawnApi(house, { origin: wire.origin, redisUrl: redis.url, under });
+  const start = () => spawnApi(house, { origin: wire.origin, redisUrl: redis.url, under, ...(hooks ? { hooks } : {}) });
   const apis: ApiProcess[] = await Promise.all([start(), start()]);
   const lead = () => wire.lead(apis.map(({ port }) => port));
   lead();

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { Line } from '../../../bench/rooms/line.js';
 
 type Chance = (below: number) => number;
@@ -57,12 +56,12 @@ function nonsense(chance: Chance, roomId: string): string {
   return among[chance(among.length)]!();
 }
 
-type Attacked = { port: number; pid: number; headers: Record<string, string>; roomId: string };
+type Attacked = { port: number; headers: Record<string, string>; roomId: string };
 
-/** Sends `frames` of nonsense over as many sockets as it takes; counts what was answered as if it were right, and where memory stood on the way. */
-export async function sendNonsense({ port, pid, headers, roomId }: Attacked, frames: number, seed: number) {
+/** Sends `frames` of nonsense over as many sockets as it takes; counts what was answered as if it were right. */
+export async function sendNonsense({ port, headers, roomId }: Attacked, frames: number, seed: number) {
   const chance = randomFrom(seed);
-  const told = { sent: 0, sockets: 0, refused: 0, answeredAsRight: 0, closedByServer: 0, rssKb: [] as number[] };
+  const told = { sent: 0, sockets: 0, refused: 0, answeredAsRight: 0, closedByServer: 0 };
   const answer = (_: number, text: string) => (text.includes('"problem"') ? (told.refused += 1) : (told.answeredAsRight += 1));
   while (told.sent < frames) {
     const line = await Line.open(port, headers, { event: () => undefined, answer });
@@ -75,13 +74,9 @@ export async function sendNonsense({ port, pid, headers, roomId }: Attacked, fra
     for (let waited = 0; waited < 1_500 && !line.isClosed; waited += 1) await new Promise((resolve) => setTimeout(resolve, 2));
     if (line.isClosed) told.closedByServer += 1;
     line.close();
-    if (told.sockets % 50 === 0) told.rssKb.push(memoryOf(pid));
   }
-  told.rssKb.push(memoryOf(pid));
   return told;
 }
-
-const memoryOf = (pid: number) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]);
 
 /** The same nonsense for the same seed (a linear congruential generator). */
 function randomFrom(seed: number): Chance {
