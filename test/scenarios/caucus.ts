@@ -4,17 +4,22 @@ import type { MessageView, RoomClientEvents, RoomView } from '#contract';
 import { call, type Joined, type Rooms } from './act.js';
 
 /**
- * Side A sits in its rooms and listens. If `acts` is given, side B and the mediator do meanwhile in B's private room all that can be done
+ * Side A, and who interprets for it, sit in their rooms and listen. If `acts` is given, side B and the mediator do meanwhile in B's private room all that can be done
  * there, each act once, and `acts` names them.
  */
-export async function actInPrivate({ cast, rooms }: Joined, acts: string[] | null) {
-  const [ana, boris, judge] = [cast.people.get('A1')!, cast.people.get('B1')!, cast.mediator];
-  const listening = ana.rooms();
-  for (const { id } of await ana.ask<RoomView[]>('GET', `/cases/${cast.caseId}/rooms`)) await call(listening, 'room.enter', { roomId: id });
+export async function actInPrivate({ cast, rooms, guests }: Joined, acts: string[] | null) {
+  const [boris, judge] = [cast.people.get('B1')!, cast.mediator];
+  const listening: Rooms[] = [];
+  for (const [name, person] of [...cast.people, ...guests]) {
+    if (!name.startsWith('A')) continue;
+    const ear = person.rooms();
+    listening.push(ear);
+    for (const { id } of await person.ask<RoomView[]>('GET', `/cases/${cast.caseId}/rooms`)) await call(ear, 'room.enter', { roomId: id });
+  }
   const roomId = rooms.get('caucusB')!;
   if (acts) await actIn(roomId);
   await pause(1_000);
-  listening.disconnect();
+  for (const ear of listening) ear.disconnect();
 
   async function actIn(room: string) {
     const [his, judges] = [boris.rooms(), judge.rooms()];

@@ -122,6 +122,7 @@ const views = ({ roles }: House, adminUrl: string): Sink => ({
       ...(await read(roles.court, 'court_facts')),
       ...(await read(roles.report, 'case_totals')),
       ...(await read(roles.worker, 'room_unread')),
+      ...(await read(roles.worker, 'gathering_questions')),
     ];
   },
   plant: async (words) => {

@@ -1,14 +1,20 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
+import type { DemoPerson } from '../../apps/launcher/src/demo/person.js';
 import type { Scenario } from '../../apps/launcher/src/demo/scenario.js';
 import { begin, Company, finish, talk } from './act.js';
 import { actInPrivate } from './caucus.js';
-import { openHouse } from './house.js';
+import { type House, openHouse } from './house.js';
 import { type Heard, Listener } from './listener.js';
 
-const outsiders = ['A1', 'coordinator', 'clerk', 'admin'];
+/** Side B, whoever interprets for it, and the mediator are inside; everybody else is not. */
+const isOutside = (who: string) => !/^(B|M)/.test(who);
 
 /**
- * The same script twice: with side B's private talk and everything else that can be done in a private room, and without. What side A,
- * the desk, the court and the administrator received must be equal after masking ids and times: frames, counts, sequence numbers, headers, mails.
+ * The same script twice: with side B's private talk and everything else that can be done in a private room, and without. What side A, its
+ * interpreter, the desk, the court and the administrator received must be equal after masking ids and times: frames, counts, sequence
+ * numbers, headers, and every notice that was planned for them. A mail is written from its notices and nothing else; which of them share
+ * one, and which lapse unsent, depends on when the worker looks, so mails themselves differ between any two runs.
  */
 export async function twinRun(scenario: Scenario): Promise<{ differences: string[]; note: string }> {
   // Answered before the first reminder is due: its sweep goes by the wall clock, so only one of the two runs might see it.
@@ -16,6 +22,7 @@ export async function twinRun(scenario: Scenario): Promise<{ differences: string
   const silent = { ...spoken, messages: scenario.messages.filter(({ room }) => room !== 'caucusB') };
   const acts: string[] = [];
   const [first, second] = [await listenTo(spoken, acts), await listenTo(silent, null)];
+  const outsiders = [...new Set([...first.keys(), ...second.keys()])].filter(isOutside);
   const differences = outsiders.flatMap((who) => differenceOf(who, first.get(who) ?? [], second.get(who) ?? []));
   const count = outsiders.reduce((sum, who) => sum + (first.get(who)?.length ?? 0), 0);
   if (count === 0) differences.push('nobody received anything: nothing was compared');
@@ -35,7 +42,7 @@ async function listenTo(scenario: Scenario, acts: string[] | null): Promise<Map<
     await actInPrivate(joined, acts);
     const { caseId, people } = joined.cast;
     await finish(joined, scenario);
-    const applicant = people.get('A1')!;
+    const side = [...people].filter(([name]) => isOutside(name)).map(([, person]) => person);
     for (const path of [
       `/cases/${caseId}`,
       `/cases/${caseId}/timeline`,
@@ -44,15 +51,35 @@ async function listenTo(scenario: Scenario, acts: string[] | null): Promise<Map<
       '/cases',
       '/notices',
     ])
-      await applicant.ask('GET', path);
+      for (const person of side) await person.ask('GET', path);
     for (const path of [`/cases/${caseId}`, `/cases/${caseId}/timeline`, '/cases']) await company.coordinator.ask('GET', path);
     for (const path of ['/court/cases', `/court/cases/${caseId}`]) await company.clerk.ask('GET', path);
     for (const path of ['/people', '/staff-invitations']) await company.admin.ask('GET', path);
-    const mails = await house.inbox.letters(applicant.contact);
-    return byPerson([...listener.heard, ...mails.toReversed().map(({ text }) => ({ scene: '', who: 'A1', what: 'mail', text }))]);
+    return byPerson([...listener.heard, ...(await noticesTo(house, [...side, company.coordinator, company.clerk, company.admin]))]);
   } finally {
     await house.close();
   }
+}
+
+/** Every notice that was planned for them, on whatever channel. */
+async function noticesTo(house: House, people: DemoPerson[]): Promise<Heard[]> {
+  const heard: Heard[] = [];
+  const admin = new pg.Client({ connectionString: house.adminUrl });
+  await admin.connect();
+  try {
+    const waiting = 'SELECT 1 FROM outbox WHERE handled_at IS NULL LIMIT 1';
+    while ((await admin.query(waiting)).rowCount) await pause(50);
+    for (const { name: who, id } of people) {
+      const planned = await admin.query<{ text: string }>(
+        `SELECT concat_ws(' ', template, channel, urgency, language, variables - 'number') AS text FROM notifications WHERE recipient_id = $1`,
+        [id],
+      );
+      for (const { text } of planned.rows) heard.push({ scene: '', who, what: 'notice', text });
+    }
+  } finally {
+    await admin.end();
+  }
+  return heard;
 }
 
 /** In the order received; socket frames of one person may overtake replies, so each kind keeps its own order. */
