@@ -9,6 +9,8 @@ export type CaseSubject = {
   writtenBy: string | null;
   mediatorId: string | null;
   offeredTo: string | null;
+  /** Who asks stands beside the mediator: declared, pledged, agreed to by every party. */
+  coMediates: boolean;
   sideA: string[];
   sideB: string[];
 };
@@ -20,6 +22,7 @@ const applicant: Rule<CaseSubject> = (a, c) => a.role === 'citizen' && (a.id ===
 const invited: Rule<CaseSubject> = (a, c) => a.role === 'citizen' && isOf(c.sideB, a);
 const party: Rule<CaseSubject> = (a, c) => applicant(a, c) || invited(a, c);
 const mediator: Rule<CaseSubject> = (a, c) => a.role === 'mediator' && a.id !== null && a.id === c.mediatorId;
+const coMediator: Rule<CaseSubject> = (a, c) => a.role === 'mediator' && a.id !== null && c.coMediates;
 const offered: Rule<CaseSubject> = (a, c) => a.role === 'mediator' && a.id !== null && a.id === c.offeredTo;
 const desk: Rule<unknown> = (a) => a.role === 'coordinator';
 /** An office is not held in one's own dispute: who is a party of it is a party alone. */
@@ -38,10 +41,10 @@ const consulted: Rule<ConsultationSubject> = (a, c) =>
 /** Who may do what. The whole of it: read this table to audit the cabinet. */
 const rules = {
   'case.open': ((a) => a.role === 'citizen' || a.role === 'coordinator') as Rule<unknown>,
-  'case.read': ((a, c) => participant(a, c) || offered(a, c) || coordinator(a, c)) as Rule<CaseSubject>,
+  'case.read': ((a, c) => participant(a, c) || coMediator(a, c) || offered(a, c) || coordinator(a, c)) as Rule<CaseSubject>,
   'case.write_application': ((a, c) => applicant(a, c) || writer(a, c)) as Rule<CaseSubject>,
   'case.file_at_desk': writer,
-  'case.read_claim': ((a, c) => applicant(a, c) || mediator(a, c) || coordinator(a, c)) as Rule<CaseSubject>,
+  'case.read_claim': ((a, c) => applicant(a, c) || mediator(a, c) || coMediator(a, c) || coordinator(a, c)) as Rule<CaseSubject>,
   'case.receipt': ((a, c) => applicant(a, c) || coordinator(a, c)) as Rule<CaseSubject>,
   'case.answer_safety': party,
   'case.read_safety': mediator,
@@ -67,7 +70,7 @@ const rules = {
   'objection.decide': coordinator,
   'relation.keep': ((a) => a.role === 'mediator' && a.id !== null) as Rule<unknown>,
   'paper.draft': mediator,
-  'paper.read': participant,
+  'paper.read': ((a, c) => participant(a, c) || coMediator(a, c)) as Rule<CaseSubject>,
   'paper.confirm': participant,
   'meeting.plan': participant,
   'meeting.lead': mediator,

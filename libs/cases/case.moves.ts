@@ -44,9 +44,9 @@ export async function subjectOf(tx: EntityManager, found: Case): Promise<KnownCa
     `SELECT ARRAY(SELECT person_id FROM parties WHERE case_id = $1 AND side = 'A' AND person_id IS NOT NULL) AS "sideA",
             ARRAY(SELECT person_id FROM parties WHERE case_id = $1 AND side = 'B' AND person_id IS NOT NULL) AS "sideB",
             (SELECT mediator_id FROM offers WHERE case_id = $1 AND answered_at IS NULL) AS "offeredTo",
-            EXISTS (SELECT 1 FROM invitations WHERE id = current_invitation() AND case_id = $1) AS invited`,
+            EXISTS (SELECT 1 FROM invitations WHERE id = current_invitation() AND case_id = $1) AS invited, co_mediates($1) AS "coMediates"`,
     [found.id],
-  )) as [Pick<KnownCase, 'sideA' | 'sideB' | 'offeredTo' | 'invited'>];
+  )) as [Pick<KnownCase, 'sideA' | 'sideB' | 'offeredTo' | 'invited' | 'coMediates'>];
   return {
     ...row,
     createdBy: found.door === 'self' ? found.createdBy : nobody,

@@ -9,7 +9,7 @@ import type { Viewpoint } from './case.timeline.js';
 /** From where this actor looks at the case. Who may not look at all was refused before. */
 export function viewpointOf(actor: Actor, subject: KnownCase): Viewpoint {
   if (actor.role === 'coordinator') return 'coordinator';
-  if (actor.role === 'mediator') return actor.id === subject.mediatorId ? 'mediator' : 'offered';
+  if (actor.role === 'mediator') return actor.id === subject.mediatorId || subject.coMediates ? 'mediator' : 'offered';
   return actor.id === subject.createdBy || subject.sideA.includes(actor.id!) ? 'party_a' : 'party_b';
 }
 

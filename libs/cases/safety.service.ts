@@ -54,7 +54,8 @@ type Written = { by: SignedIn; side: Side; given: SafetyAnswer; at: Date };
 
 /**
  * Seals the answer and raises the flag on `found`, which the caller saves. Once raised it is taken back by nobody else's answer; the
- * applicant alone may think better of it while the application is not sent. Rooms that are open stay as they are.
+ * applicant alone may think better of it while the application is not sent. In the middle of a case the rooms where the sides meet close
+ * in this transaction.
  */
 export async function writeSafety(tx: EntityManager, keys: Keys, found: Case, { by, side, given, at }: Written): Promise<void> {
   const id = newId();
@@ -72,5 +73,6 @@ export async function writeSafety(tx: EntityManager, keys: Keys, found: Case, { 
     return;
   }
   found.safeProcess = true;
-  if (!found.contractAt) found.shuttle = 'required';
+  found.shuttle = 'required';
+  if (found.contractAt) await tx.query('SELECT part_for_safety($1, $2)', [found.id, at]);
 }

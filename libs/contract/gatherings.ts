@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { conflictQuestions } from './cases.js';
 import { Spoken } from './hours.js';
 import { Contact } from './people.js';
 import { Id, Instant, requiredText } from './problem.js';
@@ -22,7 +23,11 @@ export type AskGuest = z.infer<typeof AskGuest>;
 /** By a party: to the guest at all, and to him in her own private rooms. May be changed at any time. */
 export const AnswerGuest = z.object({ agrees: z.boolean(), own: z.boolean().default(false) });
 export type AnswerGuest = z.infer<typeof AnswerGuest>;
-export const PledgeGuest = z.object({ version: z.string().max(40) });
+/** A co-mediator declares, too, that no interest of his own is in the case: each question answered; a "yes" to any can't be accepted. */
+export const PledgeGuest = z.object({
+  version: z.string().max(40),
+  declaration: z.record(z.enum(conflictQuestions), z.boolean()).optional(),
+});
 export type PledgeGuest = z.infer<typeof PledgeGuest>;
 export const GuestView = z.object({
   id: Id,
@@ -34,6 +39,9 @@ export const GuestView = z.object({
   askedBy: z.string(),
   askedAt: Instant,
   hasPledged: z.boolean(),
+  /** Of a co-mediator: that no interest of his own is in it; and whose case it is, to himself alone. */
+  hasDeclared: z.boolean(),
+  parties: z.array(z.string()),
   /** In a room that the reader reads too. Why not, is told to nobody: no answer and "no" look alike. */
   isAdmitted: z.boolean(),
   /** The reader's own answer, if it is a party. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { Case } from '#cases';
+import { Case, SafetyService } from '#cases';
 import type { SignedIn } from '#contract';
 import { newId } from '#platform';
 import { type FreshDatabase, freshDatabase } from '../../test/support/database.js';
@@ -154,6 +154,30 @@ describe('where the sides are kept apart', () => {
     expect(await jointRoom.separate(people.mediator, people.caseId)).toMatchObject({ apart: 'required' });
     await expect(house.say(people.b, room, 'x')).rejects.toEqual(refused('room.closed'));
     await expect(meets(people.b, true)).rejects.toEqual(refused('not_found'));
+  });
+
+  it('whoever does not feel safe in mid-case parts the sides by that, and nobody is told who or why', async () => {
+    await begin({ partiesPerSide: 2 });
+    const [room, caucus] = [await roomOf('joint'), await roomOf('caucusA')];
+    const mixed = await subRooms.open(people.mediator, people.caseId, { id: newId(), personIds: [people.a.id, people.b.id] });
+    const safety = new SafetyService(fresh.db, fresh.clock, fresh.keys);
+    const events = () => fresh.admin('SELECT count(*) FROM events WHERE case_id = $1', [people.caseId]);
+    const before = await events();
+    await safety.answer(people.b, people.caseId, { safe: 'yes' });
+    await house.say(people.a, room, 'Бәріміз осындамыз');
+    fresh.clock.advance({ minutes: 1 });
+    await safety.answer(people.b, people.caseId, { safe: 'unsure', words: 'қорқамын' });
+    for (const id of [room, mixed.id]) await expect(house.say(people.a, id, 'x')).rejects.toEqual(refused('room.closed'));
+    await house.say(people.a, caucus, 'Мұнда жазамын');
+    expect(await fresh.admin('SELECT closed_at FROM rooms WHERE id = $1', [room])).toEqual([{ closed_at: fresh.clock.now() }]);
+    expect(await jointRoom.read(people.mediator, people.caseId)).toMatchObject({ apart: 'required' });
+    expect(await jointRoom.read(people.a, people.caseId)).toEqual({ apart: null, isAsked: false, agrees: null });
+    await expect(jointRoom.ask(people.mediator, people.caseId, true)).rejects.toEqual(refused('room.kept_apart'));
+    await safety.answer(people.b, people.caseId, { safe: 'yes' }); // opens nothing again
+    await expect(house.say(people.a, room, 'x')).rejects.toEqual(refused('room.closed'));
+    expect(await events()).toEqual(before);
+    for (const other of [people.mediator, ...strangers()])
+      await expect(safety.answer(other, people.caseId, { safe: 'no' })).rejects.toEqual(refused('not_found'));
   });
 
   it('is the mediator’s to ask and to part, and each party’s own to answer', async () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { Case } from '#cases';
+import { can } from '#access';
+import { Case, findCase, subjectOf } from '#cases';
 import { type AskGuest, guestPledge, type SignedIn } from '#contract';
 import { contactHash } from '#people';
 import { newId } from '#platform';
@@ -20,7 +21,7 @@ beforeAll(async () => {
   fresh = await freshDatabase({ entities: [Case] });
   const { db, clock, keys, hashes } = fresh;
   house = startRooms(fresh);
-  guests = new GuestsService(db, clock, hashes);
+  guests = new GuestsService(db, clock, hashes, keys);
   subRooms = new SubRoomsService(db, clock, keys);
 });
 afterAll(() => fresh.drop());
@@ -61,19 +62,21 @@ describe('a guest', () => {
     await guests.ask(people.mediator, people.caseId, { id, capacity, name: 'Айгерим', contact: email, languages });
     return id;
   };
-  const pledge = (actor: SignedIn, id: string) => guests.pledge(actor, id, guestPledge);
+  const declaration = { related: false, employed: false, interested: false, advised: false };
+  const pledge = (actor: SignedIn, id: string) => guests.pledge(actor, id, { ...guestPledge, declaration });
   const agree = async (id: string, own = false, all = everyParty()) => {
     for (const one of all) await guests.answer(one, id, { agrees: true, own });
   };
+  const register = ({ id }: SignedIn) =>
+    fresh.admin(
+      `INSERT INTO mediators (person_id, kind, register_number, register_entry_date, languages, fields, district, capacity)
+       VALUES ($1, 'professional', $2, '2020-01-01', '{kk}', '{land}', 'oskemen', 5)`,
+      [id, id],
+    );
   async function seated(capacity: AskGuest['capacity'], own = false) {
     const email = `${randomUUID()}@example.kz`;
     const guest = await person(capacity === 'co_mediator' ? 'mediator' : 'citizen', email);
-    if (capacity === 'co_mediator')
-      await fresh.admin(
-        `INSERT INTO mediators (person_id, kind, register_number, register_entry_date, languages, fields, district, capacity)
-         VALUES ($1, 'professional', $2, '2020-01-01', '{kk}', '{land}', 'oskemen', 5)`,
-        [guest.id, guest.id],
-      );
+    if (capacity === 'co_mediator') await register(guest);
     const id = await ask(capacity, email);
     await pledge(guest, id);
     await agree(id, own);
@@ -141,6 +144,49 @@ describe('a guest', () => {
     await house.moderation.set(second.guest, room, { state: 'paused', slowSeconds: null });
     expect(await kinds(second.guest)).toEqual(['joint', 'caucusA', 'caucusB']);
     expect(await kinds({ ...second.guest, role: 'citizen' })).toEqual([]);
+  });
+
+  it('reads the case beside its mediator once he has declared, pledged and all agreed, until one takes it back', async () => {
+    const email = `${randomUUID()}@example.kz`;
+    const second = await person('mediator', email);
+    await register(second);
+    const id = await ask('co_mediator', email);
+    const rights = (actor: SignedIn) =>
+      fresh.db.transaction(actor, async (tx) => {
+        const subject = await subjectOf(tx, await findCase(tx, people.caseId));
+        return (
+          ['case.read', 'case.read_claim', 'paper.read', 'paper.draft', 'case.terminate', 'case.read_safety', 'room.gather'] as const
+        ).filter((right) => can(actor, right, subject));
+      });
+    expect((await guests.mine(second))[0]!.parties).toHaveLength(4);
+    await agree(id);
+    await expect(guests.pledge(second, id, guestPledge)).rejects.toEqual(refused('invalid')); // declares first
+    const related = { ...guestPledge, declaration: { ...declaration, related: true } };
+    await expect(guests.pledge(second, id, related)).rejects.toEqual(refused('mediator.conflict'));
+    await expect(rights(second)).rejects.toEqual(refused('not_found'));
+    await pledge(second, id);
+    expect(await guests.mine(second)).toMatchObject([{ hasDeclared: true, hasPledged: true, isAdmitted: true }]);
+    expect(await rights(second)).toEqual(['case.read', 'case.read_claim', 'paper.read']);
+    await expect(rights({ ...second, role: 'citizen' })).rejects.toEqual(refused('not_found'));
+    await guests.answer(people.b, id, { agrees: false, own: false });
+    await expect(rights(second)).rejects.toEqual(refused('not_found'));
+    await guests.answer(people.b, id, { agrees: true, own: false });
+    await guests.end(second, id);
+    await expect(rights(second)).rejects.toEqual(refused('not_found'));
+    expect((await guests.list(people.mediator, people.caseId)).flatMap(({ parties }) => parties)).toEqual([]);
+  });
+
+  it('who advised one side on duty is no co-mediator, whatever he declares', async () => {
+    const email = `${randomUUID()}@example.kz`;
+    const adviser = await person('mediator', email);
+    await register(adviser);
+    const room = newId();
+    await fresh.admin(`INSERT INTO rooms (id, kind, opened_at) VALUES ($1, 'consultation', $2)`, [room, fresh.clock.now()]);
+    await fresh.admin(
+      `INSERT INTO consultations (id, room_id, asker_id, language, category, source, asked_at, mediator_id, taken_at) VALUES ($1, $2, $3, 'kk', '', 'start', $4, $5, $4)`,
+      [newId(), room, people.a.id, fresh.clock.now(), adviser.id],
+    );
+    await expect(pledge(adviser, await ask('co_mediator', email))).rejects.toEqual(refused('mediator.conflict'));
   });
 
   it('is nobody but the holder of that contact, and never a party', async () => {

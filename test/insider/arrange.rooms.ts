@@ -70,7 +70,7 @@ async function heldAndLeft(run: Run, w: Record<string, string>) {
   await run(speaks, [w.partyA, w.ana]);
 }
 
-/** An observer who was asked in and not agreed to, and the question whether the sides meet, answered by Ana. */
+/** A co-mediator and Ana's interpreter, agreed to by all; an observer who was asked in and not agreed to; and whether the sides meet, answered by Ana. */
 async function gathered(run: Run, w: Record<string, string>) {
   const hash = `(SELECT email_hash FROM persons WHERE id = $4)`;
   await run(
@@ -82,6 +82,24 @@ async function gathered(run: Run, w: Record<string, string>) {
     w.guest,
     w.ana,
   ]);
+  const seat = `INSERT INTO room_members (room_id, person_id, capacity, joined_at) VALUES ($1, $2, $3, '${at}')`;
+  for (const [id, person, capacity, rooms] of [
+    [w.secondAsked, w.second, 'co_mediator', [w.joint]],
+    [w.speakerAsked, w.speaker, 'interpreter', [w.joint, w.caucusA]],
+  ] as const) {
+    await run(
+      `INSERT INTO guests (id, case_id, capacity, name, languages, contact_hash, asked_by, asked_at, person_id, pledge, pledged_at, declared_at)
+       VALUES ($1, $2, $5, 'С', CASE $5 WHEN 'interpreter' THEN '{kk,ru}' ELSE '{}' END::text[], ${hash}, $3, '${at}', $4, '1', '${at}', CASE $5 WHEN 'co_mediator' THEN '${at}'::timestamptz END)`,
+      [id, w.live, w.judge, person, capacity],
+    );
+    for (const party of [w.ana, w.boris])
+      await run(`INSERT INTO guest_answers (guest_id, person_id, agrees, own, answered_at) VALUES ($1, $2, true, $3, '${at}')`, [
+        id,
+        party,
+        capacity === 'interpreter' && party === w.ana,
+      ]);
+    for (const room of rooms) await run(seat, [room, person, capacity]);
+  }
   await run(`INSERT INTO joint_requests (case_id, asked_by, asked_at) VALUES ($1, $2, '${at}')`, [w.live, w.judge]);
   await run(`INSERT INTO joint_consents (case_id, person_id, agrees, answered_at) VALUES ($1, $2, true, '${at}')`, [w.live, w.ana]);
 }

@@ -68,9 +68,14 @@ export const world = Object.fromEntries(
       'guest',
     ])
     .concat(['duty', 'formerRepresentative', 'taken', 'act', 'relation', 'disclosure', 'openOffer', 'spareOffer', 'objection'])
+    .concat(['second', 'speaker', 'secondAsked', 'speakerAsked'])
     .map((name) => [name, randomUUID()]),
 ) as Record<string, string>;
 
+const people =
+  'ana boris judge otherMediator coordinator clerk admin council stranger former watcher duty formerRepresentative second speaker'.split(
+    ' ',
+  );
 const at = '2026-09-20T10:00:00Z';
 const blob = `'\\x00'::bytea`;
 
@@ -78,21 +83,7 @@ const blob = `'\\x00'::bytea`;
 export async function arrange(run: Run) {
   const w = world;
   await run(`INSERT INTO courts (id, level, kk, ru, en) VALUES ('TEST', 'first', 'x', 'x', 'x')`);
-  for (const name of [
-    'ana',
-    'boris',
-    'judge',
-    'otherMediator',
-    'coordinator',
-    'clerk',
-    'admin',
-    'council',
-    'stranger',
-    'former',
-    'watcher',
-    'duty',
-    'formerRepresentative',
-  ]) {
+  for (const name of people) {
     await run(`INSERT INTO persons (id, surname, given, language, email_hash, created_at) VALUES ($1, $2, $2, 'kk', $3, '${at}')`, [
       w[name],
       name,
@@ -100,7 +91,7 @@ export async function arrange(run: Run) {
     ]);
     await run(`INSERT INTO keys.data_keys VALUES ('person', $1, 1, '1', ${blob}, '${at}')`, [w[name]]);
   }
-  for (const [number, name] of ['judge', 'otherMediator', 'duty'].entries()) {
+  for (const [number, name] of ['judge', 'otherMediator', 'duty', 'second'].entries()) {
     await run(
       `INSERT INTO mediators (person_id, kind, register_number, register_entry_date, languages, fields, district, capacity)
        VALUES ($1, 'public', $2, '2020-01-01', '{kk}', '{neighbours}', 'ulan', 5)`,

@@ -6,7 +6,7 @@ import { courtCells } from './court.cells.js';
 import { hoursCells } from './hours.cells.js';
 import { intakeCells } from './intake.cells.js';
 import { meetingCells } from './meeting.cells.js';
-import { roomCells } from './room.cells.js';
+import { inJoint, roomCells } from './room.cells.js';
 import { wishCells } from './wish.cells.js';
 
 /** Somebody asking the database directly: which login, and as whom the connection says it asks. */
@@ -26,6 +26,11 @@ export const askers = {
   otherMediator: { login: 'app', person: w.otherMediator, role: 'mediator' },
   formerMediator: { login: 'app', person: w.former, role: 'mediator' },
   observer: { login: 'app', person: w.watcher, role: 'citizen' },
+  /** Agreed to by all; in the joint room alone, for neither side lets him into its own. */
+  coMediator: { login: 'app', person: w.second, role: 'mediator' },
+  coMediatorAsCitizen: { login: 'app', person: w.second, role: 'citizen' },
+  /** Agreed to by all, and by Ana in her private room. */
+  interpreter: { login: 'app', person: w.speaker, role: 'citizen' },
   formerRepresentative: { login: 'app', person: w.formerRepresentative, role: 'citizen' },
   dutyMediator: { login: 'app', person: w.duty, role: 'mediator' },
   coordinator: { login: 'app', person: w.coordinator, role: 'coordinator' },
@@ -45,6 +50,8 @@ const desk: AskerName[] = ['coordinator'];
 const anyDesk: AskerName[] = ['coordinator', 'anaAsCoordinator'];
 const parties: AskerName[] = ['ana', 'boris'];
 const participants: AskerName[] = [...parties, 'judge'];
+/** Who reads the case itself: a co-mediator changes nothing of it. */
+const atTheTable: AskerName[] = [...participants, 'coMediator'];
 
 /** One question: a statement (after `first`, if given) that touches one row, and those who alone get it. `writes` are rolled back. */
 export type Cell = { table: string; what: string; sql: string; by: AskerName[]; first?: string };
@@ -69,7 +76,7 @@ const at = `'2026-09-21T10:00:00Z'`;
 const blob = `'\\x00'::bytea`;
 
 export const cells: Cell[] = [
-  sees('cases', 'id', w.live, [...participants, ...desk, 'invited', 'worker']),
+  sees('cases', 'id', w.live, [...atTheTable, ...desk, 'invited', 'worker']),
   sees('cases', 'id', w.offered, ['stranger', 'otherMediator', ...anyDesk, 'worker']),
   sees('cases', 'id', w.draft, ['ana', 'anaAsCoordinator', 'worker']),
   does('cases', 'opens for another', insertCase(w.boris!), ['boris']),
@@ -79,7 +86,7 @@ export const cells: Cell[] = [
     'invited',
     'worker',
   ]),
-  sees('applications', 'case_id', w.live, ['ana', 'judge']),
+  sees('applications', 'case_id', w.live, ['ana', 'judge', 'coMediator']),
   sees('applications', 'case_id', w.draft, ['ana', 'anaAsCoordinator']),
   does('applications', 'changes', `UPDATE applications SET version = version + 1 WHERE case_id = '${w.live}' RETURNING 1`, [
     'ana',
@@ -91,10 +98,10 @@ export const cells: Cell[] = [
     `INSERT INTO applications (case_id, answers_sealed, saved_at) SELECT '${w.offered}', ${blob}, ${at} RETURNING 1`,
     ['stranger', ...anyDesk],
   ),
-  sees('summaries', 'case_id', w.live, [...participants, ...desk, 'invited']),
+  sees('summaries', 'case_id', w.live, [...atTheTable, ...desk, 'invited']),
   does('summaries', 'writes', `INSERT INTO summaries VALUES ('${w.offered}', ${blob}, '${w.coordinator}', ${at})`, anyDesk),
   does('summaries', 'changes', `UPDATE summaries SET approved_at = ${at} WHERE case_id = '${w.live}' RETURNING 1`, desk),
-  sees('parties', 'id', w.partyB, [...participants, ...desk, 'invited', 'worker']),
+  sees('parties', 'id', w.partyB, [...atTheTable, ...desk, 'invited', 'worker']),
   does('parties', 'adds', insertParty(), ['stranger', 'otherMediator', ...anyDesk]),
   does('parties', 'changes', `UPDATE parties SET joined_at = ${at} WHERE id = '${w.partyB}' RETURNING 1`, [
     ...participants,
@@ -129,18 +136,18 @@ export const cells: Cell[] = [
     ['ana'],
   ),
   { table: 'papers', what: 'reads a draft', sql: `SELECT text_sealed FROM papers WHERE id = '${w.draftPaper}'`, by: ['judge'] },
-  { table: 'papers', what: 'reads', sql: `SELECT text_sealed FROM papers WHERE id = '${w.paper}'`, by: participants },
-  { table: 'papers', what: 'knows of', sql: `SELECT concluded_at FROM papers WHERE id = '${w.paper}'`, by: [...participants, 'worker'] },
+  { table: 'papers', what: 'reads', sql: `SELECT text_sealed FROM papers WHERE id = '${w.paper}'`, by: atTheTable },
+  { table: 'papers', what: 'knows of', sql: `SELECT concluded_at FROM papers WHERE id = '${w.paper}'`, by: [...atTheTable, 'worker'] },
   does('papers', 'drafts', insertPaper(), ['judge']),
   does('papers', 'concludes', `UPDATE papers SET concluded_at = NULL WHERE id = '${w.paper}' RETURNING 1`, participants),
-  sees('confirmations', 'paper_id', w.paper, participants),
+  sees('confirmations', 'paper_id', w.paper, atTheTable),
   does(
     'confirmations',
     'confirms as Boris',
     `INSERT INTO confirmations VALUES ('${w.paper}', '${w.boris}', '${w.partyB}', '\\x01', 'otp', ${at})`,
     ['boris'],
   ),
-  sees('deadlines', 'id', w.deadline, [...participants, ...desk, 'invited', 'worker']),
+  sees('deadlines', 'id', w.deadline, [...atTheTable, ...desk, 'invited', 'worker']),
   does(
     'deadlines',
     'sets',
@@ -153,20 +160,19 @@ export const cells: Cell[] = [
     'invited',
     'worker',
   ]),
-  sees('rooms', 'id', w.joint, participants),
-  sees('rooms', 'id', w.caucusA, ['ana', 'judge']),
+  sees('rooms', 'id', w.joint, inJoint),
+  sees('rooms', 'id', w.caucusA, ['ana', 'judge', 'interpreter']),
   sees('rooms', 'id', w.caucusB, ['boris', 'judge']),
-  sees('messages', 'room_id', w.joint, participants),
-  sees('messages', 'room_id', w.caucusA, ['ana', 'judge']),
+  sees('messages', 'room_id', w.joint, inJoint),
+  sees('messages', 'room_id', w.caucusA, ['ana', 'judge', 'interpreter']),
   sees('messages', 'room_id', w.caucusB, ['boris', 'judge']),
   does('read_marks', 'marks', `INSERT INTO read_marks VALUES ('${w.joint}', '${w.boris}', 1, ${at})`, ['boris']),
   does('read_marks', 'moves', `UPDATE read_marks SET seq = 1 WHERE room_id = '${w.caucusA}' RETURNING 1`, ['ana']),
-  sees('room_unread', 'room_id', w.caucusB, ['worker']),
-  sees('keys.data_keys', 'scope_id', w.caucusA, ['ana', 'judge']),
+  sees('keys.data_keys', 'scope_id', w.caucusA, ['ana', 'judge', 'interpreter']),
   sees('keys.data_keys', 'scope_id', w.partyB, [...allOfApp(), 'worker']),
   sees('keys.data_keys', 'scope_id', w.live, allOfApp()),
   does('keys.data_keys', 'adds', `INSERT INTO keys.data_keys VALUES ('party', '${randomUUID()}', 1, '1', ${blob}, ${at})`, allOfApp()),
-  sees('events', 'id', w.event, [...participants, ...desk, 'invited', 'worker']),
+  sees('events', 'id', w.event, [...atTheTable, ...desk, 'invited', 'worker']),
   sees('events', 'id', w.personEvent, ['ana', 'anaAsCoordinator', 'admin', 'worker']),
   sees('notifications', 'id', w.notice, ['ana', 'anaAsCoordinator', 'worker']),
   sees('notifications', 'id', w.caseNotice, ['boris', ...desk, 'worker']),
@@ -207,19 +213,13 @@ export const cells: Cell[] = [
   ]),
   ...hoursCells(allOfApp()),
   sees('files', 'id', w.fileA, ['ana', 'judge', 'anaAsCoordinator']),
-  sees('files', 'id', w.fileRoom, ['ana', 'judge']),
+  sees('files', 'id', w.fileRoom, ['ana', 'judge', 'interpreter']),
   does('files', 'adds', insertFile(), ['boris']),
   does('files', 'removes', `UPDATE files SET deleted_at = ${at} WHERE id = '${w.fileRoom}' RETURNING 1`, ['ana']),
   sees('court_cases', 'id', w.live, ['court']),
   ...[courtCells].flat(),
   { table: 'case_totals', what: 'counts', sql: 'SELECT 1 FROM case_totals LIMIT 1', by: ['report'] },
   { table: 'court_cases', what: 'dates', sql: `SELECT 1 FROM court_cases WHERE id = '${w.live}' AND due_at IS NOT NULL`, by: ['court'] },
-  {
-    table: 'room_unread',
-    what: 'counts',
-    sql: `SELECT 1 FROM room_unread WHERE room_id = '${w.joint}' AND person_id = '${w.ana}' AND read_seq = 1`,
-    by: ['worker'],
-  },
   // The definer functions: the roles that may call them, and that they can still do their work.
   does('messages', 'posts as Ana', `SELECT 1 FROM post_messages('${posting(w.caucusA, w.ana)}') WHERE outcome = 'posted'`, allOfApp()),
   does(

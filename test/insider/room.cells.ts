@@ -8,17 +8,28 @@ const does = (table: string, what: string, sql: string, by: AskerName[]): Cell =
 const sees = (table: string, column: string, id: string | undefined, by: AskerName[]) =>
   does(table, 'sees', `SELECT 1 FROM ${table} WHERE ${column} = '${id}'`, by);
 
+/** Who reads the joint room: parties, mediator, and the guests who sit there. */
+export const inJoint: AskerName[] = ['ana', 'boris', 'judge', 'coMediator', 'interpreter'];
+
 export const roomCells: Cell[] = [
-  sees('room_members', 'room_id', w.caucusA, ['ana', 'judge']),
-  sees('read_marks', 'room_id', w.caucusA, ['ana', 'judge']),
-  sees('message_edits', 'room_id', w.caucusA, ['ana', 'judge']),
+  sees('room_unread', 'room_id', w.caucusB, ['worker']),
+  sees('gathering_questions', 'source_id', w.guest, ['worker']),
+  {
+    table: 'room_unread',
+    what: 'counts',
+    sql: `SELECT 1 FROM room_unread WHERE room_id = '${w.joint}' AND person_id = '${w.ana}' AND read_seq = 1`,
+    by: ['worker'],
+  },
+  sees('room_members', 'room_id', w.caucusA, ['ana', 'judge', 'interpreter']),
+  sees('read_marks', 'room_id', w.caucusA, ['ana', 'judge', 'interpreter']),
+  sees('message_edits', 'room_id', w.caucusA, ['ana', 'judge', 'interpreter']),
   does(
     'message_edits',
     'changes her message',
     `SELECT 1 WHERE edit_message('${w.joint}', 1, 1, ${blob}, '\\x01', NULL, '2026-09-20T10:05:00Z') = 'edited'`,
     ['ana'],
   ),
-  does('releases', 'sees', `SELECT id FROM releases WHERE id = '${w.release}'`, ['ana', 'judge']),
+  does('releases', 'sees', `SELECT id FROM releases WHERE id = '${w.release}'`, ['ana', 'judge', 'interpreter']),
   does(
     'releases',
     'asks for Boris words',
@@ -30,7 +41,7 @@ export const roomCells: Cell[] = [
     ...does('released', 'follows from consent', `SELECT agreed_at FROM released WHERE room_id = '${w.joint}' AND seq > 1`, ['ana']),
     first: `SELECT * FROM answer_release('${w.release}', true, NULL, ${at})`,
   },
-  does('released', 'sees', `SELECT agreed_at FROM released WHERE room_id = '${w.joint}'`, ['ana', 'boris', 'judge']),
+  does('released', 'sees', `SELECT agreed_at FROM released WHERE room_id = '${w.joint}'`, inJoint),
   sees('room_handovers', 'room_id', w.caucusA, ['ana']),
   {
     ...does('room_handovers', 'answers', `SELECT 1 WHERE answer_handover('${w.caucusA}', true, ${at}) = 'done'`, ['ana']),
@@ -47,8 +58,8 @@ export const roomCells: Cell[] = [
     ...does('notes', 'are lost to who lost the case', `SELECT 1 FROM notes WHERE id = '${w.note}'`, []),
     first: `UPDATE cases SET mediator_id = '${w.otherMediator}' WHERE id = '${w.live}'`,
   },
-  does('rooms', 'pauses', `SELECT 1 WHERE moderate_room('${w.joint}', 'paused', NULL, ${at}) = 'done'`, ['judge']),
-  does('room_members', 'mutes', `SELECT 1 WHERE mute_member('${w.joint}', '${w.boris}', ${at}) = 'done'`, ['judge']),
+  does('rooms', 'pauses', `SELECT 1 WHERE moderate_room('${w.joint}', 'paused', NULL, ${at}) = 'done'`, ['judge', 'coMediator']),
+  does('room_members', 'mutes', `SELECT 1 WHERE mute_member('${w.joint}', '${w.boris}', ${at}) = 'done'`, ['judge', 'coMediator']),
   sees('rooms', 'id', w.consultation, ['stranger']),
   sees('rooms', 'id', w.taken, ['stranger', 'dutyMediator']),
   sees('room_members', 'room_id', w.taken, ['stranger', 'dutyMediator']),
@@ -58,7 +69,7 @@ export const roomCells: Cell[] = [
     'consultations',
     'asks',
     `SELECT 1 WHERE ask_consultation('${randomUUID()}', '${randomUUID()}', 'kk', '', 'start', NULL, ${at}) = 'asked'`,
-    ['ana', 'boris', 'judgeAsCitizen', 'observer', 'formerRepresentative'],
+    ['ana', 'boris', 'judgeAsCitizen', 'observer', 'coMediatorAsCitizen', 'interpreter', 'formerRepresentative'],
   ),
   does('consultations', 'is on duty and sees who waits', `SELECT 1 FROM waiting_consultations(${at})`, ['dutyMediator']),
   does('consultations', 'takes', `SELECT 1 WHERE take_consultation('${w.asked}', ${at})`, ['dutyMediator']),
@@ -88,6 +99,11 @@ export const roomCells: Cell[] = [
   ),
   does('guests', 'pledges', `SELECT 1 WHERE pledge_guest('${w.guest}', '1', ${at}) = 'done'`, ['observer']),
   does('guests', 'ends', `SELECT 1 WHERE end_guest('${w.guest}', ${at}) = 'done'`, ['judge', 'observer']),
+  sees('guests', 'id', w.secondAsked, ['ana', 'boris', 'judge', 'coMediator']),
+  sees('guests', 'id', w.speakerAsked, ['ana', 'boris', 'judge', 'interpreter']),
+  does('guests', 'reads a contact', `SELECT contact_sealed FROM guests WHERE id = '${w.guest}'`, []),
+  does('guests', 'is told whose case it is', `SELECT 1 WHERE cardinality(names_to_declare_on('${w.live}')) > 0`, ['coMediator']),
+  does('guests', 'declares no conflict', `SELECT 1 WHERE declare_no_conflict('${w.secondAsked}', ${at}) = 'done'`, ['coMediator']),
   sees('guest_answers', 'guest_id', w.guest, ['ana']),
   does('guest_answers', 'answers', `SELECT 1 WHERE answer_guest('${w.guest}', true, true, ${at}) = 'done'`, ['ana', 'boris']),
   does(

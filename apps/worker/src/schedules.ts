@@ -38,6 +38,7 @@ export class Schedules implements OnModuleInit, OnModuleDestroy {
     { name: 'consultations', everyMs: 15_000, work: () => this.consultations.sweep() },
     { name: 'bounces', everyMs: 10_000, work: () => this.followBounces() },
     { name: 'unread rooms', everyMs: 60_000, work: () => this.tellUnread() },
+    { name: 'who is asked into rooms', everyMs: 30_000, work: () => this.tellAsked() },
     { name: 'clean-up', everyMs: 3_600_000, work: () => this.cleaner.clean() },
   ];
 
@@ -114,5 +115,9 @@ export class Schedules implements OnModuleInit, OnModuleDestroy {
 
   private async tellUnread() {
     await this.queues.addNotices(await this.sweeper.planUnread(), this.clock.now());
+  }
+
+  private async tellAsked() {
+    await this.queues.addNotices(await this.sweeper.planGatherings(), this.clock.now());
   }
 }

@@ -9,7 +9,7 @@ export type Claimed = {
   sourceId: string;
   sourceType: string;
   caseId: string | null;
-  recipientKind: 'person' | 'party' | 'code' | 'staff_invitation';
+  recipientKind: 'person' | 'party' | 'code' | 'staff_invitation' | 'guest';
   recipientId: string;
   channel: Travelling;
   template: TemplateName;

@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { PushDevice } from '#contract';
 import type { Keys } from '#platform';
 import { courteousHour } from '../planning/quiet-hours.js';
+import { stillAsked } from '../planning/gatherings.js';
 import { stillUnread } from '../planning/unread.js';
 import { refuses, type Wishes, wishesOf } from '../planning/wishes.js';
 import { kindOfTemplate } from '../rules/kinds.js';
@@ -15,6 +16,7 @@ export type Reached = { to: string; code?: string; otherwise: boolean; devices?:
 export type Opened = Reached | { suppressed: string } | { flaw: string } | { postponed: Date };
 
 type Sealed = { id: string; email: Buffer | null; phone: Buffer | null };
+type SealedGuest = { id: string; contact: Buffer };
 type SealedDevice = { id: string; personId: string; device: Buffer };
 type SealedCode = { id: string; contact: Buffer | null; code: Buffer | null; expiresAt: Date };
 type SealedInvitation = { partyId: string; personId: string | null; caseId: string; code: Buffer };
@@ -36,6 +38,8 @@ class Opener {
   private codes = new Map<string, SealedCode>();
   private invitations: SealedInvitation[] = [];
   private unread = new Set<string>();
+  private asked = new Set<string>();
+  private guests = new Map<string, SealedGuest>();
   private devices: SealedDevice[] = [];
   private wishes = new Map<string, Wishes>();
 
@@ -62,6 +66,7 @@ class Opener {
     await this.readInvitations(notices.filter((one) => secretOf(one) === 'invitation'));
     const waiting = notices.filter((one) => one.template === 'rooms.unread').map((one) => one.recipientId);
     if (waiting.length > 0) this.unread = await stillUnread(this.tx, waiting);
+    await this.readGatherings(notices.filter((one) => one.sourceType === 'gathering'));
     const pushed = notices.filter((one) => one.channel === 'push').map((one) => one.recipientId);
     if (pushed.length > 0) this.devices = await liveDevices(this.tx, pushed, this.now);
     const courtesies = notices.filter((one) => one.urgency === 'courtesy' && one.recipientKind === 'person');
@@ -73,7 +78,9 @@ class Opener {
     const unwelcome = this.unwelcome(notice);
     if (unwelcome) return unwelcome;
     try {
-      if (notice.channel === 'push') return await this.asked(notice);
+      if (notice.sourceType === 'gathering' && !this.asked.has(questionOf(notice))) return { suppressed: 'answered' };
+      if (notice.channel === 'push') return await this.devicesOf(notice);
+      if (notice.recipientKind === 'guest') return await this.guest(notice);
       return await (notice.recipientKind === 'person' || notice.recipientKind === 'party' ? this.known(notice) : this.passing(notice));
     } catch {
       return { flaw: 'contact_unreadable' };
@@ -107,7 +114,7 @@ class Opener {
   }
 
   /** The devices that have asked for it and whose session still stands. */
-  private async asked({ recipientId: id }: Claimed): Promise<Opened> {
+  private async devicesOf({ recipientId: id }: Claimed): Promise<Opened> {
     const own = this.devices.filter(({ personId }) => personId === id);
     if (own.length === 0) return { suppressed: 'no_device' };
     const devices = own.map(async (one) => {
@@ -126,6 +133,25 @@ class Opener {
     return { to: to!, code: code!, otherwise: false };
   }
 
+  /** By the contact he was asked by; he has no account yet. */
+  private async guest({ recipientId }: Claimed): Promise<Opened> {
+    const row = this.guests.get(recipientId);
+    if (!row) return { suppressed: 'answered' };
+    return { to: await this.keys.open(this.tx, unowned, row.contact, recipientId), otherwise: false };
+  }
+
+  private async readGatherings(notices: Claimed[]) {
+    if (notices.length === 0) return;
+    this.asked = await stillAsked(
+      this.tx,
+      notices.map(({ sourceId }) => sourceId),
+    );
+    this.guests = await this.byId<SealedGuest>(
+      'SELECT recipient_id AS id, contact_sealed AS contact FROM gathering_questions WHERE contact_sealed IS NOT NULL AND recipient_id = ANY($1)',
+      notices.map(({ recipientId }) => recipientId),
+    );
+  }
+
   private async readInvitations(notices: Claimed[]) {
     if (notices.length === 0) return;
     this.invitations = (await this.tx.query(
@@ -141,7 +167,7 @@ class Opener {
     await this.keys.fetch(this.tx, 'person', [
       ...this.persons.keys(),
       ...this.devices.map(({ personId }) => personId),
-      ...(this.codes.size > 0 ? [unowned.id] : []),
+      ...(this.codes.size + this.guests.size > 0 ? [unowned.id] : []),
     ]);
     await this.keys.fetch(this.tx, 'party', [...this.parties.keys(), ...this.invitations.map(({ partyId }) => partyId)]);
   }
@@ -160,3 +186,4 @@ const liveDevices = async (tx: EntityManager, personIds: string[], now: Date) =>
   )) as SealedDevice[];
 
 const secretOf = ({ template }: Claimed) => (templates[template] as Template | undefined)?.secret;
+const questionOf = ({ sourceId, recipientId }: Claimed) => `${sourceId} ${recipientId}`;

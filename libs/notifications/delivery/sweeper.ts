@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock, Database } from '#platform';
 import { codesToSend } from '../planning/codes.js';
+import { gatheringNotices } from '../planning/gatherings.js';
 import { plan, type Planned } from '../planning/notice.js';
 import { unreadNotices } from '../planning/unread.js';
 import { dueNotices } from './claims.js';
@@ -23,6 +24,11 @@ export class Sweeper {
 
   planUnread(): Promise<Planned[]> {
     return this.planned((tx, now) => unreadNotices(tx, now));
+  }
+
+  /** Open questions about who meets whom. */
+  planGatherings(): Promise<Planned[]> {
+    return this.planned((tx, now) => gatheringNotices(tx, now));
   }
 
   /** Whom the desk or an administrator lets rest. */

@@ -53,7 +53,11 @@ function noticeTo(member: Member, rule: Rule, { fact, now, wishes }: Told): Noti
 }
 
 /** After the burst it may be the first of, and not in the night of its reader. */
-function courtesyDue(channel: Channel, { template }: Rule, { now, said, values }: { now: Date; said: Wishes | undefined; values: Values }) {
+export function courtesyDue(
+  channel: Channel,
+  { template }: Pick<Rule, 'template'>,
+  { now, said, values = {} }: { now: Date; said: Wishes | undefined; values?: Values },
+) {
   if (channel === 'in_app' || channel === 'letter') return now;
   const burstMs = kinds[kindOfTemplate(template)].burstMinutes[channel] * 60_000;
   return courteousHour(new Date(now.getTime() + burstMs), said?.hours, values.at);
@@ -63,9 +67,9 @@ function courtesyDue(channel: Channel, { template }: Rule, { now, said, values }
  * Who can be reached by nothing is written a letter, which the desk prints and posts: of what is legal, and to whoever has no centre to
  * read in. Wishes bear on courtesies alone.
  */
-function channelsOf(
-  { by, weight, template }: Rule,
-  { personId, hasEmail, hasPhone, hasDevice }: Member,
+export function channelsOf(
+  { by, weight, template }: Pick<Rule, 'by' | 'weight' | 'template'>,
+  { personId, hasEmail, hasPhone, hasDevice }: Pick<Member, 'personId' | 'hasEmail' | 'hasPhone' | 'hasDevice'>,
   said: Wishes | undefined,
 ): Channel[] {
   const centre: Channel[] = personId ? ['in_app'] : [];

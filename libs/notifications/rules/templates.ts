@@ -15,9 +15,9 @@ export type Values = Partial<Record<'number' | 'until' | 'at' | 'zone', string>>
 
 /** Where the button leads. */
 export type Page =
-  'case' | 'cases' | 'consultations' | 'centre' | 'offers' | 'profile' | 'invitation' | 'sign_in' | 'staff' | 'meeting' | 'none';
+  'case' | 'cases' | 'guest' | 'consultations' | 'centre' | 'offers' | 'profile' | 'invitation' | 'sign_in' | 'staff' | 'meeting' | 'none';
 /** Texts of libs/language/texts/LANGUAGE/sms.ts. */
-export type SmsText = 'code' | 'paper' | 'known' | 'invitation' | 'withdrawn' | 'news' | 'appointment' | 'reminder';
+export type SmsText = 'guest' | 'code' | 'paper' | 'known' | 'invitation' | 'withdrawn' | 'news' | 'appointment' | 'reminder';
 
 export type Template = {
   /** What its sentence needs (libs/language, `notices.TEMPLATE`). A notice without it is not sent but shown to the desk. */
@@ -89,6 +89,8 @@ export const templates = {
   'meeting.absence': { ...ofCase, page: 'meeting' },
   'meeting.missed': { needs: ['at'], page: 'case', sms: 'news' },
   'rooms.unread': { needs: [], page: 'cases', sms: 'news' },
+  'gathering.guest': { needs: [], page: 'guest', sms: 'guest', bilingual: true },
+  'gathering.answer': { needs: [], page: 'cases', sms: 'news' },
   'consultation.waiting': ofConsultation,
   'consultation.taken': ofConsultation,
   'consultation.draft': ofConsultation,

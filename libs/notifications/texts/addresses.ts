@@ -7,6 +7,7 @@ const paths: Record<Exclude<Page, 'none'>, (of: { caseId: string | null; code: s
   case: ({ caseId }) => (caseId ? `/cases/${caseId}` : '/'),
   offers: () => '/offers',
   cases: () => '/cases',
+  guest: () => '/guest',
   consultations: () => '/consultations',
   centre: () => '/notices',
   profile: () => '/profile',

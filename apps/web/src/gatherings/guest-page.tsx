@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
-import { guestPledge, type GuestView } from '#contract';
+import { guestPledge, type GuestView, type PledgeGuest } from '#contract';
 import { call } from '../api.js';
 import { ButtonLink } from '../parts/button.js';
 import { Card } from '../parts/card.js';
@@ -9,6 +9,7 @@ import { Failure } from '../parts/failure.js';
 import { PageHead } from '../parts/page-head.js';
 import { Waiting } from '../parts/waiting.js';
 import { useText } from '../words.js';
+import { Declaration } from './declaration.js';
 import { useMyGuesthoods } from './use-gatherings.js';
 
 /** Where somebody is asked in who is no party: the pledge, the way into the rooms, the way out. */
@@ -30,13 +31,14 @@ export function GuestPage() {
   );
 }
 
-function Guesthood({ guest: { id, caseId, capacity, askedBy, hasPledged, isAdmitted } }: { guest: GuestView }) {
+function Guesthood({ guest }: { guest: GuestView }) {
+  const { id, caseId, capacity, askedBy, hasPledged, hasDeclared, isAdmitted } = guest;
   const t = useText('gatherings');
   const cache = useQueryClient();
   const act = useMutation({
-    mutationFn: (isPledge: boolean) =>
-      isPledge
-        ? call(z.unknown(), `/guests/${id}/pledge`, { method: 'PUT', body: guestPledge })
+    mutationFn: (pledge: PledgeGuest | null) =>
+      pledge
+        ? call(z.unknown(), `/guests/${id}/pledge`, { method: 'PUT', body: pledge })
         : call(z.unknown(), `/guests/${id}`, { method: 'DELETE' }),
     onSettled: () => cache.invalidateQueries({ queryKey: ['guesthoods'] }),
   });
@@ -45,10 +47,19 @@ function Guesthood({ guest: { id, caseId, capacity, askedBy, hasPledged, isAdmit
       {hasPledged && <p>{t(isAdmitted ? 'gatherings.mine.admitted' : 'gatherings.mine.notYet')}</p>}
       {isAdmitted && (
         <p>
-          <ButtonLink to={`/rooms/${caseId}`}>{t('gatherings.mine.enter')}</ButtonLink>
+          <ButtonLink to={capacity === 'co_mediator' && hasDeclared ? `/mediator/cases/${caseId}` : `/rooms/${caseId}`}>
+            {t('gatherings.mine.enter')}
+          </ButtonLink>
         </p>
       )}
-      {!hasPledged && (
+      {capacity === 'co_mediator' && !hasDeclared && (
+        <Declaration
+          parties={guest.parties}
+          busy={act.isPending}
+          onDeclared={(declaration) => act.mutate({ ...guestPledge, declaration })}
+        />
+      )}
+      {!hasPledged && capacity !== 'co_mediator' && (
         <Confirm
           label={t('gatherings.mine.pledge')}
           tone="primary"
@@ -56,7 +67,7 @@ function Guesthood({ guest: { id, caseId, capacity, askedBy, hasPledged, isAdmit
           text={t(capacity === 'interpreter' ? 'gatherings.mine.pledge.text.interpreter' : 'gatherings.mine.pledge.text')}
           confirmLabel={t('gatherings.mine.pledge.yes')}
           busy={act.isPending}
-          onConfirm={() => act.mutate(true)}
+          onConfirm={() => act.mutate(guestPledge)}
         />
       )}
       {hasPledged && (
@@ -67,7 +78,7 @@ function Guesthood({ guest: { id, caseId, capacity, askedBy, hasPledged, isAdmit
           text={t('gatherings.mine.leave.text')}
           confirmLabel={t('gatherings.mine.leave.yes')}
           busy={act.isPending}
-          onConfirm={() => act.mutate(false)}
+          onConfirm={() => act.mutate(null)}
         />
       )}
       {act.error && <Failure of={act.error} />}

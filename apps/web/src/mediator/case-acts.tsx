@@ -11,13 +11,13 @@ import { useText } from '../words.js';
 import styles from './case-acts.module.css';
 
 /** What this mediator may do with the case now, one press each; an end asks twice on its own page. */
-export function CaseActs({ found: { id, actions, state, papers, contractAt } }: { found: CaseView }) {
+export function CaseActs({ found: { id, actions, state, papers, contractAt }, isOwn }: { found: CaseView; isOwn: boolean }) {
   const t = useText('mediator', 'states', 'gatherings');
   const draft = useDraft(id);
   const move = useMove(id);
   const standing = papers.find(({ concluded }) => !concluded);
   const isUrgent = standing && !standing.confirmedByViewer;
-  const mayPropose = actions.includes('draft_settlement') || state === 'SETTLEMENT_DRAFT' || state === 'SETTLEMENT_SIGNING';
+  const mayPropose = isOwn && (actions.includes('draft_settlement') || state === 'SETTLEMENT_DRAFT' || state === 'SETTLEMENT_SIGNING');
 
   return (
     <div>
@@ -63,20 +63,24 @@ export function CaseActs({ found: { id, actions, state, papers, contractAt } }: 
         )}
         {contractAt && (
           <>
-            <ButtonLink small tone="second" to={`/mediator/cases/${id}/people`}>
-              <Icon of={IconUsers} />
-              {t('gatherings.people.link')}
-            </ButtonLink>
+            {isOwn && (
+              <ButtonLink small tone="second" to={`/mediator/cases/${id}/people`}>
+                <Icon of={IconUsers} />
+                {t('gatherings.people.link')}
+              </ButtonLink>
+            )}
             <ButtonLink small tone="second" to={`/cases/${id}/said`}>
               <Icon of={IconSearch} />
               {t('gatherings.said.link')}
             </ButtonLink>
           </>
         )}
-        <ButtonLink small tone="second" to={`/mediator/cases/${id}/notes`}>
-          <Icon of={IconNotes} />
-          {t('gatherings.notes.link')}
-        </ButtonLink>
+        {isOwn && (
+          <ButtonLink small tone="second" to={`/mediator/cases/${id}/notes`}>
+            <Icon of={IconNotes} />
+            {t('gatherings.notes.link')}
+          </ButtonLink>
+        )}
         {(actions.includes('terminate') || actions.includes('replace_mediator')) && (
           <ButtonLink small tone="quiet" to={`/cases/${id}/end`}>
             {t('mediator.end')}

@@ -31,6 +31,8 @@ function Workbench({ found }: { found: CaseView }) {
   const names = useNames();
   const rooms = useRooms(found.id, found.contractAt !== null).data ?? [];
   const selfId = useSession()?.person.id;
+  /** Else he stands beside the mediator whose case it is, reads it and leads in the rooms that he is let into. */
+  const isOwn = found.mediator?.id === selfId;
   return (
     <div className={styles.workbench}>
       <div className={styles.head}>
@@ -58,12 +60,12 @@ function Workbench({ found }: { found: CaseView }) {
             </div>
           )}
         </dl>
-        <CaseActs found={found} />
+        <CaseActs found={found} isOwn={isOwn} />
       </div>
       {selfId && rooms.length > 0 && <ThreeRooms rooms={rooms} selfId={selfId} />}
-      <SafetyCard caseId={found.id} />
-      <UnderRooms found={found} />
-      <MeetingPresence caseId={found.id} />
+      {isOwn && <SafetyCard caseId={found.id} />}
+      <UnderRooms found={found} isOwn={isOwn} />
+      {isOwn && <MeetingPresence caseId={found.id} />}
     </div>
   );
 }

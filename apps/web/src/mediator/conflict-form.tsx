@@ -9,9 +9,9 @@ import { Banner } from '../parts/banner.js';
 import { Actions, Button } from '../parts/button.js';
 import { ErrorSummary } from '../parts/error-summary.js';
 import { Failure } from '../parts/failure.js';
-import { RadioCards } from '../parts/option-cards.js';
 import { TextArea } from '../parts/text-field.js';
 import { useText } from '../words.js';
+import { ConflictQuestions } from './conflict-questions.js';
 
 const questions = [...conflictQuestions, 'acquainted'] as const;
 
@@ -45,19 +45,7 @@ export function ConflictForm({ offer }: { offer: OfferView }) {
   return (
     <form noValidate onSubmit={submit}>
       <ErrorSummary complaints={complaints} attempt={attempt} />
-      {questions.map((question) => (
-        <RadioCards
-          key={question}
-          name={question}
-          legend={t(question === 'acquainted' ? 'conflicts.declare.acquainted' : `mediator.declare.${question}`)}
-          complaint={complaints[question]}
-          options={[
-            { value: 'no', label: t('common.no') },
-            { value: 'yes', label: t('common.yes') },
-          ]}
-          onChange={({ target }) => setSaid({ ...said, [question]: target.value })}
-        />
-      ))}
+      <ConflictQuestions of={questions} complaints={complaints} onAnswer={(question, answer) => setSaid({ ...said, [question]: answer })} />
       {knows && !hasConflict && (
         <TextArea
           name="words"

@@ -10,14 +10,14 @@ import { useText } from '../words.js';
 import styles from './under-rooms.module.css';
 
 /** Below the rooms: hours, papers, who takes part, what was applied for, how it has gone. */
-export function UnderRooms({ found }: { found: CaseView }) {
+export function UnderRooms({ found, isOwn }: { found: CaseView; isOwn: boolean }) {
   const t = useText('mediator', 'desk');
   const isLive = (liveStates as readonly string[]).includes(found.state);
   return (
     <div className={styles.under}>
       <div className="stack">
         <Papers found={found} />
-        {isLive && <SchedulePanel caseId={found.id} />}
+        {isLive && isOwn && <SchedulePanel caseId={found.id} />}
         <Participants found={found} />
       </div>
       <div className="stack">

@@ -52,6 +52,7 @@ function Notice({ notice: { template, variables, caseId, createdAt, read } }: { 
   const t = useText('centre', 'notices');
   const dates = useDates();
   const { at, until } = variables;
+  const elsewhere = opens[template.startsWith('offer.') ? 'offer' : template];
   const said = t(`notices.${template}` as TextKey<'notices'>, {
     ...variables,
     ...(at && { at: `${dates.withWeekday(at)}, ${timeInWords(at)}` }),
@@ -66,11 +67,14 @@ function Notice({ notice: { template, variables, caseId, createdAt, read } }: { 
         {said}
         {until && <b> {t('centre.until', { date: dates.withWeekday(until) })}</b>}
       </p>
-      {template.startsWith('offer.') ? (
-        <Link to="/offers">{t('centre.open.offers')}</Link>
-      ) : (
-        caseId && <Link to={`/cases/${caseId}`}>{t('centre.open')}</Link>
-      )}
+      {elsewhere ? <Link to={elsewhere.to}>{t(elsewhere.text)}</Link> : caseId && <Link to={`/cases/${caseId}`}>{t('centre.open')}</Link>}
     </li>
   );
 }
+
+/** What is not answered on a case's own page. */
+const opens: Record<string, { to: string; text: TextKey<'centre'> } | undefined> = {
+  offer: { to: '/offers', text: 'centre.open.offers' },
+  'gathering.guest': { to: '/guest', text: 'centre.open.answer' },
+  'gathering.answer': { to: '/cases', text: 'centre.open.answer' },
+};

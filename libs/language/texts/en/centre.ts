@@ -8,6 +8,7 @@ export default {
   new: 'new',
   open: 'Open the case',
   'open.offers': 'Open the offer',
+  'open.answer': 'Open and answer',
   markRead: 'Mark all as read',
   until: 'By: {date}',
   lead: 'This says only what happened. What was said is in the case itself.',

@@ -53,6 +53,9 @@ export default {
   'meeting.absence': 'In case {number} one participant cannot attend the meeting. It still stands; you decide how to go on.',
   'meeting.missed': 'The meeting ({at}) did not take place: not everybody could join. A new time can be chosen.',
   'rooms.unread': 'There is a message for you in the cabinet that you have not read yet.',
+  'gathering.guest':
+    'You are asked to take part in a mediation. Sign in with this address or number, read the pledge of secrecy and say whether you agree.',
+  'gathering.answer': 'The mediator asks for your consent. Open the rooms of your case and answer: you may agree or not.',
   'consultation.waiting': 'Somebody waits for a consultation. You are on duty and can answer.',
   'consultation.taken': 'A mediator has taken your question. You read the answer in the room in the cabinet.',
   'consultation.draft': 'The mediator on duty offered you a text. Read it and say in the cabinet whether you agree.',

@@ -8,6 +8,7 @@ export default {
   withdrawn: 'House of Friendship: the invitation sent to you is withdrawn, nothing is needed from you. Check code {check}',
   news: 'House of Friendship: a message waits for you in the cabinet. {address} Check code {check}',
   newsUntil: 'House of Friendship: a message waits for you in the cabinet, answer {until}. {address} Check code {check}',
+  guest: 'House of Friendship: you are asked into a mediation. Sign in with this number: {address} Check code {check}',
   appointment: 'House of Friendship: your appointment: {at}. {address} Check code {check}',
   reminder: 'House of Friendship: your appointment {at}. Cannot attend: {address} Check code {check}',
   push: 'House of Friendship: a message waits for you in the cabinet. Check code {check}',
