@@ -94,7 +94,7 @@ async function search(): Promise<Row> {
   const caseId = await house.fill(10_000);
   const server = await house.cabinet();
   const took: number[] = [];
-  for (let n = 0; n < (isShort ? 10 : 40); n += 1) {
+  for (let n = 0; n < (isShort ? 10 : 200); n += 1) {
     const begun = performance.now();
     const reply = await fetch(`http://127.0.0.1:${server.port}/api/cases/${caseId}/message-searches`, {
       method: 'POST',

@@ -14,7 +14,8 @@ const lookAlikes: Record<string, string> = {
   y: 'у',
 };
 
-const replaceAll = (text: string, table: Record<string, string>) => [...text].map((letter) => table[letter] ?? letter).join('');
+const lettersOf = (table: Record<string, string>) => new RegExp(`[${Object.keys(table).join('')}]`, 'g');
+const [foldedLetters, lookingAlike, cyrillicWord] = [lettersOf(folded), lettersOf(lookAlikes), /\S*\p{Script=Cyrillic}\S*/gu];
 
 /**
  * The form in which Kazakh text is matched: what a person without a Kazakh keyboard types finds what was written with one.
@@ -24,9 +25,8 @@ export const fold = (text: string) =>
   text
     .normalize('NFC')
     .toLowerCase()
-    .split(/(\s+)/)
-    .map((word) => replaceAll(/\p{Script=Cyrillic}/u.test(word) ? replaceAll(word, lookAlikes) : word, folded))
-    .join('');
+    .replace(cyrillicWord, (word) => word.replace(lookingAlike, (letter) => lookAlikes[letter]!))
+    .replace(foldedLetters, (letter) => folded[letter]!);
 
 const isLookAlike = (word: string) => [...word].every((letter) => letter in lookAlikes);
 /** The forms a search may mean: as typed, and, where a whole word of Latin letters could be a Cyrillic one ("Caxa"), as that. */
@@ -34,8 +34,6 @@ export function foldings(text: string): string[] {
   const asCyrillic = text
     .normalize('NFC')
     .toLowerCase()
-    .split(/(\s+)/)
-    .map((word) => (isLookAlike(word) ? replaceAll(word, lookAlikes) : word))
-    .join('');
+    .replace(/\S+/g, (word) => (isLookAlike(word) ? word.replace(lookingAlike, (letter) => lookAlikes[letter]!) : word));
   return [...new Set([fold(text), fold(asCyrillic)])];
 }

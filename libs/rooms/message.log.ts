@@ -33,6 +33,11 @@ const select = `
   LEFT JOIN released g ON g.room_id = m.room_id AND g.seq = m.seq
   WHERE m.room_id = $1`;
 
+const spoken = `
+  SELECT m.seq, m.author_id, m.client_id, m.body, e.version, e.body AS edited_body
+  FROM messages m LEFT JOIN (SELECT DISTINCT ON (v.seq) v.seq, v.version, v.body FROM message_edits v WHERE v.room_id = $1 ORDER BY v.seq, v.version DESC) e ON e.seq = m.seq
+  WHERE m.room_id = $1 AND m.seq < $2 ORDER BY m.seq DESC LIMIT $3`;
+
 /** A room's log as it is read: under row-level security, opened with the room's key. */
 export class MessageLog {
   constructor(private readonly keys: Keys) {}
@@ -49,6 +54,17 @@ export class MessageLog {
   async find(tx: EntityManager, roomId: string, seq: number): Promise<MessageView | undefined> {
     const [row] = (await tx.query(`${select} AND m.seq = $2`, [roomId, seq])) as Row[];
     return row && this.open(tx, roomId.toLowerCase(), row);
+  }
+
+  /** The words alone of one stretch, newest first, for whoever looks through a whole log: what stands now, nothing of what was taken back. */
+  async words(tx: EntityManager, roomId: string, before: number, limit: number): Promise<{ seq: number; body: string }[]> {
+    const [id, rows] = [roomId.toLowerCase(), (await tx.query(spoken, [roomId, before, limit])) as Row[]];
+    if (rows.length === 0) return [];
+    const key = await this.keys.dataKey(tx, { scope: 'room', id });
+    return rows.map(({ seq, author_id: author, client_id: client, version, body, edited_body: edited }) => {
+      const sealed = version ? edited : body;
+      return { seq: Number(seq), body: sealed ? this.keys.openWith(key, sealed, placeOf(id, author, client, version ?? 0)) : '' };
+    });
   }
 
   private async open(tx: EntityManager, roomId: string, row: Row): Promise<MessageView> {

@@ -7,7 +7,7 @@ import { fold } from '#language';
 import { MessageLog } from './message.log.js';
 import { roomsOfCase } from './room.view.js';
 
-const stretch = 500;
+const stretch = 2_000;
 const most = 50;
 
 /** Looks through one's own rooms of a case: each message is opened and read, newest first; nothing is kept of the question or the answer. */
@@ -36,14 +36,17 @@ export class RoomSearch {
     });
   }
 
+  /** The words of every message are opened and looked at; the whole message only of what is found. */
   private async inRoom(tx: EntityManager, roomId: string, wanted: string[]): Promise<MessageView[]> {
-    const found: MessageView[] = [];
-    for (let before = Number.MAX_SAFE_INTEGER; found.length <= most;) {
-      const page = await this.log.page(tx, roomId, { before, limit: stretch });
-      found.push(...page.filter(({ body }) => holds(folded(body), wanted)).toReversed());
-      if (page.length < stretch) break;
-      before = page[0]!.seq;
+    const seqs: number[] = [];
+    for (let before = Number.MAX_SAFE_INTEGER; seqs.length <= most;) {
+      const said = await this.log.words(tx, roomId, before, stretch);
+      seqs.push(...said.filter(({ body }) => holds(folded(body), wanted)).map(({ seq }) => seq));
+      if (said.length < stretch) break;
+      before = said.at(-1)!.seq;
     }
+    const found: MessageView[] = [];
+    for (const seq of seqs.slice(0, most + 1)) found.push((await this.log.find(tx, roomId, seq))!);
     return found;
   }
 }
