@@ -45,6 +45,7 @@ export class CoMediators implements MigrationInterface {
       ALTER FUNCTION co_mediates(uuid) OWNER TO cabinet_writer;
       ALTER FUNCTION declare_no_conflict(uuid, timestamptz) OWNER TO cabinet_writer;
       GRANT EXECUTE ON FUNCTION co_mediates(uuid), declare_no_conflict(uuid, timestamptz) TO cabinet_app;
+      GRANT EXECUTE ON FUNCTION co_mediates(uuid) TO cabinet_worker;
     `);
     for (const policy of policies) await db.query(createPolicy(policy));
   }

@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test';
 import { loan } from './disputes.js';
+import { another, bringCoMediator } from './guests.js';
 import { test } from './house.js';
 import * as step from './steps.js';
 
@@ -28,7 +29,7 @@ test('a lender files in Russian on a desktop, and all confirm one settlement', a
   });
 
   await test.step('talk', async () => {
-    await m.open(`/mediator/cases/${caseId}/people`, m.t('gatherings.people.title'));
+    await bringCoMediator(m, { parties: [a, b], guest: await stage.staff(seat, another(stage, name)), caseId });
     await m.open(`/mediator/cases/${caseId}/notes`, m.t('gatherings.notes.title'));
     await m.open(`/mediator/cases/${caseId}`, /\S/);
     await b.open(`/cases/${caseId}/rooms`, b.t('parts.room.joint'));

@@ -36,7 +36,7 @@ export const courtCells: Cell[] = [
     what: 'date the case for its court',
     first: `UPDATE deadlines SET due_at = due_at WHERE id = '${w.deadline}'`,
     sql: `SELECT 1 FROM cases WHERE id = '${w.live}' AND court_due IS NOT NULL`,
-    by: ['ana', 'boris', 'judge', 'coordinator', 'invited', 'worker'],
+    by: ['ana', 'boris', 'judge', 'coMediator', 'coordinator', 'invited', 'worker'],
   },
   { table: 'court_filters', what: 'sees', sql: `SELECT 1 FROM court_filters WHERE person_id = '${w.clerk}'`, by: ['clerk'] },
   {

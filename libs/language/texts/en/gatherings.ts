@@ -43,7 +43,7 @@ export default {
   'guests.name': 'Name and surname',
   'guests.name.hint': 'The parties see this name',
   'guests.contact': 'Their e-mail or telephone',
-  'guests.contact.hint': 'They see the request when they sign in',
+  'guests.contact.hint': 'We write to it. They find the request when they sign in',
   'guests.from': 'From which language',
   'guests.to': 'Into which language',
   'guests.send': 'Ask in',

@@ -43,7 +43,7 @@ export default {
   'guests.name': 'Аты-жөні',
   'guests.name.hint': 'Тараптар осы атты көреді',
   'guests.contact': 'Оның электрондық поштасы немесе телефоны',
-  'guests.contact.hint': 'Осы адам өз кабинетіне кіргенде шақыруды көреді',
+  'guests.contact.hint': 'Сол жерге жазамыз. Шақыруды ол кабинетіне кіргенде көреді',
   'guests.from': 'Қай тілден',
   'guests.to': 'Қай тілге',
   'guests.send': 'Шақыру',
