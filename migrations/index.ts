@@ -18,6 +18,7 @@ import { apartPolicies } from './0061-apart.js';
 import { policies as consultations } from './0064-consultations.js';
 import { policies as linkedCases } from './0067-linked-cases.js';
 import { policies as draftEnds } from './0070-draft-ends.js';
+import { policies as filing } from './0077-filing.js';
 import { policies as coMediators } from './0073-co-mediators.js';
 import { policies as courtBoard } from './0096-court-board.js';
 import { policies as rulings } from './0097-rulings.js';
@@ -46,6 +47,7 @@ export const policies = [
   ...consultations,
   ...linkedCases,
   ...draftEnds,
+  ...filing,
   ...coMediators,
   ...courtBoard,
   ...rulings,

@@ -15,6 +15,7 @@ import {
 } from './application.records.js';
 import { missingIn } from './application.rules.js';
 import type { Case } from './case.entity.js';
+import { placeOf } from './filing.plan.js';
 import { findCase, lockCase, saveCase, setDeadline, subjectOf } from './case.moves.js';
 import { dueAt } from './deadline.rules.js';
 import { accountOf } from './party.records.js';
@@ -69,7 +70,7 @@ export class ApplicationService {
     const { page: answers, violence } = withoutSafety(said);
     await beginApplication(tx, this.keys, found.id, answers, at);
     await this.keepSafety(tx, actor, found, violence, at);
-    place(found, answers);
+    Object.assign(found, placeOf(answers));
     await saveCase(tx, found);
     const deadline = await setDeadline(tx, found, 'DRAFT_AUTODELETE', at);
     await record(tx, actor, { type: 'case.drafted', caseId: found.id, at, data: deadline });
@@ -85,7 +86,7 @@ export class ApplicationService {
 
   /** A draft is its author's alone: its time begins anew with every page, without a fact in the log. */
   private async restart(tx: EntityManager, found: Case, answers: SaveAnswers, at: Date) {
-    place(found, answers);
+    Object.assign(found, placeOf(answers));
     await saveCase(tx, found);
     await tx.query(
       `UPDATE deadlines SET starts_at = $2, due_at = $3 WHERE case_id = $1 AND code = 'DRAFT_AUTODELETE' AND cancelled_at IS NULL`,
@@ -132,11 +133,4 @@ export async function kept(tx: EntityManager, keys: Keys, caseId: string): Promi
 export async function knownCourts(tx: EntityManager): Promise<Set<string>> {
   const rows = (await tx.query('SELECT id FROM courts')) as { id: string }[];
   return new Set(rows.map(({ id }) => id));
-}
-
-/** What of the answers lists and totals go by. */
-export function place(found: Case, { category, subcategory, district }: SaveAnswers) {
-  found.category = category ?? '';
-  found.subcategory = subcategory ?? null;
-  found.district = district ?? '';
 }

@@ -27,8 +27,10 @@ export const courtCodeOf = (number: string): string => number.slice(0, 4);
 /** `M-2026-0341`: the number a case gets when it is filed. After 9999 it grows longer. */
 export function houseNumber(year: number, sequence: number): string {
   if (!Number.isInteger(sequence) || sequence < 1) throw new RangeError(`not a number of a case: ${sequence}`);
-  return `M-${year}-${String(sequence).padStart(4, '0')}`;
+  return `${numberBegins(year)}${String(sequence).padStart(4, '0')}`;
 }
+/** What comes before the sequence; `file_draft` (migration 0077) adds that with its zeros, as `houseNumber` does. */
+export const numberBegins = (year: number): string => `M-${year}-`;
 
 /** The number of the house from what people type: small or Cyrillic letter, other dashes, spaces, zeros left out. */
 export function houseNumberFrom(typed: string): string | null {

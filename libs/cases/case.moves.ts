@@ -106,8 +106,7 @@ export async function isNew(tx: EntityManager, actor: Actor, found: Case, action
 export async function moveCase(tx: EntityManager, actor: Actor, found: Case, action: CaseAction, act: Move): Promise<boolean> {
   if (!(await isNew(tx, actor, found, action))) return false;
   const from = found.state;
-  if (!meetsGuards(found, action, act.at)) throw new DomainError('case.transition_forbidden', { state: from, action });
-  requireRight(kindsOf(actor, await subjectOf(tx, found)), from, action, act.ground);
+  requireMove(actor, await subjectOf(tx, found), found, action, act);
   found.state = move(from, action);
   found.stateSince = act.at;
   if (act.ground) found.ground = act.ground;
@@ -119,7 +118,17 @@ export async function moveCase(tx: EntityManager, actor: Actor, found: Case, act
   return true;
 }
 
-function requireRight(kinds: ActorKind[], from: CaseState, action: CaseAction, ground?: Ground) {
+/** May this actor make this move now: what the table of moves says of the row, of who asks and of the ground. */
+export function requireMove(
+  actor: Actor,
+  subject: KnownCase,
+  found: Case,
+  action: CaseAction,
+  { at, ground }: Pick<Move, 'at' | 'ground'>,
+) {
+  const from = found.state;
+  if (!meetsGuards(found, action, at)) throw new DomainError('case.transition_forbidden', { state: from, action });
+  const kinds = kindsOf(actor, subject);
   const kind = kinds.find((one) => lifecycle[from][action]?.by.includes(one));
   if (!kind) throw new DomainError('case.transition_forbidden', { state: from, action });
   const allowed = groundsFor(from, action, kind);

@@ -1,30 +1,46 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { authorize, requireSignedIn } from '#access';
-import { type Actor, dataConsent, type PartyAnswer, type SaveAnswers, type Side, type SignedIn } from '#contract';
+import { type Actor, dataConsent, type SaveAnswers, type SignedIn } from '#contract';
 import { dayOf, kazakhstan } from '#hours';
 import { Clock, Database, DomainError, KeyedHash, Keys } from '#platform';
-import { kept, knownCourts, place } from './application.service.js';
+import { kept, knownCourts } from './application.service.js';
 import { missingIn } from './application.rules.js';
-import { screenAnswers } from './application.screening.js';
 import { CaseEffects } from './case.effects.js';
 import type { Case } from './case.entity.js';
+import type { CaseFacts } from './case.facts.js';
 import { isNew, lockCase, moveCase, subjectOf } from './case.moves.js';
-import { courtNumberFrom, houseNumber } from './case-number.js';
-import { type Account, accountOf, isOnBothSides, ownParty, partyFrom, writeParties } from './party.records.js';
+import { houseNumber } from './case-number.js';
+import { clearOf, partiesOf } from './filing.plan.js';
+import { fileAtOnce, FilingStatements } from './filing.statement.js';
+import { type Account, accountOf, writeParties } from './party.records.js';
 
 /** Sending an application, the first time and each time it comes back. A refusal changes nothing: the draft is kept. */
 @Injectable()
 export class FilingService {
-  constructor(
-    private readonly db: Database,
-    private readonly clock: Clock,
-    private readonly keys: Keys,
-    private readonly hashes: KeyedHash,
-    private readonly effects: CaseEffects,
-  ) {}
+  readonly statements: FilingStatements;
 
-  file(actor: Actor, caseId: string, action: 'submit' | 'resubmit'): Promise<void> {
+  constructor(
+    readonly db: Database,
+    private readonly clock: Clock,
+    readonly keys: Keys,
+    readonly hashes: KeyedHash,
+    private readonly effects: CaseEffects,
+  ) {
+    this.statements = new FilingStatements(db);
+  }
+
+  /** Answers with the case where it is known already; whoever wants it otherwise reads it. */
+  async file(actor: Actor, caseId: string, action: 'submit' | 'resubmit'): Promise<CaseFacts | null> {
+    if (action === 'submit' && actor.role === 'citizen' && actor.id !== null && this.db.isFree()) {
+      const filed = await fileAtOnce(this, { ...actor, id: actor.id }, caseId, this.clock.now());
+      if (filed) return filed;
+    }
+    await this.fileByStep(actor, caseId, action);
+    return null;
+  }
+
+  private fileByStep(actor: Actor, caseId: string, action: 'submit' | 'resubmit'): Promise<void> {
     return this.db.transaction(actor, async (tx) => {
       const found = await lockCase(tx, caseId);
       authorize(actor, `case.${action}`, await subjectOf(tx, found));
@@ -49,7 +65,7 @@ export class FilingService {
     if (!hasConsented) throw new DomainError('consent.required');
     await this.writeParties(tx, found, answers, account, at);
     await this.number(tx, found, at);
-    fill(found, answers, account);
+    Object.assign(found, clearOf(answers, account.iin, found));
     await moveCase(tx, actor, found, action, { at, event: 'case.submitted', effects: this.effects, data });
   }
 
@@ -62,14 +78,8 @@ export class FilingService {
   }
 
   private async writeParties(tx: EntityManager, found: Case, answers: SaveAnswers, account: Account, at: Date) {
-    const { own, other, ownMore, otherMore } = answers;
-    const members = (more: PartyAnswer[] | null | undefined, side: Side) =>
-      (more ?? []).map((party, index) => partyFrom(party, side, found.language, index + 2));
-    const mine = [ownParty(own!, account, found.language), ...members(ownMore, 'A')];
-    const theirs = [partyFrom(other!, 'B', found.language), ...members(otherMore, 'B')];
-    if (isOnBothSides(mine, account, theirs)) throw new DomainError('case.person_on_both_sides');
     const vault = { keys: this.keys, hashes: this.hashes };
-    await writeParties(tx, vault, found.id, [...mine, ...theirs], ({ personId }) => (personId ? at : null));
+    await writeParties(tx, vault, found.id, partiesOf(answers, account, found.language), ({ personId }) => (personId ? at : null));
   }
 
   /** A case keeps its number and its rules from the day it was first filed. */
@@ -88,13 +98,4 @@ async function consentOf(tx: EntityManager, { id }: Account): Promise<boolean> {
     dataConsent.document,
   ])) as object[];
   return given.length > 0;
-}
-
-/** What of the answers stands in clear: places, the court, and that this case needs care, without saying why. */
-function fill(found: Case, answers: SaveAnswers, account: Account) {
-  place(found, answers);
-  found.courtId = answers.court?.courtId ?? null;
-  found.courtCaseNumber = answers.court?.caseNumber ? courtNumberFrom(answers.court.caseNumber) : null;
-  const { effects } = screenAnswers(answers, account.iin, found.rulesOn, found.safeProcess);
-  found.shuttle = found.safeProcess ? 'required' : effects.includes('separate_meetings_default') ? 'default' : null;
 }

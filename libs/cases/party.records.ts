@@ -151,17 +151,22 @@ export async function writeParties(
     fresh.length > 0 ? vault.keys.createAll(tx, 'party', fresh) : null,
     gone.length > 0 ? tx.query('DELETE FROM parties WHERE id = ANY ($1)', [gone]) : null,
   ]);
-  const rows = await Promise.all(placed.map(({ party, id }) => rowOf(tx, vault, { id, caseId, party, joinedAt: joinedAt(party) })));
+  const rows = await Promise.all(
+    placed.map(({ party, id }) => {
+      const seal = (text: string, field: string) => vault.keys.seal(tx, { scope: 'party', id }, text, field);
+      return rowOf(seal, vault.hashes, { id, caseId, party, joinedAt: joinedAt(party) });
+    }),
+  );
   await Promise.all(rows.map((row) => upsert(tx, 'parties', row, !fresh.includes(row.id))));
 }
 
 /** A party as it lies in the database: contacts sealed with the party's own key. */
-async function rowOf(
-  tx: EntityManager,
-  { keys, hashes }: Vault,
+export async function rowOf(
+  seal: (text: string, field: string) => Buffer | Promise<Buffer>,
+  hashes: KeyedHash,
   { id, caseId, party, joinedAt }: { id: string; caseId: string; party: PartyRecord; joinedAt: Date | null },
 ) {
-  const sealed = (text: string | null, field: string) => (text ? keys.seal(tx, { scope: 'party', id }, text, field) : null);
+  const sealed = (text: string | null, field: string) => (text ? seal(text, field) : null);
   return {
     id,
     case_id: caseId,

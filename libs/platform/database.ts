@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Pool } from 'pg';
-import type { DataSource, EntityManager } from 'typeorm';
+import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import type { Actor } from '#contract';
 import { askOnce, begin, DatabaseAway, nameOf } from './connecting.js';
 import { DomainError } from './domain-error.js';
@@ -24,9 +24,56 @@ export class Database {
     return around ? joined(around, actor, work, asking) : run(this.app, actor, work, asking);
   }
 
-  /** All that `work` does, in however many transactions, commits as one or not at all. For acts that must not be half done (once.ts). */
+  /** All that `work` does, in however many transactions, commits as one or not at all. For acts that must not be half done. */
   together<T>(actor: Actor, work: (tx: EntityManager) => Promise<T>): Promise<T> {
-    return run(this.app, actor, (tx) => together.run({ tx, actor }, () => work(tx)), {});
+    return run(this.app, actor, (tx) => together.run({ actor, tx: async () => tx, isBegun: () => true }, () => work(tx)), {});
+  }
+
+  /**
+   * The same with a frame: `first` is done before anything else, `last` before it commits (once.ts). The transaction begins with the first
+   * one that `work` asks for, so an act that does all of it in a statement of its own costs no other.
+   */
+  async framed<T>(actor: Actor, frame: Frame<T>, work: () => Promise<T>): Promise<T> {
+    let begun: Promise<QueryRunner> | undefined;
+    const around: Around = {
+      actor,
+      tx: async () => {
+        begun ??= this.beginWith(actor, frame);
+        return (await begun).manager;
+      },
+      isBegun: () => begun !== undefined,
+    };
+    try {
+      const done = await together.run(around, work);
+      const runner = await begun;
+      if (runner) {
+        await frame.last(runner.manager, done);
+        await runner.commitTransaction();
+      }
+      return done;
+    } catch (error) {
+      throw await undone((await begun?.catch(() => null)) ?? null, error);
+    } finally {
+      await (await begun?.catch(() => null))?.release();
+    }
+  }
+
+  /** Nothing has been asked yet of the transaction that is around, if there is one. */
+  isFree(): boolean {
+    return together.getStore()?.isBegun() !== true;
+  }
+
+  /** A transaction whose first act is done; or none, and what refused it. */
+  private async beginWith<T>(actor: Actor, { first }: Frame<T>): Promise<QueryRunner> {
+    const runner = await begin(this.app, ({ manager }) => name(manager, actor, {}));
+    try {
+      await first(runner.manager);
+      return runner;
+    } catch (error) {
+      const thrown = await undone(runner, error);
+      await runner.release();
+      throw thrown;
+    }
   }
 
   /** As the role that can read one view of the own court's cases and nothing else. */
@@ -68,11 +115,13 @@ export class Database {
   }
 }
 
-type Around = { tx: EntityManager; actor: Actor };
+type Frame<T> = { first: (tx: EntityManager) => Promise<void>; last: (tx: EntityManager, done: T) => Promise<unknown> };
+type Around = { tx: () => Promise<EntityManager>; isBegun: () => boolean; actor: Actor };
 const together = new AsyncLocalStorage<Around>();
 
 /** A transaction inside another one: asked by the same person it simply goes on; by somebody else it names him, and afterwards the first again. */
-async function joined<T>({ tx, actor }: Around, inner: Actor, work: (tx: EntityManager) => Promise<T>, asking: Asking): Promise<T> {
+async function joined<T>(around: Around, inner: Actor, work: (tx: EntityManager) => Promise<T>, asking: Asking): Promise<T> {
+  const [tx, { actor }] = [await around.tx(), around];
   if (inner === actor && !asking.invitationId) return work(tx);
   await name(tx, inner, asking);
   const done = await work(tx);
@@ -87,13 +136,18 @@ async function run<T>(source: DataSource, actor: Actor, work: (tx: EntityManager
     await runner.commitTransaction();
     return done;
   } catch (error) {
-    // The line broke under it: what was thrown says only that it is gone.
-    if (runner.isReleased && !(error instanceof DomainError)) throw new DatabaseAway(error);
-    await runner.rollbackTransaction().catch(() => undefined);
-    throw error;
+    throw await undone(runner, error);
   } finally {
     await runner.release();
   }
+}
+
+/** Takes back what was done, and says what is to be thrown. */
+async function undone(runner: QueryRunner | null, error: unknown): Promise<unknown> {
+  // The line broke under it: what was thrown says only that it is gone.
+  if (runner?.isReleased && !(error instanceof DomainError)) return new DatabaseAway(error);
+  await runner?.rollbackTransaction().catch(() => undefined);
+  return error;
 }
 
 /** Planned once by each connection: planning who asks costs more than answering it. */

@@ -6,9 +6,9 @@ export { DomainError } from './domain-error.js';
 export { type Fact, record } from './events.js';
 export { Gather } from './gather.js';
 export { newId } from './ids.js';
-export { Once } from './once.js';
+export { answerLabel, currentClaim, Once } from './once.js';
 export { KeyedHash, Keyring } from './keyring.js';
-export { type KeyOf, Keys } from './keys.js';
+export { type KeyOf, Keys, type WrappedKey } from './keys.js';
 export {
   type Delivery,
   type MailPort,

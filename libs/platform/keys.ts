@@ -7,6 +7,7 @@ import { type Keyring, open, seal } from './keyring.js';
 export type KeyScope = 'room' | 'case' | 'person' | 'party';
 export type KeyOf = { scope: KeyScope; id: string };
 type DataKey = { key: Buffer; version: number };
+export type WrappedKey = { scope: KeyScope; id: string; version: number; masterId: string; wrapped: string };
 
 const contactScopes: KeyScope[] = ['person', 'party'];
 const cacheLimit = 5_000;
@@ -81,6 +82,32 @@ export class Keys {
       this.remember(`${scope}:${id}:${version}`, { version, key: this.ring(scope).unwrap(wrapped, master_id, label(scope, id, version)) });
   }
 
+  /** Keys that a statement brought along with what they open, wrapped as they lie in the database. */
+  accept(rows: WrappedKey[]): void {
+    for (const { scope, id, version, masterId, wrapped } of rows) {
+      const found = { version, key: this.ring(scope).unwrap(Buffer.from(wrapped, 'hex'), masterId, label(scope, id, version)) };
+      for (const name of [version, '']) this.remember(`${scope}:${id}:${name}`, found);
+    }
+  }
+
+  /** What is in the cache already, the newest or the given version: for who may not wait. */
+  known({ scope, id }: KeyOf, version?: number): DataKey | null {
+    const cached = this.cache.get(`${scope}:${id}:${version ?? ''}`);
+    return cached && cached.until > Date.now() ? cached : null;
+  }
+
+  openKnown(of: KeyOf, sealed: Buffer, additional: string): string | null {
+    const found = this.known(of, sealed.readUInt16BE(0));
+    return found && this.openWith(found, sealed, additional);
+  }
+
+  /** A first data key for the caller to store, wrapped; nobody knows it before. */
+  fresh({ scope, id }: KeyOf): { id: string; master: string; wrapped: Buffer; key: DataKey } {
+    const key = randomBytes(32);
+    const { masterId, wrapped } = this.ring(scope).wrap(key, label(scope, id, 1));
+    return { id, master: masterId, wrapped, key: { key, version: 1 } };
+  }
+
   /** Makes the first data key, unless somebody else just did. */
   create(tx: EntityManager, { scope, id }: KeyOf): Promise<void> {
     return this.createAll(tx, scope, [id]);
@@ -88,19 +115,16 @@ export class Keys {
 
   /** Those of several at once. They may be rolled back with their transaction, therefore they are known to it alone; a room's to its members. */
   async createAll(tx: EntityManager, scope: KeyScope, ids: string[]): Promise<void> {
-    const fresh = ids.map((id) => {
-      const key = randomBytes(32);
-      return { id, key, ...this.ring(scope).wrap(key, label(scope, id, 1)) };
-    });
+    const fresh = ids.map((id) => this.fresh({ scope, id }));
     const rows = (await tx.query(
       `INSERT INTO keys.data_keys (scope, scope_id, version, master_id, wrapped, created_at)
        SELECT $1, made.id, 1, made.master, made.wrapped, $5 FROM unnest($2::uuid[], $3::text[], $4::bytea[]) AS made (id, master, wrapped)
        ON CONFLICT DO NOTHING ${scope === 'room' ? '' : 'RETURNING scope_id AS id'}`,
-      [scope, ids, fresh.map(({ masterId }) => masterId), fresh.map(({ wrapped }) => wrapped), this.clock.now()],
+      [scope, ids, fresh.map(({ master }) => master), fresh.map(({ wrapped }) => wrapped), this.clock.now()],
     )) as { id: string }[];
     const won = new Set(rows.map(({ id }) => id));
     const made = this.made.get(tx) ?? new Map<string, DataKey>();
-    for (const { id, key } of fresh) if (won.has(id)) made.set(`${scope}:${id}`, { key, version: 1 });
+    for (const { id, key } of fresh) if (won.has(id)) made.set(`${scope}:${id}`, key);
     this.made.set(tx, made);
   }
 

@@ -10,6 +10,9 @@ export const world = Object.fromEntries(
     .concat([
       'live',
       'draft',
+      'filedParty',
+      'filedDeadline',
+      'filedEvent',
       'offered',
       'partyA',
       'partyB',

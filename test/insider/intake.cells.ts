@@ -4,7 +4,63 @@ import type { Cell } from './matrix.js';
 const at = `'2026-09-21T10:00:00Z'`;
 const blob = `'\\x00'::bytea`;
 
+/** A draft of Ana's as the api sends it: whoever holds the api may name her, nobody else may call the function. */
+const filing = JSON.stringify([
+  {
+    caseId: w.draft,
+    personId: w.ana,
+    at: '2026-09-21T10:00:00Z',
+    version: 1,
+    numberBegins: 'F-2026-',
+    columns: {
+      state: 'SUBMITTED',
+      state_since: '2026-09-21T10:00:00Z',
+      rules_on: '2026-09-21',
+      category: 'debt',
+      district: 'ulan',
+      safe_process: false,
+    },
+    parties: [
+      {
+        id: w.filedParty,
+        side: 'A',
+        ordinal: 9,
+        kind: 'person',
+        person_id: w.ana,
+        surname: 'А',
+        given: 'А',
+        accessibility: [],
+        name_folded: '',
+        language: 'kk',
+      },
+    ],
+    keys: [{ id: w.filedParty, master: '1', wrapped: '\\x00' }],
+    stops: ['DRAFT_AUTODELETE'],
+    starts: { id: w.filedDeadline, code: 'SCREENING', due_at: '2026-09-23T10:00:00Z' },
+    eventId: w.filedEvent,
+    data: {},
+    act: { person_id: w.ana, key: 'filed', request_hash: '\\x00', answer_sealed: '\\x00' },
+  },
+]);
+const asked = JSON.stringify([{ case_id: w.draft, person_id: w.ana }]);
+
 export const intakeCells: Cell[] = [
+  {
+    table: 'applications',
+    what: 'is read with its keys to be sent, before anybody is a party',
+    first: `DELETE FROM parties WHERE case_id = '${w.draft}'`,
+    sql: `SELECT 1 FROM drafts_to_file('${asked}', 'data') WHERE data_keys IS NOT NULL`,
+    by: ['ana', 'anaAsCoordinator'],
+  },
+  {
+    table: 'applications',
+    what: 'is sent, and its sides and its clocks are there',
+    first: `SELECT * FROM file_drafts('${filing}')`,
+    sql: `SELECT 1 FROM cases c JOIN parties p ON p.id = '${w.filedParty}' JOIN deadlines s ON s.id = '${w.filedDeadline}' JOIN act_answers k ON k.key = 'filed'
+      JOIN keys.data_keys y ON y.scope_id = p.id JOIN deadlines d ON d.code = 'DRAFT_AUTODELETE' AND d.cancelled_at IS NOT NULL AND d.case_id = c.id
+      WHERE c.id = '${w.draft}' AND c.state = 'SUBMITTED'`,
+    by: ['ana'],
+  },
   {
     table: 'act_answers',
     what: 'sees',

@@ -1,10 +1,10 @@
 import { Body, Controller, HttpCode, Param, Post, SerializeOptions } from '@nestjs/common';
-import { CasesService, EndingsService, FilingService, InvitationsService, toCaseView } from '#cases';
+import { type CaseFacts, CasesService, EndingsService, FilingService, InvitationsService, toCaseView } from '#cases';
 import { type Actor, CaseView, Id, MoveCase } from '#contract';
 import { CurrentActor } from '../http/asker.js';
 import { DoneOnce } from '../http/once.interceptor.js';
 
-type Act = (actor: Actor, caseId: string, said: MoveCase) => Promise<void>;
+type Act = (actor: Actor, caseId: string, said: MoveCase) => Promise<CaseFacts | null | void>;
 
 /** Moves that need nothing but the case and, at an end, a ground. */
 @Controller('cases/:id/moves')
@@ -34,7 +34,7 @@ export class MovesController {
   @HttpCode(200)
   @SerializeOptions({ schema: CaseView })
   async move(@CurrentActor() actor: Actor, @Param('id', { schema: Id }) id: string, @Body({ schema: MoveCase }) said: MoveCase) {
-    await this.acts[said.action](actor, id, said);
-    return toCaseView(await this.cases.read(actor, id), actor);
+    const known = await this.acts[said.action](actor, id, said);
+    return toCaseView(known ?? (await this.cases.read(actor, id)), actor);
   }
 }
