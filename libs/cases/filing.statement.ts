@@ -199,7 +199,7 @@ async function filingOf({ keys, hashes }: House, actor: SignedIn, facts: CaseFac
       return rowOf(seal, hashes, { id: party.id, caseId: found.id, party, joinedAt: party.personId ? at : null });
     }),
   );
-  const { stop, start } = clockChange('DRAFT', 'SUBMITTED', false);
+  const { start } = clockChange('DRAFT', 'SUBMITTED', false);
   const { category, subcategory, district, courtId, courtCaseNumber, shuttle, rulesOn, safeProcess } = found;
   return {
     caseId: found.id,
@@ -208,21 +208,19 @@ async function filingOf({ keys, hashes }: House, actor: SignedIn, facts: CaseFac
     version: application!.version,
     numberBegins: numberBegins(Number(rulesOn.slice(0, 4))),
     columns: {
-      ...{
-        state: found.state,
-        state_since: at,
-        category,
-        subcategory,
-        district,
-        shuttle,
-        court_id: courtId,
-        court_case_number: courtCaseNumber,
-      },
-      ...{ rules_on: rulesOn, safe_process: safeProcess },
+      state: found.state,
+      state_since: at,
+      category,
+      subcategory,
+      district,
+      shuttle,
+      court_id: courtId,
+      court_case_number: courtCaseNumber,
+      rules_on: rulesOn,
+      safe_process: safeProcess,
     },
     parties: rows.map(inText),
     keys: fresh.map(({ id, master, wrapped }) => ({ id, master, wrapped: hex(wrapped) })),
-    stops: stop,
     starts: { id: newId(), code: start, due_at: due },
     eventId: newId(),
     data: { deadline: start, dueAt: due, action: 'submit', from: 'DRAFT', to: found.state },

@@ -35,7 +35,6 @@ const filing = JSON.stringify([
       },
     ],
     keys: [{ id: w.filedParty, master: '1', wrapped: '\\x00' }],
-    stops: ['DRAFT_AUTODELETE'],
     starts: { id: w.filedDeadline, code: 'SCREENING', due_at: '2026-09-23T10:00:00Z' },
     eventId: w.filedEvent,
     data: {},
