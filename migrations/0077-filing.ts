@@ -46,7 +46,7 @@ const rights = [
   ['SELECT (case_id, answers_sealed, version, saved_at, safety_answered)', 'applications'],
   ['INSERT', 'parties'],
   ['INSERT', 'deadlines'],
-  ['SELECT, INSERT, DELETE', 'act_answers'],
+  ['SELECT, INSERT', 'act_answers'],
   ['SELECT (id, surname, given, patronymic, language, email_sealed, phone_sealed, iin_sealed)', 'persons'],
   ['SELECT (person_id, document, withdrawn_at)', 'consents'],
   ['SELECT (id)', 'courts'],

@@ -41,10 +41,10 @@ import { LinkedCases } from './0067-linked-cases.js';
 import { ClosedAskings } from './0068-closed-askings.js';
 import { DraftEnds } from './0070-draft-ends.js';
 import { ChaseByDate } from './0071-chase-by-date.js';
-import { Filing } from './0077-filing.js';
 import { GatheringNotices } from './0072-gathering-notices.js';
 import { CoMediators } from './0073-co-mediators.js';
 import { PartedBySafety } from './0074-parted-by-safety.js';
+import { Filing } from './0077-filing.js';
 import { Conflicts } from './0088-conflicts.js';
 import { CourtBoard } from './0096-court-board.js';
 import { Rulings } from './0097-rulings.js';
@@ -94,10 +94,10 @@ export const migrations = [
   ClosedAskings,
   DraftEnds,
   ChaseByDate,
-  Filing,
   GatheringNotices,
   CoMediators,
   PartedBySafety,
+  Filing,
   Conflicts,
   CourtBoard,
   Rulings,

@@ -160,6 +160,7 @@ const subjectOf = ({ id }: SignedIn, state: 'DRAFT' | 'SUBMITTED', sideA: string
   sideB: [],
   offeredTo: null,
   mediatorId: null,
+  coMediates: false,
   invited: false,
   refusalProposedBy: null,
   state,
