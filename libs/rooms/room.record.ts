@@ -1,19 +1,23 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Actor, CaseExport, Language, RoomExport } from '#contract';
-import { type Paper, renderPdf, type Words } from '#documents';
+import { type Paper, printApart, renderPdf, type Words } from '#documents';
 import { momentInWords, type TextKey, translate } from '#language';
-import { Database } from '#platform';
+import { Database, DomainError } from '#platform';
 import { RoomExports } from './room.export.js';
 
 type Key = TextKey<'documents'> extends `documents.${infer K}` ? (K extends `record.${infer R}` ? R : never) : never;
 type Content = Paper['content'];
 const both: Language[] = ['kk', 'ru'];
 const [farAway, hashLine] = [new Date(0), 32];
+/** So many messages are set beside everything else; more would hold it up. */
+const few = 100;
 
 /** The export of one's own rooms as a paper to read: every message with its hash, every room with the last hash of its chain. */
 @Injectable()
 export class RoomRecords {
+  printLong = printApart();
+
   constructor(
     private readonly db: Database,
     private readonly exports: RoomExports,
@@ -24,7 +28,14 @@ export class RoomRecords {
     const [found] = (await this.db.transaction(actor, (tx) =>
       tx.query(`SELECT number, rules_on::text AS "rulesOn" FROM cases WHERE id = $1`, [caseId]),
     )) as { number: string; rulesOn: string }[];
-    return { name: `${found?.number ?? caseId}-rooms.pdf`, pdf: await renderPdf(recordOf(taken, found)) };
+    return { name: `${found?.number ?? caseId}-rooms.pdf`, pdf: await this.render(taken, recordOf(taken, found)) };
+  }
+
+  private render({ rooms }: CaseExport, paper: Paper): Promise<Uint8Array> {
+    if (rooms.reduce((sum, { messages }) => sum + messages.length, 0) <= few) return renderPdf(paper);
+    return this.printLong(paper).catch(() => {
+      throw new DomainError('unavailable', { retryAfter: 60 });
+    });
   }
 }
 

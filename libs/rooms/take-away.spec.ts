@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { extractText, getDocumentProxy } from 'unpdf';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Actor, SignedIn } from '#contract';
+import { printApart } from '#documents';
 import { newId } from '#platform';
 import { type FreshDatabase, freshDatabase } from '../../test/support/database.js';
 import { arrangeMediation, type Mediation } from '../../test/support/mediation.js';
@@ -106,6 +107,24 @@ it('prints the same as a paper, every message with its hash, for who may read it
   expect(await readBack(small.b)).not.toContain('Тексізге');
   for (const stranger of [small.other, small.coordinator, { ...small.a, role: 'coordinator' as const }])
     await expect(records.print(stranger, small.caseId)).rejects.toEqual(refused('not_found'));
+});
+
+it('prints a long record in a process of its own, while this one answers', async () => {
+  const records = new RoomRecords(fresh.db, exports);
+  records.printLong = printApart(['--conditions=source', '--import', './test/support/typescript.mjs']);
+  let held = 0;
+  let last = performance.now();
+  const watch = setInterval(() => {
+    [held, last] = [Math.max(held, performance.now() - last), performance.now()];
+  }, 5);
+  const { pdf } = await records.print(people.a, people.caseId);
+  clearInterval(watch);
+  const { totalPages, text } = await extractText(await getDocumentProxy(new Uint8Array(pdf)));
+  expect(totalPages).toBeGreaterThan(20);
+  expect(text.join(' ')).toContain('хабар 1199');
+  expect(held).toBeLessThan(2_000);
+  records.printLong = () => Promise.reject(new Error('killed'));
+  await expect(records.print(people.a, people.caseId)).rejects.toMatchObject({ code: 'unavailable' });
 });
 
 it('shows by its chain where an export was tampered with', async () => {
