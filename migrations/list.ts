@@ -45,6 +45,7 @@ import { GatheringNotices } from './0072-gathering-notices.js';
 import { CoMediators } from './0073-co-mediators.js';
 import { PartedBySafety } from './0074-parted-by-safety.js';
 import { Filing } from './0077-filing.js';
+import { WithdrawnDrafts } from './0078-withdrawn-drafts.js';
 import { Conflicts } from './0088-conflicts.js';
 import { CourtBoard } from './0096-court-board.js';
 import { Rulings } from './0097-rulings.js';
@@ -98,6 +99,7 @@ export const migrations = [
   CoMediators,
   PartedBySafety,
   Filing,
+  WithdrawnDrafts,
   Conflicts,
   CourtBoard,
   Rulings,

@@ -13,7 +13,7 @@ export type ApplicationRecord = {
 };
 
 /** A note to one answer, and the answer it was written to. */
-export type ReturnedField = { field: ReturnField; note: string; was: string };
+export type ReturnedField = { field: ReturnField; note: string; was: string; reply?: string };
 export type ReturnNotes = { notes: string; fields: ReturnedField[] };
 
 const keyOf = (id: string) => ({ scope: 'case', id }) as const;
@@ -65,6 +65,18 @@ export async function keepReturnNotes(tx: EntityManager, keys: Keys, caseId: str
     await keys.seal(tx, keyOf(caseId), JSON.stringify(fields), 'return_fields'),
   ]);
 }
+
+/** Why single answers stay as they are. What is asked of no answer is passed by. */
+export async function keepReplies(tx: EntityManager, keys: Keys, caseId: string, fields: ReturnedField[], replies: Replies) {
+  const answered = fields.map((one) => (one.field in replies ? { ...one, reply: replies[one.field] } : one));
+  const sealed = await keys.seal(tx, keyOf(caseId), JSON.stringify(answered), 'return_fields');
+  await tx.query('UPDATE applications SET return_fields_sealed = $2, version = version + 1 WHERE case_id = $1', [caseId, sealed]);
+}
+export type Replies = Partial<Record<ReturnField, string>>;
+
+/** What the desk sent back and nobody has mended or answered yet. */
+export const unmended = ({ answers, returnFields }: Pick<ApplicationRecord, 'answers' | 'returnFields'>): ReturnField[] =>
+  returnFields.filter(({ field, was, reply }) => !reply && answerAt(answers, field) === was).map(({ field }) => field);
 
 /** An answer as it stands, to tell later whether it was mended. A field may be a part of another: the whole is compared without it. */
 export const answerAt = (answers: SaveAnswers, field: ReturnField): string =>

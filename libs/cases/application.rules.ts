@@ -3,6 +3,7 @@ import type { Day } from '#hours';
 import categories from './data/dispute-categories.json' with { type: 'json' };
 import districts from './data/districts.json' with { type: 'json' };
 import { actsForAnother, partiesIn, representativeOf } from './application.answers.js';
+import { unmended } from './application.records.js';
 import { courtNumberFrom } from './case-number.js';
 import { adultOrRepresented, attorneyRules, type Fault, faultIn, ifGiven, iinFault, memberRules, needed } from './party.rules.js';
 
@@ -75,6 +76,10 @@ export function missingIn(filing: Filing): Record<string, string> {
   for (const path of repeated(parties)) found.push([path, 'same_person']);
   return Object.fromEntries(found.filter((row): row is [string, string] => row[1] !== null));
 }
+
+/** What the desk sent back is mended, or it is said why it stays. */
+export const notMended = (application: Parameters<typeof unmended>[0]): Record<string, string> =>
+  Object.fromEntries(unmended(application).map((field) => [field, 'not_mended']));
 
 /** The same number twice on one side; on both sides it is refused as a whole. */
 function repeated(parties: [string, PartyAnswer][]): string[] {

@@ -10,10 +10,12 @@ import {
   type ApplicationRecord,
   beginApplication,
   keepAnswers,
+  keepReplies,
   markSafetyAnswered,
   readApplication,
+  type Replies,
 } from './application.records.js';
-import { missingIn } from './application.rules.js';
+import { missingIn, notMended } from './application.rules.js';
 import type { Case } from './case.entity.js';
 import { placeOf } from './filing.plan.js';
 import { findCase, lockCase, saveCase, setDeadline, subjectOf } from './case.moves.js';
@@ -51,15 +53,16 @@ export class ApplicationService {
     return this.db.transaction(actor, async (tx) => this.view(tx, actor, await openApplication(tx, actor, caseId, findCase)));
   }
 
-  save(actor: Actor, caseId: string, saved: SaveAnswers): Promise<ApplicationView> {
+  save(actor: Actor, caseId: string, saved: SaveAnswers, replies?: Replies): Promise<ApplicationView> {
     return this.db.transaction(actor, async (tx) => {
       const found = await openApplication(tx, actor, caseId);
       if (found.state !== 'DRAFT' && found.state !== 'RETURNED')
         throw new DomainError('case.transition_forbidden', { state: found.state, action: 'resubmit' satisfies CaseAction });
-      const { answers } = await kept(tx, this.keys, caseId);
+      const { answers, returnFields } = await kept(tx, this.keys, caseId);
       const at = this.clock.now();
       const { page, violence } = withoutSafety(saved);
       await keepAnswers(tx, this.keys, caseId, mergeAnswers(answers, page), at);
+      if (replies && found.state === 'RETURNED') await keepReplies(tx, this.keys, caseId, returnFields, replies);
       await this.keepSafety(tx, actor, found, violence, at);
       if (found.state === 'DRAFT') await this.restart(tx, found, mergeAnswers(answers, page), at);
       return this.view(tx, actor, found);
@@ -106,11 +109,16 @@ export class ApplicationService {
       version,
       savedAt: savedAt.toISOString(),
       answers,
-      missing: missingIn(filing),
+      missing: { ...missingIn(filing), ...(found.state === 'RETURNED' ? notMended({ answers, returnFields }) : {}) },
       returnNotes: found.state === 'RETURNED' ? returnNotes : null,
       returnFields:
         found.state === 'RETURNED'
-          ? returnFields.map(({ field, note, was }) => ({ field, note, changed: answerAt(answers, field) !== was }))
+          ? returnFields.map(({ field, note, was, reply }) => ({
+              field,
+              note,
+              changed: answerAt(answers, field) !== was,
+              reply: reply || null,
+            }))
           : [],
       safetyAnswered,
     };

@@ -223,6 +223,20 @@ describe('sending it', () => {
     await expect(intake.applications.save(a, id, { title: 'x' })).rejects.toMatchObject(refused('case.transition_forbidden'));
   });
 
+  it('taken back before it was sent was never the desk’s to see, by no door', async () => {
+    const [{ id, a }, desk] = [await intake.draft(), await intake.person('coordinator')];
+    await intake.endings.withdraw(a, id);
+    expect(await intake.stateOf(id)).toBe('WITHDRAWN');
+    for (const actor of [desk, await intake.citizen()]) {
+      await expect(intake.cases.read(actor, id)).rejects.toMatchObject(refused('not_found'));
+      await expect(intake.cases.timeline(actor, id)).rejects.toMatchObject(refused('not_found'));
+    }
+    expect(await intake.viewOf(a, id)).toMatchObject({ state: 'WITHDRAWN' });
+    const sent = await intake.filed();
+    await intake.endings.withdraw(sent.a, sent.id);
+    expect(await intake.viewOf(desk, sent.id)).toMatchObject({ state: 'WITHDRAWN' }); // its twin had reached the desk
+  });
+
   it('gives every case a number of its own', async () => {
     const drafts = await Promise.all(Array.from({ length: 6 }, () => intake.draft()));
     const tries = await Promise.allSettled(drafts.map(({ a, id }) => intake.filing.file(a, id, 'submit')));

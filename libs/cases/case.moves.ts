@@ -19,6 +19,8 @@ export type Move = {
   ground?: Ground;
   /** From when the new state's time runs, if not from `at`. */
   startsAt?: Date;
+  /** By this very move the first contract is concluded: its term begins, and runs on under every later one. */
+  beginsTerm?: boolean;
   /** When the new state's time ends, if the table of deadlines does not say it alone. */
   until?: Date;
   /** Ids and codes for the fact; `action`, `from` and `to` are added. */
@@ -140,9 +142,8 @@ export async function saveCase(tx: EntityManager, { id, ...columns }: Case) {
 }
 
 /** Stops and starts the clocks of a move, as the table of clocks says. */
-async function exchangeDeadlines(tx: EntityManager, found: Case, from: CaseState, { at, startsAt = at, until }: Move) {
-  const concludesNow = from === 'CONTRACT_SIGNING' && found.contractAt?.getTime() === at.getTime();
-  const { stop, start } = clockChange(from, found.state, found.contractAt !== null && !concludesNow);
+async function exchangeDeadlines(tx: EntityManager, found: Case, from: CaseState, { at, startsAt = at, until, beginsTerm = false }: Move) {
+  const { stop, start } = clockChange(from, found.state, found.contractAt !== null && !beginsTerm);
   const over = isOver(found) ? (['COURT_PENDING'] as const) : [];
   const stopped = [...stop, ...over].map((code) => cancelDeadline(tx, found.id, code, at));
   const [started] = await Promise.all([start ? setDeadline(tx, found, start, startsAt, until ? { until } : {}) : {}, ...stopped]);

@@ -75,6 +75,10 @@ function partyOf(party: PartyFacts, actor: Actor, viewpoint: Viewpoint): CaseVie
   return { id, side, kind, name, representative, joined, isViewer, email, phone, needs };
 }
 
+/** Instead of a mended answer: what the desk asked, its applicant answers here. */
+const repliesOf = (application: CaseFacts['application']) =>
+  (application?.returnFields ?? []).flatMap(({ field, reply }) => (reply ? [{ field, reply }] : []));
+
 /** The claim as it was written: for the side that wrote it and the mediator who accepted; the desk has it in its own part. */
 function claimOf({ application }: CaseFacts): CaseView['claim'] {
   if (!application) return null;
@@ -96,6 +100,7 @@ function deskOf(facts: CaseFacts, actor: Actor): NonNullable<CaseView['desk']> {
     refusalCode: found.refusalCode,
     mayConfirmRefusal: found.state === 'SUBMITTED' && found.refusalProposedBy !== null && found.refusalProposedBy !== actor.id,
     application: claimOf(facts),
+    replies: found.state === 'RETURNED' ? [] : repliesOf(application),
     invitation: invitation && {
       ...invitation,
       issuedAt: invitation.issuedAt.toISOString(),

@@ -86,8 +86,10 @@ export class ConfirmationsService {
     await markPaper(tx, paper.id, 'concluded_at', at);
     const act = { at, effects: this.effects };
     if (paper.kind === 'contract') {
-      startTerm(found, at);
-      await moveCase(tx, actor, found, 'conclude_contract', { ...act, event: 'case.mediation_started', data: { paperId: paper.id } });
+      const beginsTerm = found.contractAt === null;
+      if (beginsTerm) startTerm(found, at);
+      const data = { paperId: paper.id };
+      await moveCase(tx, actor, found, 'conclude_contract', { ...act, event: 'case.mediation_started', beginsTerm, data });
     } else if (paper.kind === 'extension') {
       const [startsAt, until] = [found.termEndsAt!, extendedUntil(found)];
       found.termEndsAt = until;
@@ -136,7 +138,6 @@ export class ConfirmationsService {
 
 /** The day of the last confirmation is the day of the contract: the term runs from it, and its rules govern the case from now on. */
 function startTerm(found: Case, at: Date) {
-  if (found.contractAt) return;
   found.contractAt = at;
   found.rulesOn = dayOf(at.getTime(), kazakhstan.zone);
   found.termEndsAt = dueAt('MEDIATION_TERM', at, found.rulesOn);

@@ -83,6 +83,25 @@ it('takes a disclosed tie with the consent of all, and shows its mediator nothin
   expect(await arranged.openDeadlines(dispute.id)).toEqual([]);
 });
 
+it('is taken by who advised one side before only when all parties accept it', async () => {
+  const [dispute, mediator] = [await arranged.dispute('CONSENTED'), await arranged.mediator()];
+  const roomId = newId();
+  await fresh.admin(`INSERT INTO rooms (id, kind, opened_at) VALUES ($1, 'consultation', $2)`, [roomId, fresh.clock.now()]);
+  await fresh.admin(
+    `INSERT INTO consultations (id, room_id, asker_id, mediator_id, language, category, source, asked_at, taken_at, ended_at, outcome)
+     VALUES ($1, $2, $3, $4, 'kk', '', 'start', $5, $5, $5, 'advice')`,
+    [newId(), roomId, dispute.a.id, mediator.id, fresh.clock.now()],
+  );
+  const offer = await offered(mediator, dispute.id);
+  await expect(offers.answer(mediator, offer.id, clear)).rejects.toMatchObject({ details: { conflicts: ['advised'] } });
+  await offers.answer(mediator, offer.id, { ...openly, words: 'Бір тарапқа бұрын кеңес бердім.' });
+  const [told] = await disclosures.list(dispute.b, dispute.id);
+  await disclosures.answer(dispute.b, told!.id, true);
+  expect(await arranged.stateOf(dispute.id)).toBe('MEDIATOR_OFFERED'); // one side’s word is not both’s
+  await disclosures.answer(dispute.a, told!.id, true);
+  expect(await arranged.stateOf(dispute.id)).toBe('MEDIATOR_ACCEPTED');
+});
+
 it('goes back to the desk with the first no, and tells nobody whose it was', async () => {
   const [dispute, mediator] = [await arranged.dispute('CONSENTED'), await arranged.mediator()];
   const offer = await offered(mediator, dispute.id);

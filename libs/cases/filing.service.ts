@@ -5,7 +5,7 @@ import { type Actor, dataConsent, type SaveAnswers, type SignedIn } from '#contr
 import { dayOf, kazakhstan } from '#hours';
 import { Clock, Database, DomainError, KeyedHash, Keys } from '#platform';
 import { kept, knownCourts } from './application.service.js';
-import { missingIn } from './application.rules.js';
+import { missingIn, notMended } from './application.rules.js';
 import { CaseEffects } from './case.effects.js';
 import type { Case } from './case.entity.js';
 import type { CaseFacts } from './case.facts.js';
@@ -60,6 +60,7 @@ export class FilingService {
     data: Record<string, string> = {},
   ) {
     const at = this.clock.now();
+    if (action === 'resubmit') await this.requireMended(tx, found.id);
     const complete = this.requireComplete(tx, found.id, found.door === 'self' ? account : null);
     const [answers, hasConsented] = await Promise.all([complete, consentOf(tx, account)]);
     if (!hasConsented) throw new DomainError('consent.required');
@@ -75,6 +76,12 @@ export class FilingService {
     const fields = missingIn({ answers, account, courts, on });
     if (Object.keys(fields).length > 0) throw new DomainError('case.incomplete', { fields });
     return answers;
+  }
+
+  /** What came back with a note is mended, or it is said why it stays. */
+  private async requireMended(tx: EntityManager, caseId: string) {
+    const fields = notMended(await kept(tx, this.keys, caseId));
+    if (Object.keys(fields).length > 0) throw new DomainError('case.incomplete', { fields });
   }
 
   private async writeParties(tx: EntityManager, found: Case, answers: SaveAnswers, account: Account, at: Date) {

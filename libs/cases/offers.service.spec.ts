@@ -177,7 +177,7 @@ it('asks the register again when the offer is taken', async () => {
   expect(await arranged.stateOf(id)).toBe('MEDIATOR_ACCEPTED');
 });
 
-it('is not taken by the mediator on duty who has advised one side, whatever he declares, and tells nobody else why', async () => {
+it('is not simply taken by the mediator on duty who has advised one side, whatever he declares, and tells nobody else why', async () => {
   const { id, a, mediator, offerId } = await offered();
   const roomId = newId();
   await fresh.admin(`INSERT INTO rooms (id, kind, opened_at) VALUES ($1, 'consultation', $2)`, [roomId, fresh.clock.now()]);

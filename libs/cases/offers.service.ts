@@ -105,8 +105,8 @@ export class OffersService {
 
   /** The register is asked again: whoever lost his standing meanwhile takes no case. */
   private async accept(tx: EntityManager, actor: Actor, found: Case, offer: Offer, declaration: Declaration) {
-    const { mustDisclose } = await this.requireClear(tx, found, offer, declaration);
-    if (mustDisclose) throw new DomainError('mediator.conflict', { conflicts: ['disclose'] });
+    const { mustDisclose, hasAdvised: advised } = await this.requireClear(tx, found, offer, declaration);
+    if (mustDisclose) throw new DomainError('mediator.conflict', { conflicts: [advised ? 'advised' : 'disclose'] });
     const at = this.clock.now();
     found.mediatorId = offer.mediator_id;
     await moveCase(tx, actor, found, 'accept_offer', { at, event: 'offer.accepted', effects: this.effects, data: { offerId: offer.id } });
@@ -127,11 +127,11 @@ export class OffersService {
   private async requireClear(tx: EntityManager, found: Case, offer: Offer, declaration: Declaration) {
     const conflicts = Object.keys(declaration).filter((question) => declaration[question as keyof Declaration]);
     if (conflicts.length > 0) throw new DomainError('mediator.conflict', { conflicts });
-    if (await hasAdvised(tx, found.id)) throw new DomainError('mediator.conflict', { conflicts: ['advised'] });
     const ties = await this.tiesOf(tx, found, offer.mediator_id);
     if (ties.bars) throw new DomainError('mediator.conflict', { conflicts: ['tied'] });
     await this.mediators.requireStanding(tx, offer.mediator_id, await needsOf(tx, found), this.today());
-    return ties;
+    const hasAdvisedOne = await hasAdvised(tx, found.id);
+    return { mustDisclose: ties.mustDisclose || hasAdvisedOne, hasAdvised: hasAdvisedOne };
   }
 
   private ties(tx: EntityManager, found: Case): Promise<MarkedTies> {
@@ -161,7 +161,7 @@ export class OffersService {
 
 type Disclosed = Extract<AnswerOffer, { answer: 'disclosed' }>;
 
-/** A mediator on duty who answered one side's question takes no case of theirs, whatever he declares (design, section 5). Asked as himself: nobody else learns of it. */
+/** A mediator on duty who answered one side's question takes a case of theirs only when all parties accept it, told by himself (design, section 5). Asked as himself: nobody else learns of it before. */
 async function hasAdvised(tx: EntityManager, caseId: string): Promise<boolean> {
   const rows = (await tx.query(
     'SELECT 1 FROM consultations c JOIN parties p ON p.person_id = c.asker_id WHERE p.case_id = $1 AND c.mediator_id = current_person() AND c.taken_at IS NOT NULL',

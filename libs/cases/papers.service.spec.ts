@@ -10,6 +10,7 @@ import { type FreshDatabase, freshDatabase } from '../../test/support/database.j
 import { type Dispute, disputesIn } from '../../test/support/disputes.js';
 import type { ConfirmationsService } from './confirmations.service.js';
 import type { PapersService } from './papers.service.js';
+import { ReplacementsService } from './replacements.service.js';
 
 let fresh: FreshDatabase;
 let arranged: ReturnType<typeof disputesIn>;
@@ -125,6 +126,18 @@ describe('a contract', () => {
     expect(await fresh.admin('SELECT 1 FROM confirmations WHERE paper_id = $1', [paper.id])).toHaveLength(3);
     const again = await confirmations.confirm(dispute.a, paper.id, words[0]!.shown); // long after
     expect(again.concluded).toBe(true);
+  });
+
+  it('concluded again with another mediator in the same moment begins no second term', async () => {
+    const dispute = await mediating();
+    const first = await fresh.admin('SELECT contract_at, term_ends_at FROM cases WHERE id = $1', [dispute.id]);
+    await new ReplacementsService(fresh.db, fresh.clock, effects).replace(await arranged.person('coordinator'), dispute.id);
+    const other = await arranged.mediator();
+    await fresh.admin(`UPDATE cases SET state = 'MEDIATOR_ACCEPTED', mediator_id = $2 WHERE id = $1`, [dispute.id, other.id]);
+    await agreements.concluded({ ...dispute, mediator: other });
+    expect(await arranged.stateOf(dispute.id)).toBe('IN_MEDIATION');
+    expect((await arranged.openDeadlines(dispute.id)).filter((code) => code === 'MEDIATION_TERM')).toHaveLength(1);
+    expect(await fresh.admin('SELECT contract_at, term_ends_at FROM cases WHERE id = $1', [dispute.id])).toEqual(first);
   });
 
   it('waits for a party that has no account, whoever else confirms', async () => {

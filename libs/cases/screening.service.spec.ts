@@ -47,8 +47,8 @@ it('sends single answers back, each with a note of its own, and tells which were
   await decide(first, id, { decision: 'return', fields });
   const notes = async () => (await intake.applications.read(a, id)).returnFields;
   expect(await notes()).toEqual([
-    { field: 'claimText', note: 'Қашан болғанын жазыңыз.', changed: false },
-    { field: 'other.phone', note: 'Нөмір жауап бермейді.', changed: false },
+    { field: 'claimText', note: 'Қашан болғанын жазыңыз.', changed: false, reply: null },
+    { field: 'other.phone', note: 'Нөмір жауап бермейді.', changed: false, reply: null },
   ]);
   expect((await intake.applications.read(a, id)).returnNotes).toBe(null);
   expect(JSON.stringify(await intake.viewOf(first, id))).not.toContain('Нөмір жауап');
@@ -59,7 +59,16 @@ it('sends single answers back, each with a note of its own, and tells which were
   expect(row!.text).not.toContain('claimText');
   await intake.applications.save(a, id, { claimText: 'Жетінші қыркүйекте болды.' });
   expect((await notes()).map(({ changed }) => changed)).toEqual([true, false]);
+  await expect(intake.filing.file(a, id, 'resubmit')).rejects.toMatchObject({
+    code: 'case.incomplete',
+    details: { fields: { 'other.phone': 'not_mended' } },
+  });
+  expect((await intake.applications.read(a, id)).missing).toEqual({ 'other.phone': 'not_mended' });
+  await intake.applications.save(a, id, {}, { 'other.phone': 'Кешке ғана жауап береді.', title: 'сұралмаған' });
+  expect((await notes()).map(({ reply }) => reply)).toEqual([null, 'Кешке ғана жауап береді.']);
   await intake.filing.file(a, id, 'resubmit');
+  expect((await intake.viewOf(first, id)).desk?.replies).toEqual([{ field: 'other.phone', reply: 'Кешке ғана жауап береді.' }]);
+  expect((await intake.viewOf(a, id)).desk).toBe(null);
   expect(await notes()).toEqual([]); // it is with the desk again
   await decide(first, id, { decision: 'return', notes: 'Құжат қосыңыз.' });
   expect(await notes()).toEqual([]); // each return says the whole of what is to be mended

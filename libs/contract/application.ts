@@ -123,7 +123,11 @@ export type ReturnField = (typeof returnFields)[number];
 /** A new draft. The browser makes the id, so that pressing twice makes one; others leave it out and send an `Idempotency-Key`. */
 export const OpenCase = z.object({ id: Id.optional(), language: Language, answers: SaveAnswers.default({}) });
 export type OpenCase = z.infer<typeof OpenCase>;
-export const SaveApplication = z.object({ answers: SaveAnswers });
+/** `replies`: why an answer that the desk sent back is right as it stands; an emptied one is taken back. */
+export const SaveApplication = z.object({
+  answers: SaveAnswers,
+  replies: z.partialRecord(z.enum(returnFields), plainText(600)).optional(),
+});
 export type SaveApplication = z.infer<typeof SaveApplication>;
 export const ApplicationView = z.object({
   caseId: Id,
@@ -134,8 +138,8 @@ export const ApplicationView = z.object({
   /** What is missing before it can be sent: field -> code. */
   missing: z.record(z.string(), z.string()),
   returnNotes: z.string().nullable(),
-  /** Notes to single answers, and whether the answer has changed since. */
-  returnFields: z.array(z.object({ field: z.enum(returnFields), note: z.string(), changed: z.boolean() })),
+  /** Notes to single answers, whether the answer has changed since, and why it need not. */
+  returnFields: z.array(z.object({ field: z.enum(returnFields), note: z.string(), changed: z.boolean(), reply: z.string().nullable() })),
   /** That the question of safety was answered; what was answered comes back to no screen. */
   safetyAnswered: z.boolean(),
 });

@@ -179,6 +179,8 @@ export const CaseView = z.object({
       application: z
         .object({ title: z.string(), claimText: z.string(), desiredOutcome: z.string(), amountKzt: z.number().nullable() })
         .nullable(),
+      /** What the applicant answered to notes of the desk instead of mending. */
+      replies: z.array(z.object({ field: z.enum(returnFields), reply: z.string() })),
       invitation: z
         .object({ round: z.number(), issuedAt: Instant, expiresAt: Instant, opened: z.boolean(), understood: z.boolean() })
         .nullable(),

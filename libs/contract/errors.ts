@@ -32,7 +32,6 @@ export const errors = {
   'case.same_coordinator': 409,
   'case.ground_not_allowed': 422,
   'case.person_on_both_sides': 422,
-  'case.mediator_is_party': 422,
   'case.already_decided': 409,
   'mediator.not_eligible': 422,
   'mediator.at_capacity': 409,

@@ -15,6 +15,6 @@ export class ApplicationsController {
 
   @Put()
   save(@CurrentActor() actor: Actor, @Param('id', { schema: Id }) id: string, @Body({ schema: SaveApplication }) page: SaveApplication) {
-    return this.applications.save(actor, id, page.answers);
+    return this.applications.save(actor, id, page.answers, page.replies);
   }
 }

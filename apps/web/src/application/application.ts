@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { ApplicationView, type SaveAnswers } from '#contract';
+import { ApplicationView, type SaveApplication } from '#contract';
 import { call } from '../api.js';
 
 const keyOf = (caseId: string) => ['application', caseId];
@@ -11,7 +11,7 @@ export const useApplication = (caseId: string) =>
 export function useSaveAnswers(caseId: string) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (answers: SaveAnswers) => call(ApplicationView, `/cases/${caseId}/application`, { method: 'PUT', body: { answers } }),
+    mutationFn: (page: SaveApplication) => call(ApplicationView, `/cases/${caseId}/application`, { method: 'PUT', body: page }),
     onSuccess: (saved) => cache.setQueryData(keyOf(caseId), saved),
   });
 }

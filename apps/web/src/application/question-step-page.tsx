@@ -1,5 +1,5 @@
 import { Navigate, useLocation, useNavigate, useParams } from 'react-router';
-import { type ApplicationView, SaveAnswers } from '#contract';
+import { type ApplicationView, SaveAnswers, type SaveApplication } from '#contract';
 import { type Complaints, useComplaints } from '../complaints.js';
 import { NotFoundPage } from '../layout/not-found-page.js';
 import { Failure } from '../parts/failure.js';
@@ -40,7 +40,7 @@ function Question({ step, application }: { step: Step; application: ApplicationV
   const save = (form: FormData, goTo: string, isFinished: boolean) => {
     const page = check(SaveAnswers, step.read(form));
     if (page === null) return;
-    saving.mutate(page, {
+    saving.mutate(withReplies(page, form), {
       onError: (refusal) => take(refusal),
       onSuccess: ({ missing }) => {
         const here = isFinished ? missingHere(step, missing) : {};
@@ -71,13 +71,21 @@ function Question({ step, application }: { step: Step; application: ApplicationV
       >
         {returnFields
           .filter(({ field }) => stepOf(field) === step)
-          .map(({ field, ...said }) => (
-            <FieldNote key={field} {...said} />
+          .map((said) => (
+            <FieldNote key={said.field} of={said} />
           ))}
         <step.Fields answers={answers} complaints={complaints} />
       </QuestionPage>
     </>
   );
+}
+
+/** Beside the answers, why those that came back stay as they are; where nothing came back there is nothing to say. */
+function withReplies(answers: SaveAnswers, form: FormData): SaveApplication {
+  const begins = 'replies.';
+  const said = [...form.entries()].filter(([name]) => name.startsWith(begins));
+  if (said.length === 0) return { answers };
+  return { answers, replies: Object.fromEntries(said.map(([name, text]) => [name.slice(begins.length), String(text)])) };
 }
 
 /** What the server still misses of the answers this page asks for. The longest matching beginning owns an answer. */

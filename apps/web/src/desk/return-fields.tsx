@@ -5,7 +5,7 @@ import { useText } from '../words.js';
 import styles from './case-page.module.css';
 
 /** How each answer is called to who gave it. */
-const labels: Record<ReturnField, TextKey<'application'>> = {
+export const labels: Record<ReturnField, TextKey<'application'>> = {
   category: 'application.kind.label',
   district: 'application.place.label',
   claimText: 'application.story',

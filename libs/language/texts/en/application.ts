@@ -182,6 +182,8 @@ export default {
   'safety.sees':
     'Only the mediator who accepts the case reads your answer. The coordinator sees no more than that the process has to be safe.',
   note: 'A note of the House',
+  'note.reply': 'If the answer is right as it is, write why',
+  'note.reply.hint': 'The coordinator reads this.',
   'note.changed': 'You have changed this answer.',
   'note.list': 'What has to be mended',
   elsewhere: 'Go on with another device',

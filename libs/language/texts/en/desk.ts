@@ -31,6 +31,7 @@ export default {
   hidden: 'The coordinator does not see what the parties write. You see the application, the state and the dates.',
   application: 'Application',
   'application.claim': 'What happened',
+  'application.replies': 'Answered to the notes',
   'application.outcome': 'What is wanted',
   'application.amount': 'Amount',
   parties: 'Parties',

@@ -33,7 +33,6 @@ export default {
   'case.same_coordinator': 'You can not confirm your own proposal. Ask a colleague.',
   'case.ground_not_allowed': 'This ground does not fit this way of ending.',
   'case.person_on_both_sides': 'One person can not be on both sides.',
-  'case.mediator_is_party': 'A party can not be the mediator.',
   'case.already_decided': 'This has already been decided. Refresh the page.',
   'mediator.not_eligible': 'This mediator is not eligible for the case.',
   'mediator.at_capacity': "The mediator's caseload is full. Choose another.",

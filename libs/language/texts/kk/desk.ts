@@ -29,6 +29,7 @@ export default {
   hidden: 'Тараптардың хат алмасуы үйлестірушіге көрінбейді. Сіз өтінішті, күйді және мерзімдерді көресіз.',
   application: 'Өтініш',
   'application.claim': 'Не болды',
+  'application.replies': 'Ескертпелерге жауаптар',
   'application.outcome': 'Қандай шешім қалайды',
   'application.amount': 'Сомасы',
   parties: 'Тараптар',

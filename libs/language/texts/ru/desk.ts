@@ -31,6 +31,7 @@ export default {
   hidden: 'Переписка сторон координатору не видна. Вы видите заявление, состояние и сроки.',
   application: 'Заявление',
   'application.claim': 'Что случилось',
+  'application.replies': 'Ответы на замечания',
   'application.outcome': 'Чего хочет заявитель',
   'application.amount': 'Сумма',
   parties: 'Стороны',
