@@ -23,13 +23,14 @@ import { policies as coMediators } from './0073-co-mediators.js';
 import { policies as courtBoard } from './0096-court-board.js';
 import { policies as rulings } from './0097-rulings.js';
 import { policies as conflicts } from './0088-conflicts.js';
+import { policies as uploads } from './0082-uploads.js';
 
 export { bootstrap, type RoleUrls } from './bootstrap.js';
 export { migrations } from './list.js';
 export { createPolicy } from './0009-policies.js';
 /** Every policy there is, each migration's own. */
 export const policies = [
-  ...first,
+  ...first.filter(([table]) => table !== 'files'), // anew in 0082
   ...wishPolicies,
   ...pushPolicies,
   ...bouncePolicies,
@@ -54,4 +55,5 @@ export const policies = [
   ...conflicts,
   ...guestPolicies,
   ...apartPolicies,
+  ...uploads,
 ];

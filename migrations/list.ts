@@ -46,6 +46,7 @@ import { CoMediators } from './0073-co-mediators.js';
 import { PartedBySafety } from './0074-parted-by-safety.js';
 import { Filing } from './0077-filing.js';
 import { WithdrawnDrafts } from './0078-withdrawn-drafts.js';
+import { Uploads } from './0082-uploads.js';
 import { Conflicts } from './0088-conflicts.js';
 import { CourtBoard } from './0096-court-board.js';
 import { Rulings } from './0097-rulings.js';
@@ -100,6 +101,7 @@ export const migrations = [
   PartedBySafety,
   Filing,
   WithdrawnDrafts,
+  Uploads,
   Conflicts,
   CourtBoard,
   Rulings,

@@ -23,6 +23,12 @@ export async function provideRedis() {
   }
 }
 
+/** Debian's virus scanner, for which the tests bring a signature of their own. */
+export function provideClamd() {
+  if (!answers('clamd')) install('clamav-daemon');
+  if (!answers('clamd')) refuse('The tests of files need clamd: install it (Debian: apt-get install clamav-daemon).');
+}
+
 function install(name) {
   if (process.getuid?.() !== 0 || !answers('apt-get')) return;
   console.log(`Installing ${name} with apt-get ...`);

@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildIfStale } from '../apps/launcher/build.mjs';
 import { installIfStale, refuseOldNode } from '../apps/launcher/install.mjs';
-import { provideChromium, provideRedis } from './provide.mjs';
+import { provideChromium, provideClamd, provideRedis } from './provide.mjs';
 import { countedLine, playwrightCounts, runStage, vitestCounts } from './stage.mjs';
 
 refuseOldNode();
 installIfStale();
 const chromium = provideChromium();
+provideClamd();
 buildIfStale();
 await provideRedis();
 

@@ -82,6 +82,9 @@ const rules = {
   'delivery.run': ((a) => desk(a, null) || administrator(a, null)) as Rule<unknown>,
   'room.read': member, // never by role: no office opens a room
   'room.post': member,
+  'file.add_to_application': ((a, c) => applicant(a, c) || writer(a, c)) as Rule<CaseSubject>,
+  'file.add_power': ((a, c) => party(a, c) || coordinator(a, c)) as Rule<CaseSubject>,
+  'file.change': ((a, f) => a.id !== null && a.id === f.ownerId) as Rule<{ ownerId: string }>,
   'consultation.ask': ((a) => a.role === 'citizen' && a.id !== null) as Rule<unknown>,
   'consultation.take': ((a) => a.role === 'mediator' && a.id !== null) as Rule<unknown>,
   'consultation.read': consulted,

@@ -56,6 +56,7 @@ export const errors = {
   'message.too_long': 422,
   'message.empty': 422,
   'message.reply_unknown': 422,
+  'message.file_unknown': 422,
   'message.not_yours': 403,
   'message.window_passed': 409,
   'message.retracted': 409,
@@ -78,5 +79,18 @@ export const errors = {
   // files
   'file.type_refused': 415,
   'file.too_large': 413,
+  'file.name_refused': 422,
+  'file.mixed': 415,
+  'file.active': 422,
+  'file.locked': 422,
+  'file.archive_refused': 422,
+  'file.unpacks_too_large': 422,
+  'file.pixels': 422,
+  'file.damaged': 422,
+  'file.infected': 422,
+  'file.differs': 422,
+  'file.limit_reached': 409,
+  'file.range_refused': 416,
+  'file.storage_full': 507,
 } as const;
 export type ErrorCode = keyof typeof errors;

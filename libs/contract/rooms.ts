@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fileLimits, MessageFile } from './files.js';
 import { Id, Instant } from './problem.js';
 import { Side } from './roles.js';
 
@@ -42,7 +43,14 @@ export const RoomViews = z.array(RoomView);
 export const EnterRoom = z.object({ roomId: Id });
 export const Entered = z.object({ lastSeq: z.number().int(), readSeq: z.number().int(), present: z.array(Id) });
 /** `clientId` is made once per message by the author's device; a retry with it returns the first result, for ever. */
-export const PostMessage = z.object({ roomId: Id, clientId: Id, body: z.string().max(20_000), replyTo: Id.optional() });
+export const PostMessage = z.object({
+  roomId: Id,
+  clientId: Id,
+  body: z.string().max(20_000),
+  replyTo: Id.optional(),
+  /** Files the author has uploaded to this room; with one the body may be empty. */
+  fileIds: z.array(Id).max(fileLimits.perMessage).optional(),
+});
 export type PostMessage = z.infer<typeof PostMessage>;
 export const MessageView = z.object({
   roomId: Id,
@@ -54,6 +62,7 @@ export const MessageView = z.object({
   postedAt: Instant,
   /** Id of the message answered, always of the same room. */
   replyTo: Id.optional(),
+  files: z.array(MessageFile).optional(),
   /** How often the author changed it, and when last. */
   version: z.number().int().optional(),
   editedAt: Instant.optional(),

@@ -53,6 +53,7 @@ export const areas: Record<Area, Loading> = {
     en: () => import('./texts/en/invited.js'),
   },
   rooms: { kk: () => import('./texts/kk/rooms.js'), ru: () => import('./texts/ru/rooms.js'), en: () => import('./texts/en/rooms.js') },
+  files: { kk: () => import('./texts/kk/files.js'), ru: () => import('./texts/ru/files.js'), en: () => import('./texts/en/files.js') },
   gatherings: {
     kk: () => import('./texts/kk/gatherings.js'),
     ru: () => import('./texts/ru/gatherings.js'),
@@ -126,5 +127,17 @@ export const areas: Record<Area, Loading> = {
   },
   triage: { kk: () => import('./texts/kk/triage.js'), ru: () => import('./texts/ru/triage.js'), en: () => import('./texts/en/triage.js') },
 };
+
+/** Refusals of what comes after an application: fetched with the first area that is not of its way. */
+const later: Loading = {
+  kk: () => import('./texts/kk/errors-later.js'),
+  ru: () => import('./texts/ru/errors-later.js'),
+  en: () => import('./texts/en/errors-later.js'),
+};
+const ofFiling: readonly Area[] = ['common', 'parts', 'errors', 'fields', 'start', 'about', 'warnings', 'auth', 'application', 'states'];
+
+/** The refusals that a page of this area may meet beside the ones that every page knows. */
+export const loadLaterErrors = async (language: Language, area: Area): Promise<Texts> =>
+  ofFiling.includes(area) ? {} : (await later[language]()).default;
 
 export const loadTexts = async (language: Language, area: Area): Promise<Texts> => (await areas[area][language]()).default;

@@ -20,6 +20,10 @@ const schema = z.object({
     .default('http://localhost:3000')
     .transform((value) => value.split(',').map((one) => new URL(one.trim()).origin)),
   DATA_DIR: z.string().default('.cabinet'),
+  /** A bucket for files, `https://KEY:SECRET@host/bucket?region=name`; without it they lie in DATA_DIR/files. */
+  S3_URL: url(/^https?$/).optional(),
+  /** clamd's address, `tcp://host:port` or `unix:///path`; without it files are taken and said to be not scanned. */
+  CLAMD_URL: url(/^(tcp|unix)$/).optional(),
   DATABASE_URL: url(/^postgres/),
   WORKER_DATABASE_URL: url(/^postgres/).optional(),
   COURT_DATABASE_URL: url(/^postgres/).optional(),

@@ -7,7 +7,7 @@ export { type Fact, record } from './events.js';
 export { Gather } from './gather.js';
 export { newId } from './ids.js';
 export { answerLabel, currentClaim, Once } from './once.js';
-export { KeyedHash, Keyring } from './keyring.js';
+export { KeyedHash, Keyring, open, seal } from './keyring.js';
 export { type KeyOf, Keys, type WrappedKey } from './keys.js';
 export {
   type Delivery,

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { MessageQuery, MessageView } from '#contract';
 import { Keys } from '#platform';
+import { carried } from './message.files.js';
 
 type Row = {
   seq: string;
@@ -19,12 +20,14 @@ type Row = {
   answer: 'agreed' | 'declined' | 'withdrawn' | null;
   released_author: string | null;
   agreed_at: Date | null;
+  file_ids: string[];
 };
 
 /** The newest version of each message; an earlier one is kept, and shown to nobody. */
 const select = `
   SELECT m.seq, m.id, m.author_id, m.client_id, m.body, m.posted_at, q.id AS reply_to, e.version, e.body AS edited_body, e.edited_at,
-    v.id AS release_id, v.asked_by, v.target_kind, v.answer, g.author_id AS released_author, g.agreed_at
+    v.id AS release_id, v.asked_by, v.target_kind, v.answer, g.author_id AS released_author, g.agreed_at,
+    ARRAY(SELECT f.id FROM files f WHERE f.room_id = m.room_id AND f.owner_id = m.author_id AND f.client_id = m.client_id ORDER BY f.id) AS file_ids
   FROM messages m LEFT JOIN messages q ON q.room_id = m.room_id AND q.seq = m.reply_to
   LEFT JOIN LATERAL (SELECT v.version, v.body, v.edited_at FROM message_edits v WHERE v.room_id = m.room_id AND v.seq = m.seq
     ORDER BY v.version DESC LIMIT 1) e ON true
@@ -80,6 +83,7 @@ export class MessageLog {
       postedAt: row.posted_at.toISOString(),
       ...(row.reply_to ? { replyTo: row.reply_to } : {}),
       ...(row.version && row.edited_at ? { version: row.version, editedAt: row.edited_at.toISOString() } : {}),
+      ...(sealed && row.file_ids.length > 0 ? { files: await carried(tx, this.keys, row.file_ids) } : {}),
       ...(sealed ? {} : { isRetracted: true as const }),
       ...(row.release_id
         ? { release: { id: row.release_id, askedBy: row.asked_by, to: row.target_kind, state: row.answer ?? 'asked' } }

@@ -1,5 +1,5 @@
 import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
-import type { Actor, ErrorCode, MessageView } from '#contract';
+import type { Actor, ErrorCode, MessageFile, MessageView } from '#contract';
 import { Clock, Database, DomainError, newId, sqlState } from '#platform';
 import { MessageFeed, type Posted } from './message.feed.js';
 
@@ -12,6 +12,7 @@ export type Draft = {
   sealed: Buffer;
   mac: Buffer;
   replyTo?: string;
+  files?: MessageFile[];
 };
 type Waiting = Draft & { resolve: (message: MessageView) => void; reject: (refusal: Error) => void };
 type Row = { id: string; posted_at: string };
@@ -122,7 +123,7 @@ const rowOf = ({ roomId, author, clientId, sealed, mac, replyTo }: Draft) => ({
   ...(replyTo ? { reply_to: replyTo } : {}),
 });
 
-const postedOf = ({ roomId, author, clientId, body, replyTo }: Draft, { seq, id, posted_at, members }: Outcome): Posted => ({
+const postedOf = ({ roomId, author, clientId, body, replyTo, files }: Draft, { seq, id, posted_at, members }: Outcome): Posted => ({
   message: {
     roomId,
     seq: Number(seq),
@@ -132,6 +133,7 @@ const postedOf = ({ roomId, author, clientId, body, replyTo }: Draft, { seq, id,
     body,
     postedAt: posted_at.toISOString(),
     ...(replyTo ? { replyTo } : {}),
+    ...(files ? { files } : {}),
   },
   members: (members ?? '').split(','),
 });

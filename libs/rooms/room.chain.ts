@@ -3,7 +3,7 @@ import type { MessageView, RoomExport } from '#contract';
 
 /**
  * A chain over a room's messages: SHA-256 of the hash before and of the message as canonical JSON (a JSON array of its fields, in this
- * order, UTF-8, no spaces). Whoever could see the same messages gets the same last hash; a changed, left out or moved message breaks it.
+ * order, UTF-8, no spaces; the ids of its files last, if it carries any). Whoever could see the same messages gets the same last hash; a changed, left out or moved message breaks it.
  */
 export const hashOf = (previous: string, m: MessageView): string =>
   createHash('sha256')
@@ -20,6 +20,7 @@ export const hashOf = (previous: string, m: MessageView): string =>
         m.isRetracted ?? false,
         m.body,
         m.released ?? null,
+        ...(m.files ? [m.files.map(({ id }) => id)] : []),
       ]),
     )
     .digest('hex');

@@ -78,14 +78,16 @@ function roomOf({ kind, members, messages, head }: RoomExport): Content {
 }
 
 /** The words as they were written, once; what the house says of them in both languages. */
-function wordsOf({ body, isRetracted, editedAt, released, hash }: RoomExport['messages'][number], author: Words): Words {
+function wordsOf({ body, files = [], isRetracted, editedAt, released, hash }: RoomExport['messages'][number], author: Words): Words {
   const name = (language: Language) => (typeof author === 'string' ? author : (author[language] ?? ''));
   const notes = both.flatMap((language) => [
     ...(isRetracted ? [translate(language, 'documents.record.retracted')] : []),
     ...(editedAt && !isRetracted ? [translate(language, 'documents.record.edited')] : []),
     ...(released ? [translate(language, 'documents.record.released', { name: name(language) })] : []),
   ]);
-  return [body, notes.length > 0 ? `(${notes.join(' · ')})` : '', hashText(hash)].filter(Boolean).join('\n');
+  return [body, ...files.map(({ name: file }) => file), notes.length > 0 ? `(${notes.join(' · ')})` : '', hashText(hash)]
+    .filter(Boolean)
+    .join('\n');
 }
 
 const say = (key: Key): Words => Object.fromEntries(both.map((language) => [language, translate(language, `documents.record.${key}`)]));

@@ -4,6 +4,7 @@ import { authorize, requireSignedIn } from '#access';
 import type { Actor, MessageQuery, MessageView, PostMessage, RoomView } from '#contract';
 import { Clock, Database, DomainError, KeyedHash, Keys } from '#platform';
 import { cleanBody } from './message.body.js';
+import { carry } from './message.files.js';
 import type { Posted } from './message.feed.js';
 import { MessageLog, placeOf } from './message.log.js';
 import { MessageWriter } from './message.writer.js';
@@ -89,21 +90,28 @@ export class RoomsService {
   }
 
   /** Resolves after commit. The same clientId with the same body gives the first result again, for ever; with another body it is refused. */
-  async post(actor: Actor, { roomId: room, clientId: client, body: typed, replyTo: answered }: PostMessage): Promise<MessageView> {
+  async post(
+    actor: Actor,
+    { roomId: room, clientId: client, body: typed, replyTo: answered, fileIds = [] }: PostMessage,
+  ): Promise<MessageView> {
     requireSignedIn(actor);
-    const body = cleanBody(typed);
+    const body = fileIds.length > 0 && !typed.trim() ? '' : cleanBody(typed);
     const [roomId, clientId, replyTo] = [room.toLowerCase(), client.toLowerCase(), answered?.toLowerCase()];
     const key = await this.roomKeys.forPosting(actor, roomId);
     this.pace.take(roomId);
     const place = placeOf(roomId, actor.id, clientId);
+    const files =
+      fileIds.length > 0 ? await this.db.transaction(actor, (tx) => carry(tx, this.keys, { roomId, clientId }, fileIds)) : undefined;
+    const added = [replyTo, ...(files ? [`files:${files.map(({ id }) => id).join()}`] : [])].filter(Boolean).map((part) => `|${part}`);
     return this.writer.write({
       roomId,
       author: actor,
       clientId,
       body,
       sealed: this.keys.sealWith(key, body, place),
-      mac: this.hashes.of('message', `${place}|${body}${replyTo ? `|${replyTo}` : ''}`),
+      mac: this.hashes.of('message', `${place}|${body}${added.join('')}`),
       ...(replyTo ? { replyTo } : {}),
+      ...(files ? { files } : {}),
     });
   }
 

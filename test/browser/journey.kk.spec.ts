@@ -5,6 +5,7 @@ import * as step from './steps.js';
 
 const seat = { language: 'kk', width: 360 } as const;
 const whisper = 'Ағашты кескені үшін кешірім сұраса, қоршауды қалдыруға дайынмын.';
+const paper = 'Ағаш туралы шарт.pdf';
 const aloud = 'Сәлеметсіздер ме. Кім бастайды?';
 
 test('a neighbour files in Kazakh on a phone, talks in two rooms, and leaves in two taps', async ({ stage }) => {
@@ -38,7 +39,9 @@ test('a neighbour files in Kazakh on a phone, talks in two rooms, and leaves in 
     await m.open(`/mediator/cases/${caseId}`, /\S/);
     await m.follow(m.t('rooms.tab.A'));
     await step.write(a, a.t('rooms.label.own'), a.t('rooms.send.own'), whisper);
+    await step.attach(a, a.t('rooms.send.own'), paper);
     await expect(m.said(whisper).filter({ visible: true })).toBeVisible();
+    await expect(m.said(paper).filter({ visible: true }).first()).toBeVisible();
     await m.look();
     await m.follow(m.t('rooms.tab.joint'));
     await step.write(m, m.t('rooms.label.both'), m.t('rooms.send.both'), aloud);
@@ -47,7 +50,8 @@ test('a neighbour files in Kazakh on a phone, talks in two rooms, and leaves in 
     await expect(a.said(aloud)).toBeVisible();
     for (const person of [a, b, m]) await person.look();
     expect(b.received.some((text) => text.includes(aloud))).toBe(true);
-    for (const person of [b, desk, clerk]) expect(person.received.filter((text) => text.includes(whisper))).toEqual([]);
+    for (const person of [b, desk, clerk])
+      expect(person.received.filter((text) => text.includes(whisper) || text.includes(paper))).toEqual([]);
     await expect(b.page.getByText(whisper)).toHaveCount(0);
   });
 

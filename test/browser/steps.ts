@@ -240,6 +240,19 @@ export async function write(person: Person, label: string, send: string, text: s
   await expect(person.said(text).first()).toBeVisible();
 }
 
+/** A paper chosen, looked over while it waits to be said, and sent. */
+export async function attach(person: Person, send: string, name: string) {
+  const { t, page } = person;
+  await person.press(t('files.attach'));
+  await page.locator('input[type=file]').setInputFiles({ name, mimeType: 'application/pdf', buffer: paper });
+  await expect(page.getByRole('link', { name, exact: true })).toBeVisible();
+  await person.look();
+  await person.press(send);
+  await expect(page.getByRole('button', { name: t('files.attach') })).toBeVisible();
+  await expect(person.said(name).first()).toBeVisible();
+}
+const paper = Buffer.from('%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n');
+
 /** One hour, two days from now, by Oskemen's clock. */
 export async function propose(m: Person, caseId: string) {
   const { t, page } = m;

@@ -55,6 +55,7 @@ const bodies: Record<string, (at: Date) => unknown> = {
   'PUT /guests/:id/pledge': () => ({ version: '1' }),
   'PUT /cases/:id/joint-room': () => ({ asked: true }),
   'PUT /cases/:id/joint-consent': () => ({ agrees: true }),
+  'PUT /files/:id/audience': () => ({ audience: 'participants' }),
   'POST /cases/:id/proposals': (at) => ({ id: randomUUID(), mode: 'room', slots: [{ from: after(at, 72), to: after(at, 73) }] }),
   'PUT /meetings/:id/course': () => ({ state: 'running' }),
   'PUT /meetings/:id/attendance': () => ({ held: true, people: [] }),

@@ -4,7 +4,9 @@ import { type CaseView, type MessageView, type RoomView, routes, type Schedule }
 import { agree, appoint, type Cast, file, inviteAndConsent, meet } from '../../apps/launcher/src/demo/play.js';
 import type { DemoPerson } from '../../apps/launcher/src/demo/person.js';
 import { type Cabinet, startCabinet } from '../support/cabinet.js';
+import { png } from '../support/attacks.js';
 import { type Company, gather, scenario } from '../support/company.js';
+import { beginFile, sendFile } from '../support/tus.js';
 import type { Reply } from '../support/visitor.js';
 import { bodyFor } from './sweep.bodies.js';
 
@@ -31,6 +33,8 @@ const owners: Record<string, string> = {
   desk: 'coordinator',
   consultations: 'ana',
   duties: 'coordinator',
+  files: 'ana',
+  uploads: 'ana',
 };
 const askers = ['anonymous', 'stranger', 'boris', 'otherMediator', 'clerk', 'council', 'coordinator', 'admin'];
 
@@ -72,6 +76,7 @@ beforeAll(async () => {
   ids.relations = randomUUID();
   const tie = { id: ids.relations, idNumber: '600905399004', label: 'Інім', kind: 'kin', until: null, bars: false };
   await mediator.ask('POST', '/people/me/relations', tie);
+  await addFiles();
   await offerAnother();
   for (const [name, person] of Object.entries(people)) if (name !== 'anonymous') await person.ask('GET', '/people/me'); // the clock has leapt
   ids.sessions = (await people.ana!.ask<{ id: string }[]>('GET', '/sessions'))[0]!.id;
@@ -95,6 +100,14 @@ async function askRelease(targetId: string) {
   const { seq } = await people.ana!.ask<MessageView>('POST', `/rooms/${ids.rooms}/messages`, said);
   const asked = await people.judge!.ask<MessageView>('POST', `/rooms/${ids.rooms}/releases`, { seq, version: 0, targetId });
   ids.releases = asked.release!.id;
+}
+
+/** A picture that Ana's private room has seen, and a file of hers that is on its way there. */
+async function addFiles() {
+  const place = { purpose: 'room', roomId: ids.rooms! };
+  ids.files = await sendFile(cabinet.origin, people.ana!.cookies(), place, 'photo.png', await png());
+  await people.ana!.ask('POST', `/rooms/${ids.rooms}/messages`, { clientId: randomUUID(), body: '', fileIds: [ids.files] });
+  ids.uploads = await beginFile(cabinet.origin, people.ana!.cookies(), place, 'photo.png', await png(99, 9));
 }
 
 /** A second case, offered to another mediator and not answered: the owner of an offer. */
@@ -129,7 +142,7 @@ const closed = (routes.map((row) => [...row]) as Row[]).filter(([, , audience]) 
 describe('anonymous', () => {
   it.each(closed)('%s %s asks to sign in', async (method, path) => {
     const reply = await people.anonymous!.call(method, path.replace(':id', randomUUID()), body(method, path));
-    expect([reply.status, reply.body.code]).toEqual([401, 'unauthenticated']);
+    expect([reply.status, method === 'HEAD' ? 'unauthenticated' : reply.body.code]).toEqual([401, 'unauthenticated']);
   });
 });
 
@@ -207,19 +220,21 @@ it('refuses a form post from a foreign page', async () => {
   expect((await people.ana!.ask<CaseView>('GET', `/cases/${ids.cases}`)).state).toBe('IN_MEDIATION');
 });
 
-const body = (method: string, path: string) => (method === 'GET' || method === 'DELETE' ? undefined : bodyFor(method, path, cabinet.now()));
+const body = (method: string, path: string) =>
+  ['GET', 'HEAD', 'DELETE'].includes(method) ? undefined : bodyFor(method, path, cabinet.now());
 const nounOf = (path: string) => path.split('/')[1] ?? '';
 
 /** Whose right it is to reach this id: the desk sees every case, both sides share theirs, an administrator manages accounts. */
 function mayAsk(who: string, method: string, path: string, audience: string): boolean {
   const shared =
-    (['participants', 'members'].includes(audience) || path === '/cases/:id/objections') && !/^\/(rooms|consultations)/.test(path);
+    (['participants', 'members'].includes(audience) || path === '/cases/:id/objections') && !/^\/(rooms|consultations|files)/.test(path);
   if (who === 'boris') return shared;
   if (who === 'coordinator')
     return (
       audience === 'coordinator' ||
       path === '/cases/:id' ||
       path === '/cases/:id/timeline' ||
+      path === '/cases/:id/files' ||
       path === '/cases/:id/moves' ||
       path === '/cases/:id/common-hours' ||
       path === '/cases/:id/disclosures' ||

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { conflicts } from './arrange.conflicts.js';
+import { files } from './arrange.files.js';
 import { liveRooms } from './arrange.rooms.js';
 
 export type Run = (sql: string, values?: unknown[]) => Promise<unknown>;
@@ -72,6 +73,7 @@ export const world = Object.fromEntries(
     ])
     .concat(['duty', 'formerRepresentative', 'taken', 'act', 'relation', 'disclosure', 'openOffer', 'spareOffer', 'objection'])
     .concat(['second', 'speaker', 'secondAsked', 'speakerAsked'])
+    .concat(['fileDraft', 'fileWide', 'filePower', 'upload'])
     .map((name) => [name, randomUUID()]),
 ) as Record<string, string>;
 
@@ -243,9 +245,7 @@ async function hoursFilesFacts(run: Run) {
     `INSERT INTO bookings (id, meeting_id, case_id, subject_kind, subject_id, during) VALUES ($1, $2, $3, 'party', $4, '${later}')`,
     [w.endedBooking, w.endedMeeting, w.ended, w.ana],
   );
-  const file = `INSERT INTO files (id, case_id, room_id, owner_id, name_sealed, media_type, bytes, mac, added_at) VALUES ($1, $2, $3, $4, ${blob}, 'image/png', 1, ${blob}, '${at}')`;
-  await run(file, [w.fileA, w.live, null, w.ana]);
-  await run(file, [w.fileRoom, w.live, w.caucusA, w.ana]);
+  await files(run, w);
   await run(`SELECT record_event($1, $2, 'case.submitted', $3, 'citizen', '${at}', '{}')`, [w.event, w.live, w.ana]);
   await run(`SELECT record_event($1, NULL, 'person.registered', $2, 'citizen', '${at}', '{}')`, [w.personEvent, w.ana]);
   const notice = `INSERT INTO notifications (id, source_id, source_type, case_id, recipient_kind, recipient_id, channel, template, language, legal, urgency, check_code, created_at, due_at)

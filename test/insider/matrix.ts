@@ -3,6 +3,7 @@ import type { RoleUrls } from '../../migrations/bootstrap.js';
 import { world as w } from './arrange.js';
 import { conflictCells } from './conflict.cells.js';
 import { courtCells } from './court.cells.js';
+import { fileCells } from './file.cells.js';
 import { hoursCells } from './hours.cells.js';
 import { intakeCells } from './intake.cells.js';
 import { meetingCells } from './meeting.cells.js';
@@ -212,10 +213,7 @@ export const cells: Cell[] = [
     'worker',
   ]),
   ...hoursCells(allOfApp()),
-  sees('files', 'id', w.fileA, ['ana', 'judge', 'anaAsCoordinator']),
-  sees('files', 'id', w.fileRoom, ['ana', 'judge', 'interpreter']),
-  does('files', 'adds', insertFile(), ['boris']),
-  does('files', 'removes', `UPDATE files SET deleted_at = ${at} WHERE id = '${w.fileRoom}' RETURNING 1`, ['ana']),
+  ...fileCells,
   sees('court_cases', 'id', w.live, ['court']),
   ...[courtCells].flat(),
   { table: 'case_totals', what: 'counts', sql: 'SELECT 1 FROM case_totals LIMIT 1', by: ['report'] },
@@ -305,7 +303,4 @@ function insertMeeting() {
 }
 function insertBooking() {
   return `INSERT INTO bookings (id, meeting_id, case_id, subject_kind, subject_id, during) VALUES ('${randomUUID()}', '${w.meeting}', '${w.live}', 'party', '${w.boris}', '[2026-10-01T05:00Z,2026-10-01T06:00Z)')`;
-}
-function insertFile() {
-  return `INSERT INTO files (id, case_id, room_id, owner_id, name_sealed, media_type, bytes, mac, added_at) VALUES ('${randomUUID()}', '${w.live}', '${w.caucusB}', '${w.boris}', ${blob}, 'image/png', 1, ${blob}, ${at})`;
 }

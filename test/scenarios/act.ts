@@ -6,6 +6,7 @@ import { agree, appoint, type Cast, file, inviteAndConsent, meet, settlementOf, 
 import type { Line, Scenario } from '../../apps/launcher/src/demo/scenario.js';
 import { screened } from './before.js';
 import { disclosed, gather, replaced, roomsFor, tiesKnown } from './gatherings.js';
+import { asPaper } from './papers.js';
 import type { House } from './house.js';
 
 export type Ear = (name: string) => DemoPerson['received'];
@@ -132,7 +133,9 @@ export async function talk(joined: Joined, lines: Line[]): Promise<{ posted: num
       await enterAll();
     }
     const [roomId, clientId] = [rooms.get(room)!, randomUUID()];
-    await untilAnswered(() => call(sockets.get(from)!, 'message.post', { roomId, clientId, body: text }));
+    const isFirst = room.startsWith('caucus') && !said.has(roomId);
+    const added = isFirst ? { fileIds: [await asPaper(everyone.get(from)!, roomId, text)] } : {};
+    await untilAnswered(() => call(sockets.get(from)!, 'message.post', { roomId, clientId, body: text, ...added }));
     said.set(roomId, [...(said.get(roomId) ?? []), text]);
   }
   await pause(150);

@@ -10,10 +10,12 @@ type Options = {
   port?: number;
   /** Loaded before the sources: to break one of them. */ hooks?: string;
   under?: string[];
+  /** Where files lie; none are taken without it. */
+  dataDir?: string;
 };
 
 /** What an api process is told. Time runs as it does. */
-export const apiEnvironment = ({ urls, secrets, name }: House, { origin, redisUrl }: Options) => ({
+export const apiEnvironment = ({ urls, secrets, name }: House, { origin, redisUrl, dataDir }: Options) => ({
   PATH: process.env.PATH,
   NODE_ENV: 'test',
   LOG_LEVEL: 'error',
@@ -24,6 +26,7 @@ export const apiEnvironment = ({ urls, secrets, name }: House, { origin, redisUr
   REPORT_DATABASE_URL: urls.report,
   REDIS_URL: redisUrl,
   QUEUE_PREFIX: name,
+  ...(dataDir ? { DATA_DIR: dataDir } : {}),
   ...secrets,
 });
 

@@ -5,6 +5,7 @@ import { CalendarApi } from './calendar/calendar.module.js';
 import { CasesApi } from './cases/cases.module.js';
 import { ConsultationsApi } from './consultations/consultations.module.js';
 import { CourtApi } from './court/court.module.js';
+import { FilesApi } from './files/files.module.js';
 import { HealthController } from './health/health.controller.js';
 import { ActorGuard } from './http/actor.guard.js';
 import { inputPipe } from './http/input.pipe.js';
@@ -28,6 +29,7 @@ import { sources } from './sources.js';
     PeopleApi,
     SessionsApi,
     RoomsApi,
+    FilesApi,
     CalendarApi,
     MeetingsApi,
     CasesApi,

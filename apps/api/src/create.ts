@@ -6,6 +6,7 @@ import { NestFactory, Reflector } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { CONFIG, type Config, logLevelsFrom } from '#platform';
 import { AppModule } from './app.module.js';
+import { takeFiles } from './files/uploads.controller.js';
 import { addHooks } from './http/hooks.js';
 import { SocketAdapter } from './http/socket.adapter.js';
 import { serveWeb } from './http/web.js';
@@ -20,6 +21,7 @@ export async function createApi(): Promise<NestFastifyApplication> {
   app.useLogger(new ConsoleLogger({ json: true, logLevels: logLevelsFrom(config.LOG_LEVEL) }));
   const server = adapter.getInstance();
   addHooks(server as never, config.WEB_ORIGIN);
+  takeFiles(server as never);
   await app.register(cookie as never);
   await app.register(helmet as never, headers(config));
   app.setGlobalPrefix('api');

@@ -28,6 +28,8 @@ const passedOn = [
   'HOST',
   'LOG_LEVEL',
   'MAIL_FROM',
+  'CLAMD_URL',
+  'S3_URL',
   'TEST_CLOCK',
 ];
 

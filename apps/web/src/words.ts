@@ -6,6 +6,7 @@ import {
   dayAndMonth,
   dayParts,
   fill,
+  loadLaterErrors,
   loadTexts,
   momentInWords,
   type TextKey,
@@ -30,8 +31,10 @@ function fetchArea(of: Language, area: Area): Promise<void> {
   const name = `${of}.${area}`;
   const known = coming.get(name);
   if (known) return known;
-  const promise = patiently(() => loadTexts(of, area)).then((found) => {
-    texts.set(name, found);
+  const promise = patiently(() => Promise.all([loadTexts(of, area), loadLaterErrors(of, area)])).then(([found, later]) => {
+    const errors = `${of}.errors`;
+    texts.set(name, { ...texts.get(name), ...found });
+    texts.set(errors, { ...later, ...texts.get(errors) });
     Object.assign(promise, { status: 'fulfilled', value: undefined }); // as React marks what `use` may read without waiting
   });
   coming.set(name, promise);

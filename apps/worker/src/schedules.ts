@@ -2,6 +2,7 @@ import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@ne
 import { HoursEnding } from '#calendar';
 import { ConsultationSweep } from '#consultations';
 import { DeadlinesService, DraftsService, NudgesService } from '#cases';
+import { Leavings } from '#files';
 import { Reminders } from '#meetings';
 import { Bounces, Deliverer, Sweeper } from '#notifications';
 import { Clock } from '#platform';
@@ -39,6 +40,7 @@ export class Schedules implements OnModuleInit, OnModuleDestroy {
     { name: 'bounces', everyMs: 10_000, work: () => this.followBounces() },
     { name: 'unread rooms', everyMs: 60_000, work: () => this.tellUnread() },
     { name: 'who is asked into rooms', everyMs: 30_000, work: () => this.tellAsked() },
+    { name: 'files that no row names', everyMs: 60_000, work: () => this.leavings.sweep() },
     { name: 'clean-up', everyMs: 3_600_000, work: () => this.cleaner.clean() },
   ];
 
@@ -58,6 +60,7 @@ export class Schedules implements OnModuleInit, OnModuleDestroy {
     private readonly reminders: Reminders,
     private readonly outside: OutsideReader,
     private readonly consultations: ConsultationSweep,
+    private readonly leavings: Leavings,
   ) {}
 
   onModuleInit() {

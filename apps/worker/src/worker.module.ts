@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CalendarModule } from '#calendar';
 import { CasesModule } from '#cases';
 import { ConsultationsModule } from '#consultations';
+import { StorageModule } from '#files';
 import { MeetingsModule } from '#meetings';
 import { DeliveryModule } from '#notifications';
 import { PlatformModule } from '#platform';
@@ -18,7 +19,17 @@ import { Schedules } from './schedules.js';
 import { source } from './sources.js';
 
 @Module({
-  imports: [PlatformModule, source, CasesModule, CalendarModule, ConsultationsModule, MeetingsModule, TimesModule, DeliveryModule],
+  imports: [
+    PlatformModule,
+    source,
+    CasesModule,
+    CalendarModule,
+    ConsultationsModule,
+    MeetingsModule,
+    TimesModule,
+    DeliveryModule,
+    StorageModule,
+  ],
   providers: [redisProvider, Queues, Hints, Relay, Ear, Processors, Cleaner, Schedules, Metrics],
 })
 export class WorkerModule {}

@@ -14,9 +14,11 @@ import consultation from './en/consultation.js';
 import court from './en/court.js';
 import desk from './en/desk.js';
 import documents from './en/documents.js';
+import errorsLater from './en/errors-later.js';
 import errors from './en/errors.js';
 import events from './en/events.js';
 import fields from './en/fields.js';
+import files from './en/files.js';
 import gatherings from './en/gatherings.js';
 import intakePapers from './en/intake-papers.js';
 import invited from './en/invited.js';
@@ -37,7 +39,7 @@ import triage from './en/triage.js';
 export const en = {
   common,
   parts,
-  errors,
+  errors: { ...errors, ...errorsLater },
   fields,
   states,
   events,
@@ -50,6 +52,7 @@ export const en = {
   case: caseTexts,
   invited,
   rooms,
+  files,
   gatherings,
   calendar,
   meetings,

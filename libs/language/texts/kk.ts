@@ -14,9 +14,11 @@ import consultation from './kk/consultation.js';
 import court from './kk/court.js';
 import desk from './kk/desk.js';
 import documents from './kk/documents.js';
+import errorsLater from './kk/errors-later.js';
 import errors from './kk/errors.js';
 import events from './kk/events.js';
 import fields from './kk/fields.js';
+import files from './kk/files.js';
 import gatherings from './kk/gatherings.js';
 import intakePapers from './kk/intake-papers.js';
 import invited from './kk/invited.js';
@@ -37,7 +39,7 @@ import triage from './kk/triage.js';
 export const kk = {
   common,
   parts,
-  errors,
+  errors: { ...errors, ...errorsLater },
   fields,
   states,
   events,
@@ -50,6 +52,7 @@ export const kk = {
   case: caseTexts,
   invited,
   rooms,
+  files,
   gatherings,
   calendar,
   meetings,

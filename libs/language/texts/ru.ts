@@ -14,9 +14,11 @@ import consultation from './ru/consultation.js';
 import court from './ru/court.js';
 import desk from './ru/desk.js';
 import documents from './ru/documents.js';
+import errorsLater from './ru/errors-later.js';
 import errors from './ru/errors.js';
 import events from './ru/events.js';
 import fields from './ru/fields.js';
+import files from './ru/files.js';
 import gatherings from './ru/gatherings.js';
 import intakePapers from './ru/intake-papers.js';
 import invited from './ru/invited.js';
@@ -37,7 +39,7 @@ import triage from './ru/triage.js';
 export const ru = {
   common,
   parts,
-  errors,
+  errors: { ...errors, ...errorsLater },
   fields,
   states,
   events,
@@ -50,6 +52,7 @@ export const ru = {
   case: caseTexts,
   invited,
   rooms,
+  files,
   gatherings,
   calendar,
   meetings,

@@ -1,5 +1,6 @@
 import { IconMessage2, IconSend2 } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import { Link, Navigate, useNavigate, useParams } from 'react-router';
 import { z } from 'zod';
 import type { ApplicationView } from '#contract';
@@ -20,6 +21,9 @@ import { useApplication } from './application.js';
 import { stepOf } from './question-step-page.js';
 import { type StepId, steps } from './steps.js';
 import { useAnswerRows } from './answer-rows.js';
+
+/** Fetched beside the page: papers are no condition. */
+const CaseFiles = lazy(() => import('../files/case-files.js').then((it) => ({ default: it.CaseFiles })));
 
 export function CheckAnswersPage() {
   const { caseId = '' } = useParams();
@@ -67,6 +71,9 @@ function CheckAnswers({ application }: { application: ApplicationView }) {
         <SummaryList rows={rows.you} />
         <h2>{t('application.check.other')}</h2>
         <SummaryList rows={rows.other} />
+        <Suspense fallback={null}>
+          <CaseFiles caseId={caseId} adds="application" purposes={['application']} />
+        </Suspense>
         <Missing of={application} />
         {sending.isError && <Failure of={sending.error} />}
         {isDesk && Object.keys(application.missing).length === 0 && <ConfirmAtDesk caseId={caseId} />}

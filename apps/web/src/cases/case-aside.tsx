@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { Link } from 'react-router';
 import { type CaseState, type CaseView, liveStates } from '#contract';
 import { money } from '#language';
@@ -13,6 +14,7 @@ export function CaseAside({ found }: { found: CaseView }) {
     <aside className="stack">
       <People found={found} />
       <Papers found={found} />
+      <Files found={found} />
       <Claim found={found} />
       <WaysOut found={found} />
     </aside>
@@ -52,6 +54,19 @@ function People({ found: { id: caseId, state, parties, mediator } }: { found: Ca
 
 /** While the mediator can still be replaced. */
 const objectable: readonly CaseState[] = ['MEDIATOR_ACCEPTED', 'CONTRACT_DRAFT', 'CONTRACT_SIGNING', ...liveStates];
+
+/** Fetched when a case is looked at: the filing path carries nothing of it. */
+const CaseFiles = lazy(() => import('../files/case-files.js').then((it) => ({ default: it.CaseFiles })));
+
+function Files({ found: { id, state } }: { found: CaseView }) {
+  const isOver = state === 'CLOSED' || state === 'ARCHIVED';
+  return (
+    <Suspense fallback={null}>
+      <CaseFiles caseId={id} purposes={['application']} />
+      <CaseFiles caseId={id} purposes={['power']} {...(isOver ? {} : { adds: 'power' as const })} />
+    </Suspense>
+  );
+}
 
 function Papers({ found: { papers } }: { found: CaseView }) {
   const t = useText('case');

@@ -1,6 +1,7 @@
 import { useParams } from 'react-router';
 import type { CaseView } from '#contract';
 import { useCase } from '../cases/cases.js';
+import { CaseFiles } from '../files/case-files.js';
 import { Due } from '../office/due.js';
 import { Card } from '../parts/card.js';
 import { Failure } from '../parts/failure.js';
@@ -57,6 +58,7 @@ function DeskCase({ found }: { found: CaseView }) {
           <ConflictCards found={found} />
           <InvitationCard found={found} />
           <ApplicationCard found={found} />
+          <CaseFiles caseId={found.id} />
           <Deliveries found={found} />
           <CourtCard found={found} />
           <EndingCard found={found} />

@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import { type CaseView, liveStates } from '#contract';
 import { money } from '#language';
+import { CaseFiles } from '../files/case-files.js';
 import { CaseTimeline } from '../office/case-timeline.js';
 import { Card } from '../parts/card.js';
 import { SideMark } from '../parts/side-mark.js';
@@ -17,6 +18,7 @@ export function UnderRooms({ found, isOwn }: { found: CaseView; isOwn: boolean }
     <div className={styles.under}>
       <div className="stack">
         <Papers found={found} />
+        <CaseFiles caseId={found.id} />
         {isLive && isOwn && <SchedulePanel caseId={found.id} />}
         <Participants found={found} />
       </div>

@@ -1,6 +1,7 @@
-import { IconClipboardX, IconEye, IconInfoCircle, IconLock } from '@tabler/icons-react';
+import { IconClipboardX, IconEye, IconInfoCircle, IconLock, IconPaperclip } from '@tabler/icons-react';
 import { type ClipboardEvent, type KeyboardEvent, useId, useRef, useState } from 'react';
-import { messageLimit, type MessageView, type RoomView, type Side } from '#contract';
+import { fileLimits, type FileView, messageLimit, type MessageView, type RoomView, type Side } from '#contract';
+import { RoomFiles } from '../files/room-files.js';
 import { Button } from '../parts/button.js';
 import { Icon } from '../parts/icon.js';
 import { Rich } from '../parts/rich.js';
@@ -23,14 +24,15 @@ type Props = {
   answered: MessageView | null;
   onAnswerNothing: () => void;
   onDraft: (draft: string) => void;
-  onSend: (body: string) => void;
+  onSend: (body: string, files: FileView[]) => void;
 };
 
 const nearlyFull = 500;
 
 /** Where one writes: its label says to whom, its button names the room. Enter makes a new line, Ctrl+Enter sends. */
 export function Composer({ room, words, draft, barred, sourceOf, isMediator, small, answered, onAnswerNothing, onDraft, onSend }: Props) {
-  const t = useText('rooms');
+  const t = useText('rooms', 'files');
+  const [attached, setAttached] = useState<FileView[] | null>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const [pasted, setPasted] = useState<{ from: Side; text: string } | null>(null);
   const [isEmpty, setEmpty] = useState(false);
@@ -45,8 +47,9 @@ export function Composer({ room, words, draft, barred, sourceOf, isMediator, sma
   const send = () => {
     field.current?.focus();
     if (isBarred) return;
-    if (!draft.trim()) return setEmpty(true);
-    onSend(draft.trim());
+    if (!draft.trim() && !attached?.length) return setEmpty(true);
+    onSend(draft.trim(), attached ?? []);
+    setAttached(null);
     write('');
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -117,6 +120,15 @@ export function Composer({ room, words, draft, barred, sourceOf, isMediator, sma
             {isEmpty && t('errors.message.empty')}
             {draft.length > messageLimit - nearlyFull && t('rooms.left', { count: messageLimit - draft.length })}
           </p>
+          {attached && (
+            <RoomFiles
+              room={room}
+              audience={words.will}
+              attached={attached}
+              onAttach={(file) => setAttached((list) => [...(list ?? []), file].slice(0, fileLimits.perMessage))}
+              onDetach={(fileId) => setAttached((list) => (list ?? []).filter((one) => one.id !== fileId))}
+            />
+          )}
           <div className={styles.row}>
             <Button
               type="submit"
@@ -127,6 +139,11 @@ export function Composer({ room, words, draft, barred, sourceOf, isMediator, sma
             >
               {words.send}
             </Button>
+            {!attached && room.mayPost && (
+              <Button small tone="quiet" onClick={() => setAttached([])}>
+                <Icon of={IconPaperclip} /> {t('files.attach')}
+              </Button>
+            )}
             <SideLine id={`${id}-who`} icon={room.kind === 'joint' ? IconEye : IconLock}>
               {words.will}
             </SideLine>

@@ -1,6 +1,8 @@
 import { IconCheck, IconChecks, IconClock, IconRefresh } from '@tabler/icons-react';
-import type { MessageView, RoomView } from '#contract';
+import type { MessageFile, MessageView, RoomView } from '#contract';
 import { timeInWords } from '#language';
+import { FileItem } from '../files/file-item.js';
+import fileStyles from '../files/files.module.css';
 import { classes } from '../parts/classes.js';
 import { Icon } from '../parts/icon.js';
 import { SideMark } from '../parts/side-mark.js';
@@ -19,11 +21,12 @@ type Props = {
   isUnsent?: boolean;
   kept?: MessageView;
   answered?: MessageView | undefined;
+  files?: MessageFile[] | undefined;
   children?: React.ReactNode;
 };
 
 /** One message: the author's shape on its edge; one's own moves to the right and takes the room's soft ground, nothing else. */
-export function MessageItem({ room, authorId, isOwn, at, body, isUnsent = false, kept, answered, children }: Props) {
+export function MessageItem({ room, authorId, isOwn, at, body, isUnsent = false, kept, answered, files, children }: Props) {
   const t = useText('rooms');
   const { name, mark } = authorOf(room, authorId);
   return (
@@ -38,6 +41,13 @@ export function MessageItem({ room, authorId, isOwn, at, body, isUnsent = false,
         </p>
       )}
       <div className={classes(styles.body, kept?.isRetracted && acts.retracted)}>{kept?.isRetracted ? t('rooms.retracted') : body}</div>
+      {files && files.length > 0 && (
+        <ul className={fileStyles.files}>
+          {files.map((file) => (
+            <FileItem key={file.id} file={file} />
+          ))}
+        </ul>
+      )}
       {kept?.editedAt && !kept.isRetracted && <p className={acts.trace}>{t('rooms.edited', { time: timeInWords(kept.editedAt) })}</p>}
       {kept?.released && (
         <p className={acts.trace}>{t('rooms.released', { name: authorOf(room, kept.released.authorId).name ?? t('rooms.former') })}</p>

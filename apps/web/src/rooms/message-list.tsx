@@ -55,6 +55,7 @@ export function MessageList({ room, rooms, client, state, selfId, words }: Props
             isOwn={message.authorId === selfId}
             at={message.postedAt}
             body={message.body}
+            files={message.files}
             kept={message}
             answered={message.replyTo ? messages.find(({ id }) => id === message.replyTo) : undefined}
           >
@@ -70,6 +71,7 @@ export function MessageList({ room, rooms, client, state, selfId, words }: Props
             isOwn
             at={one.at}
             body={one.body}
+            files={one.files}
             isUnsent={one.state !== 'sending'}
           >
             <UnsentLine outgoing={one} onRetry={() => client.retry(one.clientId)} onTakeBack={() => client.takeBack(one.clientId)} />

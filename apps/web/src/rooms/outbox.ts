@@ -1,4 +1,4 @@
-import type { MessageView } from '#contract';
+import type { MessageFile, MessageView } from '#contract';
 import { Problem } from '../api.js';
 
 /** `waiting`: nobody has answered, it goes by itself when the line is back. `refused`: the author decides. */
@@ -7,10 +7,11 @@ export type Outgoing = {
   body: string;
   at: string;
   replyTo?: string;
+  files?: MessageFile[];
   state: 'sending' | 'waiting' | 'refused';
   code?: Problem['code'];
 };
-type Post = (outgoing: Pick<Outgoing, 'clientId' | 'body' | 'replyTo'>) => Promise<MessageView>;
+type Post = (outgoing: Pick<Outgoing, 'clientId' | 'body' | 'replyTo' | 'files'>) => Promise<MessageView>;
 
 const pauses = [1_000, 2_000, 5_000, 10_000, 20_000, 30_000];
 /** Nothing was decided: the same message under the same clientId is asked again, and is kept once. */
@@ -29,9 +30,9 @@ export class Outbox {
     private readonly changed: (list: Outgoing[]) => void,
   ) {}
 
-  add(clientId: string, body: string, at: string, replyTo?: string) {
+  add(outgoing: Omit<Outgoing, 'state' | 'code'>) {
     const isBehind = this.list.some(({ state }) => state === 'waiting');
-    this.set([...this.list, { clientId, body, at, ...(replyTo ? { replyTo } : {}), state: isBehind ? 'waiting' : 'sending' }]);
+    this.set([...this.list, { ...outgoing, state: isBehind ? 'waiting' : 'sending' }]);
     void this.send();
   }
 
@@ -68,9 +69,9 @@ export class Outbox {
     this.isSending = false;
   }
 
-  private async sendOne({ clientId, body, replyTo }: Outgoing): Promise<boolean> {
+  private async sendOne({ clientId, body, replyTo, files }: Outgoing): Promise<boolean> {
     try {
-      const message = await this.post({ clientId, body, ...(replyTo ? { replyTo } : {}) });
+      const message = await this.post({ clientId, body, ...(replyTo ? { replyTo } : {}), ...(files ? { files } : {}) });
       this.failures = 0;
       this.kept(message);
       this.drop((one) => one === clientId);

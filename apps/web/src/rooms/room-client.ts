@@ -1,5 +1,5 @@
 import { v7 as newId } from 'uuid';
-import type { MessageView, RoomServerEvents } from '#contract';
+import type { MessageFile, MessageView, RoomServerEvents } from '#contract';
 import { Problem } from '../api.js';
 import { rooms, type RoomSocket } from '../live/sockets.js';
 import { Outbox, type Outgoing } from './outbox.js';
@@ -80,9 +80,11 @@ export class RoomClient {
     this.line.type();
   }
 
-  send(body: string) {
+  send(body: string, files: MessageFile[] = []) {
     this.reading.wrote();
-    this.outbox.add(newId(), body, new Date().toISOString(), this.state.answering?.id);
+    const replyTo = this.state.answering?.id;
+    const added = { ...(replyTo ? { replyTo } : {}), ...(files.length > 0 ? { files } : {}) };
+    this.outbox.add({ clientId: newId(), body, at: new Date().toISOString(), ...added });
     this.answer(null);
   }
 

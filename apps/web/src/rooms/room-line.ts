@@ -28,10 +28,10 @@ export class RoomLine {
     if (socket?.connected) socket.emit('room.leave', { roomId: this.roomId }, () => undefined);
   }
 
-  async post({ clientId, body, replyTo }: Pick<Outgoing, 'clientId' | 'body' | 'replyTo'>): Promise<MessageView> {
+  async post({ clientId, body, replyTo, files }: Pick<Outgoing, 'clientId' | 'body' | 'replyTo' | 'files'>): Promise<MessageView> {
     const socket = this.socket();
     const { roomId } = this;
-    const said = { clientId, body, ...(replyTo ? { replyTo } : {}) };
+    const said = { clientId, body, ...(replyTo ? { replyTo } : {}), ...(files ? { fileIds: files.map(({ id }) => id) } : {}) };
     if (socket?.connected) {
       const kept = await this.answered(() => socket.timeout(answerWithin).emitWithAck('message.post', { roomId, ...said }));
       if (kept) return kept;

@@ -64,7 +64,7 @@ export function RoomPanel({ room, rooms, selfId, level = 2, isLookedAt = true, h
         answered={state.answering}
         onAnswerNothing={() => client.answer(null)}
         onDraft={(draft) => client.write(draft)}
-        onSend={(body) => client.send(body)}
+        onSend={(body, files) => client.send(body, files)}
       />
       <Announcer room={room} title={words.title} state={state} />
     </RoomFrame>
