@@ -24,6 +24,7 @@ import { policies as courtBoard } from './0096-court-board.js';
 import { policies as rulings } from './0097-rulings.js';
 import { policies as conflicts } from './0088-conflicts.js';
 import { policies as uploads } from './0082-uploads.js';
+import { policies as reports } from './0098-reports.js';
 
 export { bootstrap, type RoleUrls } from './bootstrap.js';
 export { migrations } from './list.js';
@@ -53,6 +54,7 @@ export const policies = [
   ...courtBoard,
   ...rulings,
   ...conflicts,
+  ...reports,
   ...guestPolicies,
   ...apartPolicies,
   ...uploads,

@@ -50,6 +50,8 @@ import { Uploads } from './0082-uploads.js';
 import { Conflicts } from './0088-conflicts.js';
 import { CourtBoard } from './0096-court-board.js';
 import { Rulings } from './0097-rulings.js';
+import { Reports } from './0098-reports.js';
+import { AuditRoots } from './0099-audit-roots.js';
 
 /** In the order they run. */
 export const migrations = [
@@ -105,4 +107,6 @@ export const migrations = [
   Conflicts,
   CourtBoard,
   Rulings,
+  Reports,
+  AuditRoots,
 ];

@@ -40,6 +40,7 @@ export const errors = {
   'contract.hash_differs': 409,
   'contract.no_approved_method': 409,
   'contract.already_confirmed': 409,
+  'report.not_closed': 409,
   'court.unknown': 422,
   'court.not_waiting': 409,
   'court.before_referral': 422,

@@ -88,6 +88,7 @@ export const eventTypes = [
   'party.called',
   'notice.certified',
   'notice.posted',
+  'report.exported',
   'person.registered',
   'person.role_granted',
   'person.role_revoked',

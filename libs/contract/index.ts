@@ -1,4 +1,5 @@
 export * from './application.js';
+export * from './audit.js';
 export * from './calendar.js';
 export * from './cases.js';
 export * from './consultations.js';
@@ -16,6 +17,7 @@ export * from './notices.js';
 export * from './people.js';
 export * from './problem.js';
 export * from './reference.js';
+export * from './reports.js';
 export * from './roles.js';
 export * from './rooms.js';
 export * from './routes.js';

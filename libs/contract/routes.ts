@@ -8,6 +8,7 @@ export type Audience =
   | 'mediator'
   | 'coordinator'
   | 'court'
+  | 'office'
   | 'administrator'
   | 'invited'
   | 'self';
@@ -192,6 +193,14 @@ export const routes = [
   ['PUT', '/desk/notices/:id/posting', 'coordinator'],
   ['GET', '/delivery/health', 'coordinator'],
   ['PUT', '/delivery/provider-rests', 'coordinator'],
+  // audit
+  ['GET', '/audit-roots', 'anyone'],
+  ['GET', '/cases/:id/audit', 'coordinator'],
+  ['POST', '/cases/:id/audit-exports', 'coordinator'],
+  // reports
+  ['GET', '/report-periods', 'office'],
+  ['GET', '/reports', 'office'],
+  ['POST', '/report-exports', 'office'],
   // court
   ['POST', '/court/referrals', 'court'],
   ['GET', '/court/cases', 'court'],

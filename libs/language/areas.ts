@@ -107,6 +107,12 @@ export const areas: Record<Area, Loading> = {
     en: () => import('./texts/en/consultation.js'),
   },
   court: { kk: () => import('./texts/kk/court.js'), ru: () => import('./texts/ru/court.js'), en: () => import('./texts/en/court.js') },
+  reports: {
+    kk: () => import('./texts/kk/reports.js'),
+    ru: () => import('./texts/ru/reports.js'),
+    en: () => import('./texts/en/reports.js'),
+  },
+  audit: { kk: () => import('./texts/kk/audit.js'), ru: () => import('./texts/ru/audit.js'), en: () => import('./texts/en/audit.js') },
   admin: { kk: () => import('./texts/kk/admin.js'), ru: () => import('./texts/ru/admin.js'), en: () => import('./texts/en/admin.js') },
   centre: {
     kk: () => import('./texts/kk/centre.js'),

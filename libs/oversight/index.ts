@@ -1,4 +1,10 @@
+export { AuditRoots } from './audit.roots.js';
+export { AuditService } from './audit.service.js';
+export { verdictOn } from './audit.verify.js';
 export { CourtActsService } from './court.acts.service.js';
 export { CourtCaseload } from './court.caseload.js';
 export { CourtKeeping } from './court.keeping.js';
 export { OversightModule } from './oversight.module.js';
+export { ReportClosing } from './report.closing.js';
+export { ReportExports } from './report.exports.js';
+export { ReportService } from './report.service.js';

@@ -1,9 +1,15 @@
 import { Module } from '@nestjs/common';
-import { CourtCaseload } from './court.caseload.js';
+import { CasesModule } from '#cases';
+import { AuditRoots } from './audit.roots.js';
+import { AuditService } from './audit.service.js';
 import { CourtActsService } from './court.acts.service.js';
+import { CourtCaseload } from './court.caseload.js';
 import { CourtKeeping } from './court.keeping.js';
+import { ReportClosing } from './report.closing.js';
+import { ReportExports } from './report.exports.js';
+import { ReportService } from './report.service.js';
 
-const services = [CourtActsService, CourtCaseload, CourtKeeping];
+const services = [AuditRoots, AuditService, CourtActsService, CourtCaseload, CourtKeeping, ReportClosing, ReportExports, ReportService];
 
-@Module({ providers: services, exports: services })
+@Module({ imports: [CasesModule], providers: services, exports: services })
 export class OversightModule {}

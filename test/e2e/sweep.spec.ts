@@ -152,7 +152,11 @@ const readable = withId.filter(([method]) => method === 'GET');
 it.each(readable)('%s %s: the owner has just read this id with 200', async (method, path) => {
   const owner = people[/\/(notes|safety)$/.test(path) ? 'judge' : owners[nounOf(path)]!]!;
   const reply = await (
-    path.includes('candidates') || path.includes('similar') || path.includes('common-hours') || path.includes('notices')
+    path.includes('candidates') ||
+    path.includes('audit') ||
+    path.includes('similar') ||
+    path.includes('common-hours') ||
+    path.includes('notices')
       ? people.coordinator!
       : owner
   ).call(method, path.replace(':id', ids[nounOf(path)]!));

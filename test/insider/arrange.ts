@@ -268,6 +268,14 @@ async function hoursFilesFacts(run: Run) {
   const act = `INSERT INTO court_acts (id, case_id, court_id, kind, on_date, until, entered_by, entered_at, corrects) VALUES ($1, $2, 'TEST', 'term', '2026-09-20', $3, $4, '${at}', $5)`;
   await run(act, [w.act, w.live, '2026-10-20', w.clerk, null]);
   await run(act, [randomUUID(), w.live, '2026-10-22', w.council, w.act]);
+  const advised = randomUUID();
+  await run(`INSERT INTO rooms (id, kind, opened_at) VALUES ($1, 'consultation', '${at}')`, [advised]);
+  await run(
+    `INSERT INTO consultations (id, room_id, asker_id, language, category, source, asked_at, ended_at, outcome) VALUES (gen_random_uuid(), $1, $2, 'kk', 'debt', 'start', '${at}', '${at}', 'advice')`,
+    [advised, w.stranger],
+  );
+  await run(`INSERT INTO report_closings VALUES ('2026-08-01', '${at}', 1)`);
+  await run(`INSERT INTO report_cells VALUES ('2026-08', '2026-08-01', 'x', 'all', 'all', 1, 0, false)`);
   await run(`INSERT INTO court_filters VALUES (gen_random_uuid(), 'TEST', $1, 'x', '{}', '${at}')`, [w.clerk]);
   await run(`INSERT INTO court_watches VALUES ($1, 'TEST', $2, '${at}')`, [w.clerk, w.live]);
   await run(`INSERT INTO safety_answers VALUES (gen_random_uuid(), $1, $2, 'B', ${blob}, '${at}')`, [w.live, w.boris]);

@@ -5,7 +5,21 @@ const at = `'2026-09-21T10:00:00Z'`;
 
 /** What a court reads and keeps; a clerk's own filters and watched cases are no other clerk's, and no other office's. */
 export const courtCells: Cell[] = [
-  { table: 'court_facts', what: 'sees', sql: `SELECT 1 FROM court_facts WHERE case_id = '${w.live}'`, by: ['court'] },
+  {
+    table: 'audit_leaves',
+    what: 'proves',
+    sql: `SELECT 1 FROM audit_leaves('2027-01-01') LIMIT 1`,
+    by: ['system', 'coordinator', 'anaAsCoordinator', 'worker'],
+  },
+  { table: 'report_table', what: 'reads', sql: 'SELECT 1 FROM report_table LIMIT 1', by: ['report'] },
+  { table: 'report_periods', what: 'reads', sql: 'SELECT 1 FROM report_periods LIMIT 1', by: ['report'] },
+  {
+    table: 'consultations',
+    what: 'are counted for the report of a month',
+    sql: `SELECT 1 FROM count_month('2026-09-01') WHERE line = 'consultations_only' AND dim = 'all'`,
+    by: ['worker'],
+  },
+  { table: 'events', what: 'tell a court what happened', sql: `SELECT 1 FROM court_facts WHERE case_id = '${w.live}'`, by: ['court'] },
   {
     table: 'court_page',
     what: 'pages',
@@ -22,6 +36,18 @@ export const courtCells: Cell[] = [
   {
     table: 'court_acts',
     what: 'enters a term',
+    sql: `INSERT INTO court_acts (id, case_id, court_id, kind, on_date, until, entered_by, entered_at) VALUES (gen_random_uuid(), '${w.live}', 'TEST', 'term', '2026-09-15', '2026-10-21', '${w.clerk}', ${at}) RETURNING 1`,
+    by: ['clerk'],
+  },
+  {
+    table: 'referrals',
+    what: 'bound what a court may enter',
+    sql: `INSERT INTO court_acts (id, case_id, court_id, kind, on_date, until, entered_by, entered_at) VALUES (gen_random_uuid(), '${w.live}', 'TEST', 'term', '2026-09-15', '2026-10-21', '${w.clerk}', ${at}) RETURNING 1`,
+    by: ['clerk'],
+  },
+  {
+    table: 'deadlines',
+    what: 'follow the term that a court enters',
     sql: `INSERT INTO court_acts (id, case_id, court_id, kind, on_date, until, entered_by, entered_at) VALUES (gen_random_uuid(), '${w.live}', 'TEST', 'term', '2026-09-15', '2026-10-21', '${w.clerk}', ${at}) RETURNING 1`,
     by: ['clerk'],
   },

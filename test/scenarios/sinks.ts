@@ -120,7 +120,7 @@ const views = ({ roles }: House, adminUrl: string): Sink => ({
     return [
       ...(await read(roles.court, 'court_cases')),
       ...(await read(roles.court, 'court_facts')),
-      ...(await read(roles.report, 'case_totals')),
+      ...(await read(roles.report, 'report_table')),
       ...(await read(roles.worker, 'room_unread')),
       ...(await read(roles.worker, 'gathering_questions')),
     ];

@@ -262,6 +262,16 @@ export const officeRoutes: AppRoute[] = [
     page: () => import('./court/card-page.js').then((it) => it.CourtCardPage),
   },
 
+  // The council's, and every office's
+  {
+    path: '/council',
+    frame: 'staff',
+    roles: ['council', 'coordinator', 'court', 'administrator'],
+    nav: 'parts.nav.reports',
+    words: ['reports'],
+    page: () => import('./council/report-page.js').then((it) => it.ReportPage),
+  },
+
   // The administrator's
   {
     path: '/admin',

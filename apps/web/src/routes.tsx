@@ -45,7 +45,13 @@ export const routes: AppRoute[] = [
     words: ['about'],
     page: () => import('./public/check-page.js').then((it) => it.CheckPage),
   },
-  { path: '/privacy', frame: 'public', words: ['about'], page: () => import('./public/privacy-page.js').then((it) => it.PrivacyPage) },
+  { path: '/audit', frame: 'public', words: ['audit'], page: () => import('./public/audit-page.js').then((it) => it.AuditPage) },
+  {
+    path: '/privacy',
+    frame: 'public',
+    words: ['about', 'audit'],
+    page: () => import('./public/privacy-page.js').then((it) => it.PrivacyPage),
+  },
   {
     path: '/accessibility',
     frame: 'public',

@@ -103,6 +103,7 @@ export const reactions = {
   'party.called': ['desk'],
   'notice.certified': ['desk'],
   'notice.posted': ['desk'],
+  'report.exported': [],
   'person.registered': [],
   'person.role_granted': [],
   'person.role_revoked': [],

@@ -5,6 +5,7 @@ import { DeadlinesService, DraftsService, NudgesService } from '#cases';
 import { Leavings } from '#files';
 import { Reminders } from '#meetings';
 import { Bounces, Deliverer, Sweeper } from '#notifications';
+import { AuditRoots, ReportClosing } from '#oversight';
 import { Clock } from '#platform';
 import { OutsideReader } from '#times';
 import { Cleaner } from './cleaner.js';
@@ -41,6 +42,8 @@ export class Schedules implements OnModuleInit, OnModuleDestroy {
     { name: 'unread rooms', everyMs: 60_000, work: () => this.tellUnread() },
     { name: 'who is asked into rooms', everyMs: 30_000, work: () => this.tellAsked() },
     { name: 'files that no row names', everyMs: 60_000, work: () => this.leavings.sweep() },
+    { name: 'root of a day', everyMs: 60_000, work: () => this.roots.makeDue() },
+    { name: 'closed months', everyMs: 60_000, work: () => this.reports.closeDue() },
     { name: 'clean-up', everyMs: 3_600_000, work: () => this.cleaner.clean() },
   ];
 
@@ -61,6 +64,8 @@ export class Schedules implements OnModuleInit, OnModuleDestroy {
     private readonly outside: OutsideReader,
     private readonly consultations: ConsultationSweep,
     private readonly leavings: Leavings,
+    private readonly reports: ReportClosing,
+    private readonly roots: AuditRoots,
   ) {}
 
   onModuleInit() {

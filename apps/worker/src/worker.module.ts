@@ -5,6 +5,7 @@ import { ConsultationsModule } from '#consultations';
 import { StorageModule } from '#files';
 import { MeetingsModule } from '#meetings';
 import { DeliveryModule } from '#notifications';
+import { OversightModule } from '#oversight';
 import { PlatformModule } from '#platform';
 import { TimesModule } from '#times';
 import { Cleaner } from './cleaner.js';
@@ -27,6 +28,7 @@ import { source } from './sources.js';
     ConsultationsModule,
     MeetingsModule,
     TimesModule,
+    OversightModule,
     DeliveryModule,
     StorageModule,
   ],

@@ -2,6 +2,7 @@ import about from './en/about.js';
 import warnings from './en/warnings.js';
 import admin from './en/admin.js';
 import application from './en/application.js';
+import audit from './en/audit.js';
 import auth from './en/auth.js';
 import calendar from './en/calendar.js';
 import caseTexts from './en/case.js';
@@ -28,6 +29,7 @@ import meetings from './en/meetings.js';
 import notices from './en/notices.js';
 import papers from './en/papers.js';
 import parts from './en/parts.js';
+import reports from './en/reports.js';
 import people from './en/people.js';
 import rooms from './en/rooms.js';
 import sms from './en/sms.js';
@@ -46,11 +48,13 @@ export const en = {
   start,
   about,
   warnings,
+  audit,
   auth,
   people,
   application,
   case: caseTexts,
   invited,
+  reports,
   rooms,
   files,
   gatherings,

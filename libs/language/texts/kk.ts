@@ -2,6 +2,7 @@ import about from './kk/about.js';
 import warnings from './kk/warnings.js';
 import admin from './kk/admin.js';
 import application from './kk/application.js';
+import audit from './kk/audit.js';
 import auth from './kk/auth.js';
 import calendar from './kk/calendar.js';
 import caseTexts from './kk/case.js';
@@ -28,6 +29,7 @@ import meetings from './kk/meetings.js';
 import notices from './kk/notices.js';
 import papers from './kk/papers.js';
 import parts from './kk/parts.js';
+import reports from './kk/reports.js';
 import people from './kk/people.js';
 import rooms from './kk/rooms.js';
 import sms from './kk/sms.js';
@@ -46,11 +48,13 @@ export const kk = {
   start,
   about,
   warnings,
+  audit,
   auth,
   people,
   application,
   case: caseTexts,
   invited,
+  reports,
   rooms,
   files,
   gatherings,

@@ -2,6 +2,7 @@ import about from './ru/about.js';
 import warnings from './ru/warnings.js';
 import admin from './ru/admin.js';
 import application from './ru/application.js';
+import audit from './ru/audit.js';
 import auth from './ru/auth.js';
 import calendar from './ru/calendar.js';
 import caseTexts from './ru/case.js';
@@ -28,6 +29,7 @@ import meetings from './ru/meetings.js';
 import notices from './ru/notices.js';
 import papers from './ru/papers.js';
 import parts from './ru/parts.js';
+import reports from './ru/reports.js';
 import people from './ru/people.js';
 import rooms from './ru/rooms.js';
 import sms from './ru/sms.js';
@@ -46,11 +48,13 @@ export const ru = {
   start,
   about,
   warnings,
+  audit,
   auth,
   people,
   application,
   case: caseTexts,
   invited,
+  reports,
   rooms,
   files,
   gatherings,

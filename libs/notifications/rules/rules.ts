@@ -150,6 +150,7 @@ export const rules = {
   'party.called': [], // the call itself was the notice
   'notice.certified': [],
   'notice.posted': [], // the letter itself is the notice
+  'report.exported': [],
   'person.registered': [],
   'person.role_granted': [courtesy('person', 'person.role_granted')],
   'person.role_revoked': [courtesy('person', 'person.role_revoked')],

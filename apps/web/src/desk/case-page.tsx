@@ -15,6 +15,7 @@ import { ApplicationCard } from './application-card.js';
 import { AssignmentCard } from './assignment-card.js';
 import styles from './case-page.module.css';
 import { ConflictCards } from './conflict-cards.js';
+import { AuditCard } from './audit-card.js';
 import { CourtCard } from './court-card.js';
 import { Deliveries } from './deliveries.js';
 import { DeskTimeline } from './desk-timeline.js';
@@ -69,6 +70,7 @@ function DeskCase({ found }: { found: CaseView }) {
           <Card title={t('desk.timeline')}>
             <DeskTimeline caseId={found.id} />
           </Card>
+          <AuditCard caseId={found.id} />
           <WhoSees not>{t('desk.hidden')}</WhoSees>
         </aside>
       </div>

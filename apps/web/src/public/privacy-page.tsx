@@ -1,9 +1,10 @@
+import { Link } from 'react-router';
 import { PageHead } from '../parts/page-head.js';
 import { useReference } from '../reference.js';
 import { useLanguage, useText } from '../words.js';
 
 export function PrivacyPage() {
-  const t = useText('about');
+  const t = useText('about', 'audit');
   const language = useLanguage();
   const consents = useReference()?.consents ?? [];
   return (
@@ -18,6 +19,9 @@ export function PrivacyPage() {
       <h2>{t('about.privacy.rights')}</h2>
       <p>{t('about.privacy.rights.1')}</p>
       <p>{t('about.privacy.rights.2')}</p>
+      <p>
+        <Link to="/audit">{t('audit.title')}</Link>
+      </p>
       {consents.map(({ document, version, text }) => (
         <section key={document} id={document}>
           <h2>{t('about.privacy.text')}</h2>

@@ -86,6 +86,7 @@ export default {
   'party.called': 'A party was called',
   'notice.posted': 'A letter was posted',
   'notice.certified': 'A certificate of notice was issued',
+  'report.exported': 'A report file was taken',
   'person.registered': 'The account was opened',
   'person.role_granted': 'A role was given',
   'person.role_revoked': 'A role was taken away',

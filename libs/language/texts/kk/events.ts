@@ -84,6 +84,7 @@ export default {
   'party.called': 'Тарапқа қоңырау шалынды',
   'notice.posted': 'Хат поштамен жіберілді',
   'notice.certified': 'Хабарлама туралы анықтама берілді',
+  'report.exported': 'Есеп файлы алынды',
   'person.registered': 'Есептік жазба ашылды',
   'person.role_granted': 'Рөл берілді',
   'person.role_revoked': 'Рөл алынды',

@@ -86,6 +86,7 @@ export default {
   'party.called': 'Звонок участнику',
   'notice.posted': 'Письмо отправлено по почте',
   'notice.certified': 'Выдана справка об уведомлении',
+  'report.exported': 'Получен файл отчёта',
   'person.registered': 'Учётная запись создана',
   'person.role_granted': 'Назначена роль',
   'person.role_revoked': 'Роль снята',

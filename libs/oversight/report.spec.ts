@@ -1,0 +1,305 @@
+import { inflateRawSync } from 'node:zlib';
+import pg from 'pg';
+import { extractText, getDocumentProxy } from 'unpdf';
+import { inject } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ReferenceService } from '#cases';
+import { type Actor, Report } from '#contract';
+import { ReportClosing, ReportExports, ReportService } from '#oversight';
+import { newId } from '#platform';
+import { type FreshDatabase, freshDatabase } from '../../test/support/database.js';
+import { type MadeCase, madeCases, recount, writeCases } from '../../test/support/report-caseload.js';
+import { csvOf, harmless } from './report.files.js';
+import { periodBefore, periodFrom, periodsEndingWith } from './report.periods.js';
+import { toXlsx } from './spreadsheet.js';
+
+let fresh: FreshDatabase;
+let reports: ReportService;
+let exports: ReportExports;
+let closing: ReportClosing;
+/** 2023 and 2024 hold the month in which the clocks went back; 2026 is small enough to have much to hide. */
+let made: MadeCase[];
+const council: Actor = { id: newId(), role: 'council' };
+
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  fresh.clock.set('2026-11-23T06:00:00Z');
+  made = [
+    ...madeCases(300, { from: '2024-02-01T00:00:00+06:00', overDays: 45, seed: 3 }),
+    ...madeCases(1, { from: '2024-02-29T18:30:00Z', overDays: 1 / 1440, seed: 5 }),
+    ...madeCases(420, { seed: 11 }),
+  ];
+  await fresh.admin(
+    `INSERT INTO persons (id, surname, given, language, phone_hash, created_at) VALUES ($1::uuid, 'К', 'К', 'kk', '\\x01', '2020-01-01')`,
+    [council.id],
+  );
+  const url = new URL(inject('adminUrl'));
+  url.pathname = `/${fresh.name}`;
+  const admin = new pg.Client({ connectionString: url.href });
+  await admin.connect();
+  await writeCases(admin, made);
+  await admin.end();
+  closing = new ReportClosing(fresh.workerDb, fresh.clock);
+  reports = new ReportService(fresh.db, new ReferenceService(fresh.db));
+  exports = new ReportExports(fresh.db, fresh.clock, reports);
+  await closing.closeDue();
+}, 120_000);
+afterAll(() => fresh.drop());
+
+type Kept = { period: string; line: string; dim: string; value: string; n: number; total: number; shown: boolean };
+const kept = () => fresh.admin<Kept>('SELECT period, line, dim, value, n::float8 AS n, total::float8 AS total, shown FROM report_cells');
+const monthsOf = (code: string) => {
+  const { year, months } = periodFrom(code);
+  return months.map((month) => `${year}-${String(month).padStart(2, '0')}`);
+};
+
+it('equals, cell by cell and period by period, a recount of the list that the cases were made from', async () => {
+  const cells = (await kept()).filter(({ line }) => line !== 'active_mediators' && line !== 'consultations_only');
+  const periods = [...new Set(cells.map(({ period }) => period))];
+  expect(periods).toEqual(expect.arrayContaining(['2024-02', '2024-03', '2024', '2026-Q1', '2026-H1', '2026-T10', '2026-10']));
+  for (const period of periods) {
+    const expected = recount(made, monthsOf(period));
+    const found = new Map(
+      cells
+        .filter((cell) => cell.period === period && cell.n > 0)
+        .map(({ line, dim, value, n, total }) => [`${line}|${dim}|${value}`, { n, total }]),
+    );
+    expect([period, Object.fromEntries([...found].toSorted())]).toEqual([period, Object.fromEntries([...expected].toSorted())]);
+  }
+});
+
+it('counts a fact in the month that the clocks of Kazakhstan show, also when they go back', async () => {
+  const [late] = made.filter(({ filedAt }) => filedAt.toISOString() === '2024-02-29T18:30:00.000Z');
+  expect(recount([late!], ['2024-02']).get('applications_received|all|all')).toEqual({ n: 1, total: 0 });
+  const [row] = await fresh.admin<{ n: number }>(
+    `SELECT n::float8 AS n FROM report_cells WHERE period = '2024-02' AND line = 'applications_received' AND dim = 'all'`,
+  );
+  expect(row!.n).toBe(recount(made, ['2024-02']).get('applications_received|all|all')!.n);
+});
+
+it('shows no number under five, and what it shows is what was counted', async () => {
+  const all = await kept();
+  expect(all.filter(({ n, shown, line }) => shown && n > 0 && n < 5 && line !== 'active_mediators')).toEqual([]);
+  expect(all.filter(({ shown }) => !shown).length).toBeGreaterThan(100);
+  expect(all.filter(({ shown, n }) => shown && n >= 5).length).toBeGreaterThan(1_000);
+  const seen = await fresh.connect(fresh.urls.report);
+  const rows: Kept[] = await seen.query('SELECT * FROM report_table WHERE n IS NULL AND total IS NOT NULL');
+  expect(rows.every(({ line }) => line.startsWith('days_'))).toBe(true);
+});
+
+/**
+ * The attack: everything that the role of the reports can read of a year, as a system of equations over what each month had of each value.
+ * That the cuts of a month have one total, and kinds of dispute add up to their main kind, is known to everybody.
+ */
+describe.each([
+  'applications_received',
+  'contracts_concluded',
+  'ended_without_settlement',
+  'scope_refusals',
+  'court_sent',
+  'settled_partial',
+])('the published numbers of %s', (line) => {
+  it('solve no hidden cell of the year', async () => {
+    const cells = (await kept()).filter((cell) => cell.line === line && cell.period.startsWith('2026'));
+    const leaves = [
+      ...new Set(cells.filter(({ period }) => /-\d\d$/.test(period)).map(({ period, dim, value }) => `${period}|${dim}|${value}`)),
+    ].toSorted();
+    const at = new Map(leaves.map((leaf, index) => [leaf, index]));
+    const equation = (period: string, dim: string, value: string) => {
+      const row = new Float64Array(leaves.length);
+      for (const month of monthsOf(period)) {
+        const index = at.get(`${month}|${dim}|${value}`);
+        if (index !== undefined) row[index] = 1;
+      }
+      return row;
+    };
+    const known = cells.filter(({ shown }) => shown).map(({ period, dim, value }) => equation(period, dim, value));
+    const months = [...new Set(leaves.map((leaf) => leaf.split('|')[0]!))];
+    const dims = [...new Set(leaves.map((leaf) => leaf.split('|')[1]!))].filter((dim) => dim !== 'all');
+    for (const month of months) {
+      for (const dim of dims) {
+        const row = equation(month, 'all', 'all');
+        for (const [leaf, index] of at) if (leaf.startsWith(`${month}|${dim}|`)) row[index] = -1;
+        known.push(row);
+      }
+      for (const [leaf, index] of at)
+        if (leaf.startsWith(`${month}|category|`) && dims.includes('subcategory')) {
+          const row = new Float64Array(leaves.length);
+          row[index] = 1;
+          for (const [part, place] of at) if (part.startsWith(`${month}|subcategory|${leaf.split('|')[2]}/`)) row[place] = -1;
+          known.push(row);
+        }
+    }
+    const basis = reducedRows(known);
+    const solved = cells.filter(({ shown, period, dim, value }) => !shown && isIn(basis, equation(period, dim, value)));
+    expect(solved.map(({ period, dim, value, n }) => [period, dim, value, n])).toEqual([]);
+    expect(cells.filter(({ shown }) => !shown).length).toBeGreaterThan(0);
+  });
+});
+
+it('falls to that same attack when only the small cells are hidden: the attack is worth something', async () => {
+  const cells = (await kept()).filter(
+    ({ line, period, dim }) => line === 'contracts_concluded' && period === '2026-10' && ['all', 'district'].includes(dim),
+  );
+  const leaves = cells.filter(({ dim, n }) => dim === 'district' && n > 0).map(({ value }) => value);
+  const row = (values: string[]) => Float64Array.from(leaves.map((leaf) => (values.includes(leaf) ? 1 : 0)));
+  const smallest = cells.filter(({ dim, n }) => dim === 'district' && n > 0).toSorted((one, other) => one.n - other.n)[0]!;
+  const others = leaves.filter((leaf) => leaf !== smallest.value);
+  expect(isIn(reducedRows([row(leaves), ...others.map((leaf) => row([leaf]))]), row([smallest.value]))).toBe(true);
+});
+
+it('closes each month once, however many workers try, and decides nothing twice', async () => {
+  const before = await kept();
+  fresh.clock.set('2026-12-01T06:00:00Z');
+  await Promise.all([closing.closeDue(), closing.closeDue(), new ReportClosing(fresh.workerDb, fresh.clock).closeDue()]);
+  const after = await kept();
+  expect(after.filter(({ period }) => period === '2026-11').length).toBeGreaterThan(0);
+  const old = new Map(after.map((cell) => [`${cell.period}|${cell.line}|${cell.dim}|${cell.value}`, cell]));
+  for (const cell of before) expect(old.get(`${cell.period}|${cell.line}|${cell.dim}|${cell.value}`)).toEqual(cell);
+  await expect(fresh.admin('UPDATE report_cells SET shown = true')).rejects.toThrow('append-only');
+});
+
+it('reads a closed period, compared with the one before it, and no other', async () => {
+  const report = Report.parse(await reports.read(council, '2026-Q3'));
+  expect(report.compared).toBe('2026-Q2');
+  const received = report.lines.find(({ code }) => code === 'applications_received')!;
+  const count = (months: string[]) => recount(made, months).get('applications_received|all|all')!.n;
+  expect([received.n, received.before]).toEqual([count(['2026-07', '2026-08', '2026-09']), count(['2026-04', '2026-05', '2026-06'])]);
+  expect(report.lines.find(({ code }) => code === 'amounts_settled')).toMatchObject({ gathered: false, n: null, cuts: [] });
+  await expect(reports.read(council, '2026')).rejects.toMatchObject({ code: 'report.not_closed' });
+  await expect(reports.read(council, '2031-01')).rejects.toMatchObject({ code: 'report.not_closed' });
+  for (const bad of ['2026-13', '2026-Q5', '1999', '2026-10..2026-01', "2026' OR 1=1"])
+    await expect(reports.read(council, bad)).rejects.toMatchObject({ code: 'invalid' });
+  for (const role of ['citizen', 'mediator', 'visitor'] as const)
+    await expect(reports.read({ ...council, role }, '2026-Q3')).rejects.toMatchObject({ code: 'not_found' });
+});
+
+it('knows the periods that end with a month, and what each is compared with', () => {
+  expect(periodsEndingWith(2026, 12).map(({ code }) => code)).toEqual(['2026', '2026-T12', '2026-H2', '2026-Q4', '2026-12']);
+  expect(['2026-01', '2026-Q1', '2026-H1', '2026', '2026-T05'].map((code) => periodBefore(periodFrom(code)))).toEqual([
+    '2025-12',
+    '2025-Q4',
+    '2025-H2',
+    '2025',
+    '2025-T05',
+  ]);
+  expect(['2026-10', '2026-Q3', '2026-H2'].map((code) => periodBefore(periodFrom(code)))).toEqual(['2026-09', '2026-Q2', '2026-H1']);
+});
+
+describe.each(['kk', 'ru'] as const)('a file in %s', (language) => {
+  it('holds in XLSX the numbers of the page, and no formula', async () => {
+    const report = await reports.read(council, '2026-Q3');
+    const file = await exports.make(council, { period: '2026-Q3', format: 'xlsx', language });
+    const [lines, cuts] = opened(file.bytes);
+    expect(lines!.slice(1).map(([no, name, n]) => [no, name, n])).toEqual(
+      report.lines.map((line) => [line.no, line.name[language], line.gathered ? (line.n ?? '•') : expect.any(String)]),
+    );
+    expect(cuts!.length - 1).toBe(report.lines.flatMap((line) => line.cuts.flatMap(({ cells }) => cells)).length);
+  });
+
+  it('holds in CSV the same numbers, with a dictionary of every code in it', async () => {
+    const report = await reports.read(council, '2026-Q3');
+    const text = async (format: 'csv' | 'dictionary') =>
+      new TextDecoder().decode((await exports.make(council, { period: '2026-Q3', format, language })).bytes);
+    const rows = (await text('csv'))
+      .trim()
+      .split('\r\n')
+      .slice(1)
+      .map((row) => [...row.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain]) => quoted ?? plain ?? ''));
+    const totals = rows.filter((row) => row[4] === 'all').map((row) => [row[1], row[7], row[9]]);
+    expect(totals).toEqual(
+      report.lines.map(({ no, n, gathered }) => [
+        no,
+        n === null ? '' : String(n),
+        !gathered ? 'not_gathered' : n === null ? 'hidden' : 'shown',
+      ]),
+    );
+    const dictionary = await text('dictionary');
+    for (const code of new Set(rows.flatMap((row) => [row[2]!, row[8]!, row[9]!]))) expect(dictionary).toContain(`,${code},`);
+  });
+
+  it('prints in PDF the same numbers', async () => {
+    const report = await reports.read(council, '2026-Q3');
+    const { bytes } = await exports.make(council, { period: '2026-Q3', format: 'pdf', language });
+    const { text } = await extractText(await getDocumentProxy(new Uint8Array(bytes)), { mergePages: true });
+    const words = text.replaceAll(/\s+/g, ' ');
+    const received = report.lines.find(({ code }) => code === 'applications_received')!;
+    expect(words).toContain(`${received.name[language]} ${received.n}`);
+    for (const cell of received.cuts.find(({ dim }) => dim === 'door')!.cells)
+      expect(words).toContain(`${cell.name[language]} ${cell.n ?? '•'}`);
+  });
+});
+
+it('records who took which file', async () => {
+  const [fact] = await fresh.admin<{ data: object; actor_id: string }>(
+    `SELECT actor_id, data FROM events WHERE type = 'report.exported' ORDER BY seq DESC LIMIT 1`,
+  );
+  expect(fact).toEqual({ actor_id: council.id, data: { period: '2026-Q3', format: 'pdf', language: 'ru' } });
+});
+
+it('lets no cell begin as a formula would', () => {
+  const attacks = ['=1+1', '+7 700', '-2', '@SUM(A1)', '\t=1', '\r=1'];
+  for (const text of attacks) expect(harmless(text)).toBe(`'${text}`);
+  expect(csvOf([['=cmd|calc', 'a,"b"', -5, null]])).toBe(`\uFEFF'=cmd|calc,"a,""b""",-5,\r\n`);
+  const [sheet] = opened(toXlsx([{ name: 'a/b', rows: [attacks, ['<b>&"', 7]] }]));
+  expect(sheet![0]!.every((cell) => String(cell).startsWith("'"))).toBe(true);
+  expect(sheet![1]).toEqual(['<b>&"', 7]);
+});
+
+/** Opens a workbook without the code that made it: the central directory, inflate, and the cells by their tags. */
+function opened(bytes: Uint8Array): (string | number)[][][] {
+  const file = Buffer.from(bytes);
+  const end = file.lastIndexOf(Buffer.from([0x50, 0x4b, 5, 6]));
+  let at = file.readUInt32LE(end + 16);
+  const sheets: (string | number)[][][] = [];
+  for (let left = file.readUInt16LE(end + 10); left > 0; left--) {
+    const [size, names, extra, comment, offset] = [
+      file.readUInt32LE(at + 20),
+      file.readUInt16LE(at + 28),
+      file.readUInt16LE(at + 30),
+      file.readUInt16LE(at + 32),
+      file.readUInt32LE(at + 42),
+    ];
+    const name = file.toString('utf8', at + 46, at + 46 + names);
+    const from = offset + 30 + file.readUInt16LE(offset + 26) + file.readUInt16LE(offset + 28);
+    const text = inflateRawSync(file.subarray(from, from + size)).toString('utf8');
+    expect(text).not.toMatch(/<f>|<f /);
+    if (name.startsWith('xl/worksheets/'))
+      sheets.push(
+        [...text.matchAll(/<row>(.*?)<\/row>/gs)].map(([, row]) =>
+          [...row!.matchAll(/<c(?: t="inlineStr"><is><t xml:space="preserve">(.*?)<\/t><\/is>|><v>(.*?)<\/v>)<\/c>/gs)].map(
+            ([, said, number]) =>
+              number === undefined
+                ? said!.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&')
+                : Number(number),
+          ),
+        ),
+      );
+    at += 46 + names + extra + comment;
+  }
+  return sheets;
+}
+
+/** Gauss with the largest pivot: the rows that span what is known. */
+function reducedRows(rows: Float64Array[]): { pivot: number; row: Float64Array }[] {
+  const basis: { pivot: number; row: Float64Array }[] = [];
+  for (const given of rows) {
+    const row = lessBasis(basis, given);
+    const pivot = row.reduce((best, value, index) => (Math.abs(value) > Math.abs(row[best]!) ? index : best), 0);
+    if (row.length === 0 || Math.abs(row[pivot]!) < 1e-9) continue;
+    const unit = row.map((value) => value / row[pivot]!);
+    for (const one of basis) one.row = one.row.map((value, index) => value - one.row[pivot]! * unit[index]!);
+    basis.push({ pivot, row: unit });
+  }
+  return basis;
+}
+function lessBasis(basis: { pivot: number; row: Float64Array }[], given: Float64Array): Float64Array {
+  const left = Float64Array.from(given);
+  for (const { pivot, row } of basis) {
+    const times = left[pivot]!;
+    if (times !== 0) for (let index = 0; index < left.length; index++) left[index] = left[index]! - times * row[index]!;
+  }
+  return left;
+}
+const isIn = (basis: { pivot: number; row: Float64Array }[], row: Float64Array) =>
+  lessBasis(basis, row).every((value) => Math.abs(value) < 1e-7);
