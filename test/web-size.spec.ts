@@ -26,3 +26,11 @@ it.each(['kk', 'ru', 'en'])('filing an application in %s takes at most 170 kB of
   expect(bytes, files.join(' ')).toBeLessThanOrEqual(170_000);
   expect(bytes, 'something is missing').toBeGreaterThan(50_000);
 });
+
+it('can be put on a telephone as an app, by a manifest whose icons are there, and its service worker answers no request', () => {
+  const app = JSON.parse(readFileSync('dist/web/cabinet.webmanifest', 'utf8')) as { start_url: string; icons: { src: string }[] };
+  expect(readFileSync('dist/web/index.html', 'utf8')).toContain('href="/cabinet.webmanifest"');
+  expect(app.start_url).toBe('/');
+  for (const { src } of app.icons) expect(statSync(`dist/web${src}`).size).toBeGreaterThan(100);
+  expect(readFileSync('dist/web/notices.js', 'utf8')).not.toMatch(/'fetch'|caches\b/);
+});

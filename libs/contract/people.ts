@@ -70,6 +70,8 @@ export const SessionView = z.object({
   /** `needed`: show the code first; `to_set`: the role asks for a second factor and none is set; nothing else opens until then. */
   secondFactor: z.enum(['none', 'needed', 'to_set', 'passed']),
   ownDevice: z.boolean(),
+  /** With which what is unsent is sealed on one's own device; never stored there, and gone with the session. */
+  deviceKey: z.string().nullable(),
 });
 export type SessionView = z.infer<typeof SessionView>;
 /** What a page asks first: who am I? A visitor has no session. */

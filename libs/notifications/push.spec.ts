@@ -60,7 +60,7 @@ beforeAll(async () => {
   world = await arrangeNotices(fresh);
   await world.join();
   push = new PushService(fresh.db, fresh.clock, fresh.keys, fresh.hashes, config);
-  sessions = new SessionsService(fresh.db, fresh.clock);
+  sessions = new SessionsService(fresh.db, fresh.clock, fresh.hashes);
   const port = new WebPush({
     publicKey: vapid.publicKey,
     privateKey: vapid.privateKey,

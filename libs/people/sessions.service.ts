@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type Actor, guardedRoles, type Language, type Role, type SessionRow, type SessionView, type SignedIn } from '#contract';
 import { requireSignedIn } from '#access';
-import { Clock, type Config, Database, DomainError, Gather, newId } from '#platform';
+import { Clock, type Config, Database, DomainError, Gather, newId, KeyedHash } from '#platform';
 
 const [minuteMs, hourMs, dayMs] = [60_000, 3_600_000, 86_400_000];
 const expiry = (now: Date, ownDevice: boolean) => new Date(now.getTime() + (ownDevice ? 30 * dayMs : 12 * hourMs));
@@ -32,6 +32,7 @@ export class SessionsService {
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
+    private readonly hashes: KeyedHash,
   ) {}
 
   /** Who holds this token. Asked of the database each time, so that what was revoked is revoked; who asks at once is answered at once. */
@@ -147,6 +148,7 @@ export class SessionsService {
       courtId: row.court_id,
       secondFactor: secondFactorOf(row),
       ownDevice: row.own_device,
+      deviceKey: row.own_device ? this.hashes.of('device_key', sessionId).toString('base64url') : null,
     };
   }
 

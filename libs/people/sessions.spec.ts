@@ -61,6 +61,23 @@ it('asks the database once', async () => {
   look.mockRestore();
 });
 
+it('gives a key to keep things by on a device of one’s own alone: the same in one session, another in the next, none after its end', async () => {
+  const { personId } = await someone();
+  const keyIn = async (token: string) => (await here.sessions.current((await here.sessions.authenticate(token))!.actor)).deviceKey;
+  const [own, again, elsewhere] = [
+    await open(personId, { ownDevice: true }),
+    await open(personId, { ownDevice: true }),
+    await open(personId),
+  ];
+  expect(await keyIn(own.token)).toMatch(/^[\w-]{43}$/);
+  expect(await keyIn(own.token)).toBe(own.session.deviceKey);
+  expect(again.session.deviceKey).not.toBe(own.session.deviceKey);
+  expect(elsewhere.session.deviceKey).toBeNull();
+  const { actor, sessionId } = (await here.sessions.authenticate(own.token))!;
+  await here.sessions.end(actor, sessionId);
+  await expect(here.sessions.current(actor)).rejects.toMatchObject({ code: 'unauthenticated' });
+});
+
 it('slides on for 12 hours, or 30 days on a device of one’s own', async () => {
   const { personId, token } = await someone();
   const own = (await open(personId, { ownDevice: true })).token;

@@ -2,6 +2,7 @@ import { expect } from '@playwright/test';
 import { loan } from './disputes.js';
 import { another, bringCoMediator } from './guests.js';
 import { test } from './house.js';
+import { thinkBetter, writeThroughAnOutage } from './outage.js';
 import * as step from './steps.js';
 
 const seat = { language: 'ru', width: 1280 } as const;
@@ -37,6 +38,8 @@ test('a lender files in Russian on a desktop, and all confirm one settlement', a
     await step.write(a, a.t('rooms.label.own'), a.t('rooms.send.own'), whisper);
     await expect(m.said(whisper)).toBeVisible();
     await m.look();
+    await thinkBetter(m, whisper);
+    await writeThroughAnOutage(stage, seat, { caseId, hears: m });
     await a.open(`/cases/${caseId}/said`, a.t('gatherings.said.title'));
     await a.field(a.t('gatherings.said.words')).fill('весны');
     await a.press(a.t('gatherings.said.search'));

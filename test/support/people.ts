@@ -27,7 +27,7 @@ export async function atOnce(fresh: FreshDatabase, tries: (() => Promise<unknown
 export function peopleOn({ db, clock, keys, hashes, workerDb, workerKeys }: FreshDatabase) {
   const throttle = new Throttle(db, clock, hashes);
   const codes = new CodesService(clock, keys, hashes, throttle);
-  const sessions = new SessionsService(db, clock);
+  const sessions = new SessionsService(db, clock, hashes);
   const people = new PeopleService(db, clock, keys, hashes, codes, sessions);
   const offices = new OfficesService(db, clock, people, sessions);
   const secondFactor = new SecondFactorService(db, clock, keys, sessions, throttle);

@@ -3,6 +3,7 @@ import { useNavigate, useSearchParams } from 'react-router';
 import { z } from 'zod';
 import { CurrentSession, type Role, type SessionView } from '#contract';
 import { call } from './api.js';
+import { forgetKept } from './device.js';
 import { forgetDevice } from './notices/device.js';
 
 /** Who is signed in: undefined while asking, null for a visitor. */
@@ -12,7 +13,11 @@ export function useSession(): SessionView | null | undefined {
 
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
-  queryFn: async () => (await call(CurrentSession, '/sessions/current')).session,
+  queryFn: async () => {
+    const { session } = await call(CurrentSession, '/sessions/current');
+    if (!session?.deviceKey) forgetKept();
+    return session;
+  },
   staleTime: 60_000,
 });
 

@@ -32,7 +32,7 @@ export async function createAdministrator(cabinet: CabinetKeys, person: NewAdmin
 function officesOn(source: DataSource, { contactKeys, hashKey }: CabinetKeys) {
   const [db, clock, hashes] = [new Database(source), new Clock(), new KeyedHash(hashKey)];
   const keys = new Keys(clock, new Keyring(contactKeys), null);
-  const sessions = new SessionsService(db, clock);
+  const sessions = new SessionsService(db, clock, hashes);
   const codes = new CodesService(clock, keys, hashes, new Throttle(db, clock, hashes));
   return new OfficesService(db, clock, new PeopleService(db, clock, keys, hashes, codes, sessions), sessions);
 }

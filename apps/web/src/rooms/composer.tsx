@@ -103,6 +103,7 @@ export function Composer({ room, words, draft, barred, sourceOf, isMediator, sma
           <textarea
             id={id}
             ref={field}
+            data-room={room.side ?? 'joint'}
             rows={2}
             value={draft}
             maxLength={messageLimit}

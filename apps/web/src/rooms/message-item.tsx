@@ -69,11 +69,24 @@ export function SentLine({ readers, isReadByAll }: { readers: string[]; isReadBy
   );
 }
 
-type UnsentProps = { outgoing: Outgoing; onRetry: () => void; onTakeBack: () => void };
+type UnsentProps = { outgoing: Outgoing; isKept: boolean; onRetry: () => void; onSendNow: () => void; onTakeBack: () => void };
 
 /** An honest word about a message that is not kept yet. Errors in rooms are written in ink. */
-export function UnsentLine({ outgoing: { state, code }, onRetry, onTakeBack }: UnsentProps) {
+export function UnsentLine({ outgoing: { state, code }, isKept, onRetry, onSendNow, onTakeBack }: UnsentProps) {
   const t = useText('rooms');
+  if (state === 'held')
+    return (
+      <p className={styles.status}>
+        <Icon of={IconClock} />
+        <span>{t('rooms.held')}</span>
+        <button type="button" data-undo onClick={onTakeBack}>
+          {t('rooms.held.undo')}
+        </button>
+        <button type="button" onClick={onSendNow}>
+          {t('rooms.held.now')}
+        </button>
+      </p>
+    );
   if (state === 'sending')
     return (
       <p className={styles.status}>
@@ -85,7 +98,11 @@ export function UnsentLine({ outgoing: { state, code }, onRetry, onTakeBack }: U
   return (
     <p className={styles.status}>
       <Icon of={IconRefresh} />
-      <span>{state === 'waiting' ? t(why) : `${t('rooms.refused')}. ${code ? t(`errors.${code}`) : ''}`}</span>
+      <span>
+        {state === 'waiting'
+          ? `${t(why)}; ${t(isKept ? 'rooms.kept' : 'rooms.kept.not')}`
+          : `${t('rooms.refused')}. ${code ? t(`errors.${code}`) : ''}`}
+      </span>
       <button type="button" onClick={onRetry}>
         {t('rooms.retry')}
       </button>

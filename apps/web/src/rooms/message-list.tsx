@@ -74,7 +74,13 @@ export function MessageList({ room, rooms, client, state, selfId, words }: Props
             files={one.files}
             isUnsent={one.state !== 'sending'}
           >
-            <UnsentLine outgoing={one} onRetry={() => client.retry(one.clientId)} onTakeBack={() => client.takeBack(one.clientId)} />
+            <UnsentLine
+              outgoing={one}
+              isKept={state.isKept}
+              onRetry={() => client.retry(one.clientId)}
+              onSendNow={() => client.sendNow(one.clientId)}
+              onTakeBack={() => client.takeBack(one.clientId)}
+            />
           </MessageItem>
         ))}
       </ol>

@@ -1,14 +1,14 @@
 import type { MessageFile, MessageView } from '#contract';
 import { Problem } from '../api.js';
 
-/** `waiting`: nobody has answered, it goes by itself when the line is back. `refused`: the author decides. */
+/** `held`: not sent yet, its author may think better of it. `waiting`: nobody has answered, it goes by itself when the line is back. `refused`: the author decides. */
 export type Outgoing = {
   clientId: string;
   body: string;
   at: string;
   replyTo?: string;
   files?: MessageFile[];
-  state: 'sending' | 'waiting' | 'refused';
+  state: 'held' | 'sending' | 'waiting' | 'refused';
   code?: Problem['code'];
 };
 type Post = (outgoing: Pick<Outgoing, 'clientId' | 'body' | 'replyTo' | 'files'>) => Promise<MessageView>;
@@ -23,6 +23,7 @@ export class Outbox {
   private isSending = false;
   private failures = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private readonly holds = new Map<string, ReturnType<typeof setTimeout>>();
 
   constructor(
     private readonly post: Post,
@@ -30,9 +31,31 @@ export class Outbox {
     private readonly changed: (list: Outgoing[]) => void,
   ) {}
 
-  add(outgoing: Omit<Outgoing, 'state' | 'code'>) {
-    const isBehind = this.list.some(({ state }) => state === 'waiting');
-    this.set([...this.list, { ...outgoing, state: isBehind ? 'waiting' : 'sending' }]);
+  /** `holdMs`: so long its author may take it back before anybody can read it. What is written after it goes after it. */
+  add(message: Omit<Outgoing, 'state' | 'code'>, holdMs = 0) {
+    const isBehind = this.list.some(({ state }) => state === 'waiting' || state === 'held');
+    this.set([...this.list, { ...message, state: holdMs > 0 ? 'held' : isBehind ? 'waiting' : 'sending' }]);
+    if (holdMs > 0)
+      this.holds.set(
+        message.clientId,
+        setTimeout(() => this.letGo(message.clientId), holdMs),
+      );
+    else void this.send();
+  }
+
+  /** Its author does not wait any longer. */
+  letGo(clientId: string) {
+    clearTimeout(this.holds.get(clientId));
+    this.holds.delete(clientId);
+    if (this.list.some((one) => one.clientId === clientId && one.state === 'held')) this.change(clientId, { state: 'waiting' });
+    void this.send();
+  }
+
+  /** What was written before, on an earlier page: it goes first. Its clientId is its own, so that what was kept after all is not said twice. */
+  restore(unsent: Omit<Outgoing, 'state'>[]) {
+    const earlier = unsent.filter(({ clientId }) => !this.list.some((one) => one.clientId === clientId));
+    if (earlier.length === 0) return;
+    this.set([...earlier.map((one): Outgoing => ({ ...one, state: 'waiting' })), ...this.list]);
     void this.send();
   }
 
@@ -56,6 +79,7 @@ export class Outbox {
 
   stop() {
     clearTimeout(this.timer);
+    for (const hold of this.holds.values()) clearTimeout(hold);
   }
 
   private async send() {
@@ -87,13 +111,16 @@ export class Outbox {
 
   /** Everything behind a message that could not go waits with it, so that the order stays. */
   private wait(code: Problem['code']) {
-    this.set(this.list.map((one) => (one.state === 'refused' ? one : { ...one, state: 'waiting', code })));
+    this.set(this.list.map((one) => (one.state === 'refused' || one.state === 'held' ? one : { ...one, state: 'waiting', code })));
     if (code === 'unauthenticated') return;
     this.timer = setTimeout(() => void this.send(), pauses[Math.min(this.failures, pauses.length - 1)]);
     this.failures += 1;
   }
 
-  private next = () => this.list.find(({ state }) => state !== 'refused');
+  private next(): Outgoing | undefined {
+    const first = this.list.find(({ state }) => state !== 'refused');
+    return first?.state === 'held' ? undefined : first;
+  }
 
   private change(clientId: string, part: Partial<Outgoing>) {
     this.set(this.list.map((one) => (one.clientId === clientId ? { ...one, ...part } : one)));

@@ -2,6 +2,8 @@ import { v7 as newId } from 'uuid';
 import type { MessageFile, MessageView, RoomServerEvents } from '#contract';
 import { Problem } from '../api.js';
 import { rooms, type RoomSocket } from '../live/sockets.js';
+import { Keeping } from './keeping.js';
+import type { Kept } from './kept.js';
 import { Outbox, type Outgoing } from './outbox.js';
 import { Reading } from './reading.js';
 import { RoomLine } from './room-line.js';
@@ -26,6 +28,7 @@ export class RoomClient {
   private readonly line: RoomLine;
   private readonly outbox: Outbox;
   private readonly reading: Reading;
+  private readonly keeping: Keeping;
   private readonly typists = new Typists((typing) => this.set({ typing }));
   private readonly listeners = new Set<() => void>();
   private timer: ReturnType<typeof setInterval> | undefined;
@@ -38,14 +41,20 @@ export class RoomClient {
     private readonly roomId: string,
     private readonly selfId: string,
     readSeq: number,
+    store: Promise<Kept | null>,
   ) {
     this.state = unopenedRoom(readSeq);
+    this.keeping = new Keeping(roomId, store, (isKept) => this.set({ isKept }));
     this.line = new RoomLine(roomId, () => this.socket);
     this.outbox = new Outbox(
       (outgoing) => this.line.post(outgoing),
       (message) => this.hear([message]),
-      (outgoing) => this.set({ outgoing, ...(outgoing.some(isCutOff) ? { line: 'down' } : {}) }),
+      (outgoing) => {
+        this.set({ outgoing, ...(outgoing.some(isCutOff) ? { line: 'down' } : {}) });
+        void this.keeping.outgoing(outgoing);
+      },
     );
+    void this.restore();
     this.reading = new Reading(
       () => this.state,
       () => headOf(this.log),
@@ -75,18 +84,22 @@ export class RoomClient {
 
   write(draft: string) {
     this.set({ draft });
+    this.keeping.write(draft);
     if (!draft || Date.now() - this.typedAt < typingEvery) return;
     this.typedAt = Date.now();
     this.line.type();
   }
 
-  send(body: string, files: MessageFile[] = []) {
+  /** `holdMs`: how long it may be taken back before it goes. */
+  send(body: string, files: MessageFile[] = [], holdMs = 0) {
     this.reading.wrote();
     const replyTo = this.state.answering?.id;
     const added = { ...(replyTo ? { replyTo } : {}), ...(files.length > 0 ? { files } : {}) };
-    this.outbox.add({ clientId: newId(), body, at: new Date().toISOString(), ...added });
+    this.outbox.add({ clientId: newId(), body, at: new Date().toISOString(), ...added }, holdMs);
     this.answer(null);
   }
+
+  sendNow = (clientId: string) => this.outbox.letGo(clientId);
 
   /** The next message answers this one. */
   answer(message: MessageView | null) {
@@ -101,11 +114,11 @@ export class RoomClient {
     void this.sync();
   };
 
-  /** Puts a message that was refused back into the field, to be written anew. */
+  /** Puts a message that was refused, or is held yet, back into the field, to be written anew. */
   takeBack(clientId: string) {
     const body = this.outbox.list.find((one) => one.clientId === clientId)?.body;
     this.outbox.drop((one) => one === clientId);
-    this.set({ draft: [this.state.draft, body].filter(Boolean).join('\n') });
+    this.write([this.state.draft, body].filter(Boolean).join('\n'));
   }
 
   async earlier() {
@@ -117,11 +130,19 @@ export class RoomClient {
   /** The person has left: nothing of the room stays on the device. */
   forget() {
     this.outbox.stop();
+    this.keeping.stop();
     this.reading.stop();
     if (this.holders > 0) this.close();
     this.listeners.clear();
     this.log = unopened;
     this.state = unopenedRoom(0);
+  }
+
+  /** What an earlier page of this session did not get through, and what it was writing. */
+  private async restore() {
+    const { unsent, draft } = await this.keeping.restore();
+    this.outbox.restore(unsent);
+    if (draft && !this.state.draft) this.set({ draft });
   }
 
   private open() {
@@ -146,7 +167,7 @@ export class RoomClient {
   }
 
   private comeBack = () => {
-    if (document.visibilityState === 'hidden') return;
+    if (document.visibilityState === 'hidden') return this.keeping.flush();
     this.outbox.wake();
     void this.sync();
   };

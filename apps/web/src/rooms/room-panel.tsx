@@ -19,6 +19,9 @@ import { isMediatorIn, useRoomWords } from './room-words.js';
 import { useIsVisible } from './use-is-visible.js';
 import { knownBodies, useRoom } from './use-room.js';
 
+/** What a mediator says to one side alone may be taken back so long before it is said: the wrong room is the one mistake that can't be mended. */
+const undoMs = 10_000;
+
 type Props = {
   room: RoomView;
   /** All rooms of the case that the reader has: a text pasted from one into another is noticed. */
@@ -64,7 +67,7 @@ export function RoomPanel({ room, rooms, selfId, level = 2, isLookedAt = true, h
         answered={state.answering}
         onAnswerNothing={() => client.answer(null)}
         onDraft={(draft) => client.write(draft)}
-        onSend={(body, files) => client.send(body, files)}
+        onSend={(body, files) => client.send(body, files, isMediatorIn(room, selfId) && room.side ? undoMs : 0)}
       />
       <Announcer room={room} title={words.title} state={state} />
     </RoomFrame>

@@ -13,6 +13,8 @@ export type RoomState = ReadingState & {
   isOpened: boolean;
   refusal: Problem | null;
   outgoing: Outgoing[];
+  /** What is on its way lies on this device, too: it survives this page. */
+  isKept: boolean;
   draft: string;
   answering: MessageView | null;
   line: LineState;
@@ -34,6 +36,7 @@ export const unopenedRoom = (readSeq: number): RoomState => ({
   isOpened: false,
   refusal: null,
   outgoing: [],
+  isKept: false,
   draft: '',
   answering: null,
   line: 'opening',

@@ -7,6 +7,7 @@ import { useText } from '../words.js';
 import { RoomPanel } from './room-panel.js';
 import { shapeOf, useRoomName } from './room-words.js';
 import { RoomTabs } from './room-tabs.js';
+import { Shortcuts } from './shortcuts.js';
 import styles from './three-rooms.module.css';
 
 const order: RoomShape[] = ['A', 'joint', 'B'];
@@ -46,7 +47,7 @@ export function ThreeRooms({ rooms, selfId }: { rooms: RoomView[]; selfId: strin
     isCurrent: room === current,
   }));
   return (
-    <>
+    <Shortcuts>
       <RoomTabs tabs={tabs} selfId={selfId} onlyNarrow />
       {[three, small].map((row, at) => (
         <div key={at === 0 ? 'three' : 'small'} className={classes(styles.three, at > 0 && styles.small)}>
@@ -62,6 +63,6 @@ export function ThreeRooms({ rooms, selfId }: { rooms: RoomView[]; selfId: strin
           ))}
         </div>
       ))}
-    </>
+    </Shortcuts>
   );
 }

@@ -3,24 +3,28 @@ import { useEffect, useSyncExternalStore } from 'react';
 import { type MessageView, type RoomView, RoomViews } from '#contract';
 import { call } from '../api.js';
 import { orNothing } from '../live/or-nothing.js';
-import { whenSignedOut } from '../session.js';
+import { useSession, whenSignedOut } from '../session.js';
+import { Kept } from './kept.js';
 import type { KnownRoom } from './pasted.js';
 import { RoomClient } from './room-client.js';
 
-/** Rooms of this visit, with their drafts and what is on its way: in memory only, and one person's. */
+/** Rooms of this visit, with their drafts and what is on its way: in memory, and one person's. On a device of one's own what is unsent lies there, too. */
 const known = new Map<string, RoomClient>();
 let owner: string | null = null;
+let store: Promise<Kept | null> = Promise.resolve(null);
 
 function forgetRooms() {
   for (const client of known.values()) client.forget();
   known.clear();
+  store = Promise.resolve(null);
 }
 whenSignedOut(forgetRooms);
 
-function clientOf(room: RoomView, selfId: string): RoomClient {
+function clientOf(room: RoomView, selfId: string, deviceKey: string | null): RoomClient {
   if (owner !== selfId) forgetRooms();
   owner = selfId;
-  const client = known.get(room.id) ?? new RoomClient(room.id, selfId, room.readSeq);
+  if (known.size === 0 && deviceKey) store = Kept.open(deviceKey).catch(() => null);
+  const client = known.get(room.id) ?? new RoomClient(room.id, selfId, room.readSeq, store);
   known.set(room.id, client);
   return client;
 }
@@ -45,7 +49,7 @@ export const useRooms = (caseId: string, isOpened = true) =>
 /** A room entered for as long as the component stands. */
 export function useRoom(room: RoomView, selfId: string) {
   const cache = useQueryClient();
-  const client = clientOf(room, selfId);
+  const client = clientOf(room, selfId, useSession()?.deviceKey ?? null);
   const state = useSyncExternalStore(client.subscribe, client.snapshot);
   const { caseId } = room;
 
@@ -54,11 +58,11 @@ export function useRoom(room: RoomView, selfId: string) {
     if (state.changes > 0) void cache.invalidateQueries({ queryKey: roomsKey(caseId ?? room.id) });
   }, [cache, caseId, room.id, state.changes]);
   useEffect(() => {
-    if (state.outgoing.length === 0) return;
+    if (state.outgoing.length === 0 || state.isKept) return;
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();
     window.addEventListener('beforeunload', ask);
     return () => window.removeEventListener('beforeunload', ask);
-  }, [state.outgoing.length]);
+  }, [state.outgoing.length, state.isKept]);
 
   return { client, state, unread: unreadOf(room, state.messages, state.readSeq, selfId) };
 }
