@@ -20,6 +20,7 @@ import { policies as linkedCases } from './0067-linked-cases.js';
 import { policies as draftEnds } from './0070-draft-ends.js';
 import { policies as filing } from './0077-filing.js';
 import { policies as coMediators } from './0073-co-mediators.js';
+import { messagesRead } from './0075-rooms-read.js';
 import { policies as courtBoard } from './0096-court-board.js';
 import { policies as rulings } from './0097-rulings.js';
 import { policies as conflicts } from './0088-conflicts.js';
@@ -31,7 +32,9 @@ export { migrations } from './list.js';
 export { createPolicy } from './0009-policies.js';
 /** Every policy there is, each migration's own. */
 export const policies = [
-  ...first.filter(([table]) => table !== 'files'), // anew in 0082
+  // Anew in 0082: of files. Asked once in a question since 0075: who reads messages.
+  ...first.filter(([table, name]) => table !== 'files' && !(table === 'messages' && name === 'members_read')),
+  messagesRead,
   ...wishPolicies,
   ...pushPolicies,
   ...bouncePolicies,

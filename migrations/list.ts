@@ -44,6 +44,7 @@ import { ChaseByDate } from './0071-chase-by-date.js';
 import { GatheringNotices } from './0072-gathering-notices.js';
 import { CoMediators } from './0073-co-mediators.js';
 import { PartedBySafety } from './0074-parted-by-safety.js';
+import { RoomsRead } from './0075-rooms-read.js';
 import { Filing } from './0077-filing.js';
 import { WithdrawnDrafts } from './0078-withdrawn-drafts.js';
 import { Uploads } from './0082-uploads.js';
@@ -101,6 +102,7 @@ export const migrations = [
   GatheringNotices,
   CoMediators,
   PartedBySafety,
+  RoomsRead,
   Filing,
   WithdrawnDrafts,
   Uploads,
