@@ -47,6 +47,7 @@ import { PartedBySafety } from './0074-parted-by-safety.js';
 import { RoomsRead } from './0075-rooms-read.js';
 import { Filing } from './0077-filing.js';
 import { WithdrawnDrafts } from './0078-withdrawn-drafts.js';
+import { PromisedHours } from './0079-promised-hours.js';
 import { Uploads } from './0082-uploads.js';
 import { Conflicts } from './0088-conflicts.js';
 import { CourtBoard } from './0096-court-board.js';
@@ -105,6 +106,7 @@ export const migrations = [
   RoomsRead,
   Filing,
   WithdrawnDrafts,
+  PromisedHours,
   Uploads,
   Conflicts,
   CourtBoard,

@@ -21,6 +21,10 @@ const take = (done: { rows: Row[]; samples: Record<string, number[]> }) => {
 };
 const house = await openHouse();
 console.log(`fsync ${house.fsync}`);
+process.on('uncaughtException', (error) => {
+  console.error(error, house.api.said().slice(-4_000));
+  process.exit(1);
+});
 if (wants('filing')) take(await filing(house, rounds, seconds));
 if (wants('list')) take(await listAmong(house, isShort ? 20_000 : small, rounds, seconds, true));
 if (wants('million') && !isShort) {

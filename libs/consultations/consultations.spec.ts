@@ -155,6 +155,17 @@ it('promises an hour of the roster to one person, and lets no meeting over it', 
   expect([own!.hour!.to, own!.takenAt]).toEqual(['2026-09-07T06:30:00.000Z', '2026-09-07T05:10:00.000Z']);
   await rooms.say(people.mediator, own!.roomId, 'Сағат он бірде күтемін.');
   await expect(book('2026-09-07T06:15:00Z', '2026-09-07T07:00:00Z')).rejects.toMatchObject({ code: '23P01' });
+  // The finder of common hours knows it as a taken hour of both, and tells no stranger.
+  const taken = (actor: SignedIn) =>
+    fresh.db.transaction(actor, (tx) =>
+      tx.query(`SELECT subject_id AS who, kind, starts_at AS at FROM calendars_of($1, '2026-09-07', '2026-09-08', NULL) ORDER BY 1`, [
+        people.caseId,
+      ]),
+    );
+  const hour = { kind: 'meeting', at: new Date('2026-09-07T06:00:00Z') };
+  const expected = [people.mediator.id, winner.id].toSorted().map((who) => ({ who, ...hour }));
+  expect(await taken(people.coordinator)).toEqual(expected);
+  expect(await taken({ ...people.other, role: 'citizen' })).toEqual([]);
   await book('2026-09-07T07:00:00Z', '2026-09-07T07:30:00Z');
   await expect(ask({ ...people.other, role: 'citizen' }, '2026-09-07T07:00:00Z')).rejects.toEqual(refused('meeting.hour_not_free'));
   for (const never of ['2026-09-07T09:00:00Z', '2026-09-07T05:00:00Z'])
