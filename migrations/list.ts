@@ -50,6 +50,7 @@ import { WithdrawnDrafts } from './0078-withdrawn-drafts.js';
 import { PromisedHours } from './0079-promised-hours.js';
 import { Uploads } from './0082-uploads.js';
 import { Conflicts } from './0088-conflicts.js';
+import { Assignments } from './0089-assignments.js';
 import { CourtBoard } from './0096-court-board.js';
 import { Rulings } from './0097-rulings.js';
 import { Reports } from './0098-reports.js';
@@ -109,6 +110,7 @@ export const migrations = [
   PromisedHours,
   Uploads,
   Conflicts,
+  Assignments,
   CourtBoard,
   Rulings,
   Reports,

@@ -24,10 +24,8 @@ export class BulkService {
   async preview(actor: Actor, { action, caseIds }: BulkAsk): Promise<BulkPreview> {
     authorize(actor, 'case.oversee', null);
     const rows: Row[] = [];
-    /** Places already given in this preview, so that one mediator is not shown for more than he can take. */
-    const given = new Map<string, number>();
-    for (const caseId of new Set(caseIds)) rows.push(await this.look(actor, action, caseId, given));
-    return rows;
+    for (const caseId of new Set(caseIds)) rows.push(await this.look(actor, action, caseId));
+    return action === 'offer' ? this.chosen(actor, rows) : rows;
   }
 
   /** What has moved since it was looked at is left alone; one that is refused does not stop the others. */
@@ -48,22 +46,27 @@ export class BulkService {
     return done;
   }
 
-  private async look(actor: Actor, action: BulkAction, caseId: string, given: Map<string, number>): Promise<Row> {
+  private async look(actor: Actor, action: BulkAction, caseId: string): Promise<Row> {
     const facts = await this.cases.read(actor, caseId).catch((error: unknown) => {
       if (error instanceof DomainError) return null;
       throw error;
     });
     if (!facts) return { caseId, number: null, title: '', since: null, possible: false, reason: 'absent', mediator: null };
     const { number, title, since, actions } = toCaseView(facts, actor);
-    const row = { caseId, number, title, since, mediator: null };
-    if (!actions.includes(moves[action])) return { ...row, possible: false, reason: 'state' };
-    if (action !== 'offer') return { ...row, possible: true, reason: null };
-    const free = (await this.offers.candidates(actor, caseId)).find(
-      ({ mediatorId, eligible, openCases, capacity }) => eligible && openCases + (given.get(mediatorId) ?? 0) < capacity,
-    );
-    if (!free) return { ...row, possible: false, reason: 'no_mediator' };
-    given.set(free.mediatorId, (given.get(free.mediatorId) ?? 0) + 1);
-    return { ...row, possible: true, reason: null, mediator: { id: free.mediatorId, name: free.name } };
+    const isPossible = actions.includes(moves[action]);
+    return { caseId, number, title, since, mediator: null, possible: isPossible, reason: isPossible ? null : 'state' };
+  }
+
+  /** One choice for all of them together (libs/assignment/many.ts). */
+  private async chosen(actor: Actor, rows: Row[]): Promise<Row[]> {
+    const open = rows.filter(({ possible }) => possible).map(({ caseId }) => caseId);
+    const pairs = await this.offers.batch(actor, open);
+    const names = await this.offers.names(actor, [...pairs.values()]);
+    return rows.map((row) => {
+      if (!row.possible) return row;
+      const id = pairs.get(row.caseId);
+      return id ? { ...row, mediator: { id, name: names.get(id) ?? '' } } : { ...row, possible: false, reason: 'no_mediator' };
+    });
   }
 
   private async one(actor: Actor, action: BulkAction, caseId: string, mediatorId?: string) {

@@ -30,16 +30,15 @@ it('shows for each case what would happen, gives no mediator more than he can ta
   const ready = await Promise.all([intake.joined(), intake.joined(), intake.joined()]);
   const early = await intake.filed();
   const rows = await bulk.preview(desk, { action: 'offer', caseIds: [...ready, early].map(({ id }) => id).concat(newId()) });
-  expect(rows.map(({ possible, reason }) => reason ?? possible)).toEqual([true, true, 'no_mediator', 'state', 'absent']);
+  expect(rows.map(({ possible, reason }) => reason ?? possible).slice(3)).toEqual(['state', 'absent']);
+  expect(rows.slice(0, 3).filter(({ possible }) => possible)).toHaveLength(2);
+  expect(rows.slice(0, 3).find(({ possible }) => !possible)?.reason).toBe('no_mediator');
   expect(new Set(rows.flatMap((row) => row.mediator?.id ?? []))).toEqual(new Set([mediator.id]));
   for (const { id } of ready) expect((await intake.viewOf(desk, id)).state).toBe('CONSENTED'); // looking changes nothing
   const done = await bulk.act(desk, { action: 'offer', cases: doable(rows) });
   expect(done.map((one) => one.done)).toEqual([true, true]);
-  expect(await Promise.all(ready.map(async ({ id }) => (await intake.viewOf(desk, id)).state))).toEqual([
-    'MEDIATOR_OFFERED',
-    'MEDIATOR_OFFERED',
-    'CONSENTED',
-  ]);
+  const states = await Promise.all(ready.map(async ({ id }) => (await intake.viewOf(desk, id)).state));
+  expect(states.toSorted()).toEqual(['CONSENTED', 'MEDIATOR_OFFERED', 'MEDIATOR_OFFERED']);
 });
 
 it('leaves alone what has moved since it was looked at, and goes on with the others', async () => {

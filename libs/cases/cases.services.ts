@@ -1,4 +1,5 @@
 import { ApplicationService } from './application.service.js';
+import { AssignmentsService } from './assignments.service.js';
 import { BulkService } from './bulk.service.js';
 import { CaseEffects } from './case.effects.js';
 import { CasesService } from './cases.service.js';
@@ -27,6 +28,7 @@ import { ScreeningService } from './screening.service.js';
 /** What the module makes and the door shows. */
 export const services = [
   ApplicationService,
+  AssignmentsService,
   BulkService,
   CaseEffects,
   CasesService,
@@ -57,6 +59,7 @@ export {
   ResumptionsService,
   LinksService,
   ApplicationService,
+  AssignmentsService,
   BulkService,
   CaseEffects,
   CasesService,

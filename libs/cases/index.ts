@@ -7,6 +7,7 @@ export { toCaseView } from './case.view.js';
 export { CasesModule } from './cases.module.js';
 export {
   ApplicationService,
+  AssignmentsService,
   BulkService,
   CaseEffects,
   CasesService,

@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { authorize } from '#access';
+import { match, rank, rulesOf } from '#assignment';
 import type { Actor, AnswerOffer, Candidate, OfferView } from '#contract';
 import { dayOf, kazakhstan } from '#hours';
 import { type MarkedTies, MediatorsService, noTies, tiesIn } from '#mediators';
 import { Clock, Database, DomainError, Keys, newId } from '#platform';
+import { inputsOf } from './assignment.facts.js';
+import { keepAssignment } from './assignments.service.js';
 import { CaseEffects } from './case.effects.js';
 import type { Case } from './case.entity.js';
 import { findCase, isNew, lockCase, moveCase, subjectOf } from './case.moves.js';
@@ -32,7 +35,32 @@ export class OffersService {
     return this.db.transaction(actor, async (tx) => {
       const found = await findCase(tx, caseId);
       authorize(actor, 'case.offer', await subjectOf(tx, found));
-      return this.mediators.candidates(tx, await needsOf(tx, found), this.today(), await this.ties(tx, found));
+      return (await this.ranked(tx, found)).candidates;
+    });
+  }
+
+  /** For a whole pile at once: the best choice of all together, not one after another. Case -> mediator; who is not in it has nobody. */
+  batch(actor: Actor, caseIds: readonly string[]): Promise<Map<string, string>> {
+    return this.db.transaction(actor, async (tx) => {
+      const all = [];
+      for (const caseId of caseIds) {
+        const found = await findCase(tx, caseId);
+        authorize(actor, 'case.offer', await subjectOf(tx, found));
+        all.push((await this.ranked(tx, found)).inputs);
+      }
+      const [first] = all;
+      if (!first) return new Map();
+      const { on, mediators, rules } = first;
+      const ties = Object.fromEntries(all.map((inputs) => [inputs.asked.id, inputs.ties]));
+      return match({ on, mediators, rules, ties, cases: all.map(({ asked }) => asked), seed: on }, rulesOf(rules)).pairs;
+    });
+  }
+
+  /** As they stand in the register. */
+  names(actor: Actor, mediatorIds: readonly string[]): Promise<Map<string, string>> {
+    return this.db.transaction(actor, async (tx) => {
+      const cards = await Promise.all([...new Set(mediatorIds)].map((id) => this.mediators.cardOf(tx, id)));
+      return new Map(cards.flatMap((card) => (card ? [[card.id, card.name] as const] : [])));
     });
   }
 
@@ -42,19 +70,24 @@ export class OffersService {
       const found = await lockCase(tx, caseId);
       authorize(actor, 'case.offer', await subjectOf(tx, found));
       if (!(await isNew(tx, actor, found, 'offer_mediator'))) return this.requireSame(tx, found, mediatorId);
-      const ties = await this.ties(tx, found);
-      await this.mediators.lockEligible(tx, mediatorId, await needsOf(tx, found), this.today(), ties.get(mediatorId));
-      const [id, at] = [newId(), this.clock.now()];
-      await tx.query('INSERT INTO offers (id, case_id, mediator_id, offered_by, offered_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6)', [
-        id,
-        caseId,
-        mediatorId,
-        actor.id,
-        at,
-        dueAt('MEDIATOR_ANSWER', at, found.rulesOn),
-      ]);
-      await moveCase(tx, actor, found, 'offer_mediator', { at, event: 'offer.made', effects: this.effects, data: { offerId: id } });
+      await this.make(tx, actor, found, mediatorId);
     });
+  }
+
+  /**
+   * After somebody declined, or did not answer in time, the next one in the list is offered the case without anybody pressing anything: whoever has
+   * been asked for this case is not asked again. Where nobody is left, it stays with the desk. Returns how many were offered.
+   */
+  async followDeclined(limit = 50): Promise<number> {
+    const passed: string[] = [];
+    let offered = 0;
+    while (passed.length < limit) {
+      const next = await this.db.transaction(clockwork, (tx) => this.followNext(tx, passed));
+      if (!next) break;
+      passed.push(next.caseId);
+      if (next.isOffered) offered += 1;
+    }
+    return offered;
   }
 
   /** What waits for this mediator's answer: category, district and names, so that a conflict can be seen. */
@@ -149,6 +182,47 @@ export class OffersService {
     await close(tx, offer.id, 'declined', at, null);
   }
 
+  private async followNext(tx: EntityManager, passed: string[]): Promise<{ caseId: string; isOffered: boolean } | null> {
+    const [next] = (await tx.query(declined, [passed])) as { id: string }[];
+    if (!next) return null;
+    const found = await lockCase(tx, next.id);
+    authorize(clockwork, 'case.follow_deadline', null);
+    const asked = (await tx.query('SELECT mediator_id AS id FROM offers WHERE case_id = $1', [found.id])) as { id: string }[];
+    const { candidates } = await this.ranked(tx, found);
+    const free = candidates.find(({ mediatorId, eligible }) => eligible && !asked.some(({ id }) => id === mediatorId));
+    if (free) await this.make(tx, clockwork, found, free.mediatorId);
+    return { caseId: found.id, isOffered: Boolean(free) };
+  }
+
+  /** The mediator's row is held, the list is made as it stands now, and both are kept with the offer. */
+  private async make(tx: EntityManager, actor: Actor, found: Case, mediatorId: string) {
+    const ties = await this.ties(tx, found);
+    await this.mediators.lockEligible(tx, mediatorId, await needsOf(tx, found), this.today(), ties.get(mediatorId));
+    const { inputs, ranked } = await this.ranked(tx, found);
+    const [id, at] = [newId(), this.clock.now()];
+    await tx.query('INSERT INTO offers (id, case_id, mediator_id, offered_by, offered_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6)', [
+      id,
+      found.id,
+      mediatorId,
+      actor.id,
+      at,
+      dueAt('MEDIATOR_ANSWER', at, found.rulesOn),
+    ]);
+    await keepAssignment(tx, found.id, { offerId: id, mediatorId, inputs, ranked, by: actor.id, at });
+    await moveCase(tx, actor, found, 'offer_mediator', { at, event: 'offer.made', effects: this.effects, data: { offerId: id } });
+  }
+
+  /** Everybody in the register for this case, in the order of the rules, with what speaks for each. */
+  private async ranked(tx: EntityManager, found: Case) {
+    const [needs, ties] = [await needsOf(tx, found), await this.ties(tx, found)];
+    const register = await this.mediators.candidates(tx, needs, this.today(), ties);
+    const inputs = await inputsOf(tx, found, { needs, candidates: register, ties, at: this.clock.now() });
+    const ranked = rank(inputs, rulesOf(inputs.rules));
+    const by = new Map(register.map((one) => [one.mediatorId, one]));
+    const candidates: Candidate[] = ranked.map(({ mediatorId, terms, total }) => ({ ...by.get(mediatorId)!, terms, total }));
+    return { inputs, ranked, candidates };
+  }
+
   private async requireSame(tx: EntityManager, found: Case, mediatorId: string) {
     const [open] = (await tx.query('SELECT mediator_id FROM offers WHERE case_id = $1 AND answered_at IS NULL', [found.id])) as Offer[];
     if (open?.mediator_id !== mediatorId) throw new DomainError('case.already_decided', { state: found.state });
@@ -187,6 +261,13 @@ const close = (tx: EntityManager, id: string, answer: 'accepted' | 'declined', a
     answer,
     declaration && JSON.stringify(declaration),
   ]);
+
+const clockwork: Actor = { id: null, role: 'system' };
+/** Whose last offer was declined or ran out, and who has not been looked at since for want of anybody: a person looks then. */
+const declined = `
+  SELECT c.id FROM cases c JOIN LATERAL (SELECT o.answer, o.answered_at FROM offers o WHERE o.case_id = c.id ORDER BY o.offered_at DESC, o.id DESC LIMIT 1) o ON true
+  WHERE c.state = 'CONSENTED' AND o.answer IN ('declined', 'expired') AND o.answered_at = c.state_since AND c.id <> ALL ($1)
+  ORDER BY c.state_since, c.id LIMIT 1 FOR UPDATE OF c SKIP LOCKED`;
 
 const openOffers = `
   SELECT o.id, o.case_id AS "caseId", EXISTS (SELECT 1 FROM disclosures d WHERE d.offer_id = o.id AND d.outcome IS NULL) AS disclosed, c.category, c.district, o.offered_at AS "offeredAt", o.expires_at AS "expiresAt",

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accessibilityNeeds, returnFields } from './application.js';
+import { TermPoints } from './terms.js';
 import { Id, Instant, plainText, requiredText } from './problem.js';
 import { ShownCode } from './people.js';
 import { Language, Side } from './roles.js';
@@ -252,6 +253,9 @@ export const Candidate = z.object({
   eligible: z.boolean(),
   reasons: z.array(z.enum(obstacles)),
   hints: z.array(z.enum(conflictHints)),
+  /** What speaks for him, term by term; empty for who may not. */
+  terms: z.array(TermPoints),
+  total: z.number(),
 });
 export type Candidate = z.infer<typeof Candidate>;
 export const Candidates = z.array(Candidate);

@@ -37,6 +37,7 @@ export const errors = {
   'mediator.at_capacity': 409,
   'mediator.conflict': 409,
   'offer.expired': 410,
+  'assignment.rules_unknown': 409,
   'contract.hash_differs': 409,
   'contract.no_approved_method': 409,
   'contract.already_confirmed': 409,

@@ -1,4 +1,5 @@
 export * from './application.js';
+export * from './assignment.js';
 export * from './audit.js';
 export * from './calendar.js';
 export * from './cases.js';
@@ -22,5 +23,6 @@ export * from './roles.js';
 export * from './rooms.js';
 export * from './routes.js';
 export * from './states.js';
+export * from './terms.js';
 export * from './triage.js';
 export * from './zones.js';

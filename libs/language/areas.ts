@@ -96,6 +96,11 @@ export const areas: Record<Area, Loading> = {
     ru: () => import('./texts/ru/certificate.js'),
     en: () => import('./texts/en/certificate.js'),
   },
+  assignment: {
+    kk: () => import('./texts/kk/assignment.js'),
+    ru: () => import('./texts/ru/assignment.js'),
+    en: () => import('./texts/en/assignment.js'),
+  },
   conflicts: {
     kk: () => import('./texts/kk/conflicts.js'),
     ru: () => import('./texts/ru/conflicts.js'),

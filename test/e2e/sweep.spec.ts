@@ -25,6 +25,7 @@ const owners: Record<string, string> = {
   meetings: 'ana',
   offers: 'otherMediator',
   disclosures: 'ana',
+  assignments: 'coordinator',
   objections: 'ana',
   relations: 'judge',
   people: 'admin',
@@ -77,6 +78,7 @@ beforeAll(async () => {
   const tie = { id: ids.relations, idNumber: '600905399004', label: 'Інім', kind: 'kin', until: null, bars: false };
   await mediator.ask('POST', '/people/me/relations', tie);
   await addFiles();
+  ids.assignments = (await company.coordinator.ask<{ id: string }[]>('GET', `/cases/${ids.cases}/assignments`))[0]!.id;
   await offerAnother();
   for (const [name, person] of Object.entries(people)) if (name !== 'anonymous') await person.ask('GET', '/people/me'); // the clock has leapt
   ids.sessions = (await people.ana!.ask<{ id: string }[]>('GET', '/sessions'))[0]!.id;
@@ -154,6 +156,7 @@ it.each(readable)('%s %s: the owner has just read this id with 200', async (meth
   const reply = await (
     path.includes('candidates') ||
     path.includes('audit') ||
+    path.endsWith('assignments') ||
     path.includes('similar') ||
     path.includes('common-hours') ||
     path.includes('notices')
@@ -242,6 +245,7 @@ function mayAsk(who: string, method: string, path: string, audience: string): bo
       path === '/cases/:id/moves' ||
       path === '/cases/:id/common-hours' ||
       path === '/cases/:id/disclosures' ||
+      path === '/cases/:id/mediator-reasons' ||
       (method === 'GET' && path === '/cases/:id/objections') ||
       (method === 'GET' && /\/(application|receipt)$/.test(path))
     );

@@ -17,4 +17,12 @@ export async function conflicts(run: Run, w: Record<string, string>) {
   await run(`INSERT INTO deadlines (id, case_id, code, starts_at, due_at) VALUES (gen_random_uuid(), $1, 'OBJECTION', '${at}', '${at}')`, [
     w.live,
   ]);
+  await run(`INSERT INTO assignments VALUES ($1, $2, $3, $4, 'x', 'x', 1, 1, '{}', '[]', $5, '${at}')`, [
+    w.assignment,
+    w.fresh,
+    w.openOffer,
+    w.judge,
+    w.coordinator,
+  ]);
+  await run(`INSERT INTO assignment_reasons VALUES ($1, $2, $3, '[]')`, [w.openOffer, w.fresh, w.judge]);
 }

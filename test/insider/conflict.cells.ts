@@ -90,4 +90,41 @@ export const conflictCells: Cell[] = [
     sql: `SELECT 1 FROM deadlines WHERE case_id = '${w.live}' AND code = 'OBJECTION' AND cancelled_at IS NOT NULL`,
     by: ['ana', 'boris', 'judge', 'coordinator', 'invited', 'worker'],
   },
+  {
+    table: 'assignments',
+    what: 'sees',
+    sql: `SELECT case_id FROM assignments WHERE offer_id = '${w.openOffer}'`,
+    by: ['coordinator', 'worker'],
+  },
+  {
+    table: 'assignments',
+    what: 'reads what it was made from',
+    sql: `SELECT inputs FROM assignments WHERE offer_id = '${w.openOffer}'`,
+    by: ['coordinator'],
+  },
+  {
+    table: 'assignments',
+    what: 'keeps',
+    sql: `INSERT INTO assignments VALUES (gen_random_uuid(), '${w.fresh}', '${w.spareOffer}', '${w.judge}', 'x', 'x', 1, 1, '{}', '[]', NULL, ${at})`,
+    by: ['coordinator', 'worker'],
+  },
+  {
+    table: 'assignment_reasons',
+    what: 'sees',
+    sql: `SELECT 1 FROM assignment_reasons WHERE offer_id = '${w.openOffer}'`,
+    by: ['ana', 'boris', 'judge', 'coordinator'],
+  },
+  {
+    table: 'assignment_reasons',
+    what: 'keeps',
+    sql: `INSERT INTO assignment_reasons VALUES ('${w.spareOffer}', '${w.fresh}', '${w.judge}', '[]')`,
+    by: ['coordinator', 'worker'],
+  },
+  {
+    table: 'offers',
+    what: 'are made by the clockwork',
+    sql: `INSERT INTO offers (id, case_id, mediator_id, offered_at, expires_at) VALUES (gen_random_uuid(), '${w.offered}', '${w.judge}', ${at}, ${at})`,
+    first: `UPDATE offers SET answered_at = ${at}, answer = 'declined' WHERE id = '${w.offer}'`,
+    by: ['coordinator', 'anaAsCoordinator', 'worker'],
+  },
 ];

@@ -215,7 +215,7 @@ export const cells: Cell[] = [
   ...hoursCells(allOfApp()),
   ...fileCells,
   sees('court_cases', 'id', w.live, ['court']),
-  ...[courtCells].flat(),
+  ...courtCells,
   { table: 'court_cases', what: 'dates', sql: `SELECT 1 FROM court_cases WHERE id = '${w.live}' AND due_at IS NOT NULL`, by: ['court'] },
   // The definer functions: the roles that may call them, and that they can still do their work.
   does('messages', 'posts as Ana', `SELECT 1 FROM post_messages('${posting(w.caucusA, w.ana)}') WHERE outcome = 'posted'`, allOfApp()),

@@ -1,7 +1,7 @@
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { HoursEnding } from '#calendar';
 import { ConsultationSweep } from '#consultations';
-import { DeadlinesService, DraftsService, NudgesService } from '#cases';
+import { DeadlinesService, DraftsService, NudgesService, OffersService } from '#cases';
 import { Leavings } from '#files';
 import { Reminders } from '#meetings';
 import { Bounces, Deliverer, Sweeper } from '#notifications';
@@ -29,6 +29,7 @@ export class Schedules implements OnModuleInit, OnModuleDestroy {
     { name: 'resting providers', everyMs: 5_000, work: async () => this.deliverer.letRest(await this.sweeper.resting()) },
     { name: 'lost facts', everyMs: 10_000, work: () => this.planLost() },
     { name: 'deadlines', everyMs: 5_000, work: () => this.deadlines.fireDue() },
+    { name: 'offers to the next mediator', everyMs: 15_000, work: () => this.offers.followDeclined() },
     { name: 'reminders of invitations', everyMs: 60_000, work: () => this.nudges.nudgeDue() },
     { name: 'reminders of drafts', everyMs: 300_000, work: () => this.nudges.remindDrafts() },
     { name: 'drafts that end', everyMs: 300_000, work: () => this.drafts.warnEnding() },
@@ -57,6 +58,7 @@ export class Schedules implements OnModuleInit, OnModuleDestroy {
     private readonly bounces: Bounces,
     private readonly cleaner: Cleaner,
     private readonly deadlines: DeadlinesService,
+    private readonly offers: OffersService,
     private readonly nudges: NudgesService,
     private readonly drafts: DraftsService,
     private readonly hours: HoursEnding,

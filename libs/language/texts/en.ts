@@ -3,6 +3,7 @@ import warnings from './en/warnings.js';
 import admin from './en/admin.js';
 import application from './en/application.js';
 import audit from './en/audit.js';
+import assignment from './en/assignment.js';
 import auth from './en/auth.js';
 import calendar from './en/calendar.js';
 import caseTexts from './en/case.js';
@@ -66,6 +67,7 @@ export const en = {
   documents,
   mediator,
   conflicts,
+  assignment,
   certificate,
   delivery,
   consultation,

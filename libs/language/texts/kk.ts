@@ -3,6 +3,7 @@ import warnings from './kk/warnings.js';
 import admin from './kk/admin.js';
 import application from './kk/application.js';
 import audit from './kk/audit.js';
+import assignment from './kk/assignment.js';
 import auth from './kk/auth.js';
 import calendar from './kk/calendar.js';
 import caseTexts from './kk/case.js';
@@ -66,6 +67,7 @@ export const kk = {
   documents,
   mediator,
   conflicts,
+  assignment,
   certificate,
   delivery,
   consultation,

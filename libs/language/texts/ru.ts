@@ -3,6 +3,7 @@ import warnings from './ru/warnings.js';
 import admin from './ru/admin.js';
 import application from './ru/application.js';
 import audit from './ru/audit.js';
+import assignment from './ru/assignment.js';
 import auth from './ru/auth.js';
 import calendar from './ru/calendar.js';
 import caseTexts from './ru/case.js';
@@ -66,6 +67,7 @@ export const ru = {
   documents,
   mediator,
   conflicts,
+  assignment,
   certificate,
   delivery,
   consultation,

@@ -4,10 +4,11 @@ import { MediatorsModule } from '#mediators';
 import { AssignmentsController } from './assignments.controller.js';
 import { ConflictsController } from './conflicts.controller.js';
 import { OffersController } from './offers.controller.js';
+import { ReasonsController } from './reasons.controller.js';
 import { RelationsController } from './relations.controller.js';
 
 @Module({
   imports: [CasesModule, MediatorsModule],
-  controllers: [AssignmentsController, ConflictsController, OffersController, RelationsController],
+  controllers: [AssignmentsController, ConflictsController, OffersController, ReasonsController, RelationsController],
 })
 export class OffersApi {}

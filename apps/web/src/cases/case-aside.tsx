@@ -7,6 +7,7 @@ import { SideMark } from '../parts/side-mark.js';
 import { useText } from '../words.js';
 import styles from './case-aside.module.css';
 import { WaysOut } from './ways-out.js';
+import { WhyThisMediator } from './why-mediator.js';
 
 /** Who takes part, the papers, what one wrote, and the way out. */
 export function CaseAside({ found }: { found: CaseView }) {
@@ -43,6 +44,7 @@ function People({ found: { id: caseId, state, parties, mediator } }: { found: Ca
           {mediator && <span className={styles.note}>{t(`case.people.${mediator.kind}`)}</span>}
         </li>
       </ul>
+      {mediator && <WhyThisMediator caseId={caseId} />}
       {mediator && objectable.includes(state) && (
         <p className="small">
           <Link to={`/cases/${caseId}/objection`}>{t('conflicts.objection.link')}</Link>

@@ -5,27 +5,27 @@ import { Button } from '../parts/button.js';
 import { classes } from '../parts/classes.js';
 import { Icon } from '../parts/icon.js';
 import { Rich } from '../parts/rich.js';
-import { useNames } from '../reference.js';
 import { type Say, useText } from '../words.js';
+import { whyIn } from './why.js';
 import styles from './candidate-card.module.css';
 
 type Props = { candidate: Candidate; place: string; isFirst: boolean; isBusy: boolean; onOffer: () => void };
 
 export function CandidateCard({ candidate, place, isFirst, isBusy, onOffer }: Props) {
-  const t = useText('desk', 'conflicts');
-  const names = useNames();
-  const { name, kind, languages, district, openCases, capacity, hints } = candidate;
+  const t = useText('desk', 'conflicts', 'assignment');
+  const { name, kind, languages, openCases, capacity, hints, terms, total } = candidate;
   const why = [
     t('desk.candidates.languages', { languages: languages.map((code) => languageIn(t, code)).join(', ') }),
-    t('desk.candidates.fits'),
-    t('desk.candidates.district', { district: names.district(district) }),
+    ...terms.filter(({ code }) => code !== 'load').map((term) => whyIn(t, term)),
     t('desk.candidates.free', { count: capacity - openCases }),
   ];
   return (
     <article className={classes(styles.card, isFirst && styles.first)}>
       <div className={styles.top}>
         <div>
-          <p className="small muted">{place}</p>
+          <p className="small muted">
+            {place} · {t('assignment.points', { points: Math.round(total / 1000) })}
+          </p>
           <h2>{name}</h2>
           <p>{t(`desk.kind.${kind}`)}</p>
         </div>
@@ -63,7 +63,7 @@ export function CandidateCard({ candidate, place, isFirst, isBusy, onOffer }: Pr
 }
 
 /** Languages of the region; one that has no word here is shown by its code. */
-function languageIn(t: Say<'desk' | 'conflicts'>, code: string): string {
+function languageIn(t: Say<'desk' | 'conflicts' | 'assignment'>, code: string): string {
   const known = ours.find((one) => one === code);
   if (known) return t(`common.${known}`);
   const key = `desk.language.${code}`;

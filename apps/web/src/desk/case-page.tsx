@@ -13,6 +13,7 @@ import { useNames } from '../reference.js';
 import { useText } from '../words.js';
 import { ApplicationCard } from './application-card.js';
 import { AssignmentCard } from './assignment-card.js';
+import { AssignmentHistory } from './assignment-history.js';
 import styles from './case-page.module.css';
 import { ConflictCards } from './conflict-cards.js';
 import { AuditCard } from './audit-card.js';
@@ -66,6 +67,7 @@ function DeskCase({ found }: { found: CaseView }) {
         </div>
         <aside className="stack">
           <PartiesCard found={found} />
+          <AssignmentHistory caseId={found.id} />
           <SimilarCard caseId={found.id} />
           <Card title={t('desk.timeline')}>
             <DeskTimeline caseId={found.id} />

@@ -1,0 +1,26 @@
+import type kk from '../kk/assignment.js';
+
+export default {
+  'why.language.first': "The case's language is the mediator's first",
+  'why.language.other': 'Works in the language of the case',
+  'why.field.some': 'Has ended {count} such case || Has ended {count} such cases',
+  'why.field.none': 'Takes this kind of dispute',
+  'why.district.same': 'In the same district',
+  'why.district.online': 'In another district, works online',
+  'why.load.free': 'May take {count} more case || May take {count} more cases',
+  'why.waiting.never': 'Has not had a case yet',
+  'why.waiting.days': 'Took the last case {count} day ago || Took the last case {count} days ago',
+  'why.hour.days': 'Has a free hour in {count} day || Has a free hour in {count} days',
+  'why.hour.unknown': 'No free hour known in the next two weeks',
+  'why.continuity.before': 'Has mediated for this party before',
+  'why.continuity.new': 'Has not met these parties before',
+  title: 'Why this mediator?',
+  lead: 'Mediators are chosen by rules that are the same for all cases. If you disagree, you can object.',
+  points: '{points} points',
+  history: 'How the mediator was chosen',
+  'history.place': '{at}: {name}, place {place} of {among}',
+  'history.system': 'offered by itself',
+  replay: 'Make the choice again',
+  'replay.same': 'Made again, the result is the same.',
+  'replay.differs': 'Made again, the result differs: that is a fault, report it.',
+} satisfies Record<keyof typeof kk, string>;
