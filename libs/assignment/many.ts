@@ -1,4 +1,4 @@
-import munkres from 'munkres';
+import { munkres } from 'munkres';
 import type { Day } from '#hours';
 import { type CaseFacts, type MediatorFacts, noTie, type Tie, whyNot } from './facts.js';
 import type { Rules } from './rules.js';

@@ -22,5 +22,5 @@ export function rank({ on, asked, mediators, ties, seed }: Inputs, rules: Rules)
       other.lot - one.lot ||
       (one.mediatorId < other.mediatorId ? -1 : 1),
   );
-  return ranked.map(({ lot: _, ...row }) => row);
+  return ranked.map(({ mediatorId, reasons, total, terms }) => ({ mediatorId, reasons, total, terms }));
 }

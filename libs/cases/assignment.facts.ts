@@ -60,7 +60,17 @@ function factsOf(entry: Mediator, { openCases }: Candidate, more: Row | undefine
   const { kind, languages, fields, district, capacity, registerEntryDate, status, statusFrom, statusUntil, certificateUntil } = entry;
   return {
     id: entry.personId,
-    ...{ kind, languages, fields, district, capacity, openCases, registerEntryDate, status, statusFrom, statusUntil, certificateUntil },
+    kind,
+    languages,
+    fields,
+    district,
+    capacity,
+    openCases,
+    registerEntryDate,
+    status,
+    statusFrom,
+    statusUntil,
+    certificateUntil,
     concluded: more?.concluded ?? {},
     idleDays: more?.taken_at ? Math.max(0, Math.floor((at.getTime() - more.taken_at.getTime()) / dayMs)) : null,
     freeInDays: more ? freeIn(more, at.getTime()) : null,

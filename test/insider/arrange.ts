@@ -8,23 +8,8 @@ export type Run = (sql: string, values?: unknown[]) => Promise<unknown>;
 /** Ids of one small world: a case in mediation between Ana and Boris, and a second one that is only offered. */
 export const world = Object.fromEntries(
   ['ana', 'boris', 'judge', 'otherMediator', 'coordinator', 'clerk', 'admin', 'council', 'stranger', 'former', 'watcher']
-    .concat([
-      'live',
-      'draft',
-      'filedParty',
-      'filedDeadline',
-      'filedEvent',
-      'offered',
-      'partyA',
-      'partyB',
-      'partyC',
-      'joint',
-      'caucusA',
-      'caucusB',
-      'paper',
-      'invitation',
-      'openInvitation',
-    ])
+    .concat(['live', 'draft', 'offered', 'partyA', 'partyB', 'partyC', 'joint', 'caucusA', 'caucusB', 'paper', 'invitation'])
+    .concat(['openInvitation', 'filedParty', 'filedDeadline', 'filedEvent'])
     .concat([
       'offer',
       'reason',
