@@ -26,6 +26,7 @@ afterAll(() => fresh.drop());
 
 const declaration = { related: false, employed: false, interested: false, advised: false };
 const answer = async (mediator: SignedIn, given: 'accepted' | 'declined') => {
+  fresh.clock.advance({ minutes: 1 });
   const [offer] = await offers.list(mediator);
   await offers.answer(mediator, offer!.id, given === 'accepted' ? { answer: given, declaration } : { answer: given });
 };
@@ -96,11 +97,13 @@ it('offers to the next in the list by itself after a refusal and after silence, 
   await offers.offer(desk, dispute.id, order[0]!);
   await answer(by(order[0]!), 'declined');
   expect(await arranged.stateOf(dispute.id)).toBe('CONSENTED');
+  fresh.clock.advance({ minutes: 1 });
   expect((await Promise.all([clockwork.followDeclined(), clockwork.followDeclined()])).reduce((sum, one) => sum + one)).toBe(1);
   expect((await offeredTo(dispute.id)).map(({ id }) => id)).toEqual(order.slice(0, 2));
   expect((await offeredTo(dispute.id))[1]!.by).toBeNull();
   expect((await assignments.list(desk, dispute.id))[0]).toMatchObject({ mediatorId: order[1], by: 'system' });
   await answer(by(order[1]!), 'declined');
+  fresh.clock.advance({ minutes: 1 });
   expect(await clockwork.followDeclined()).toBe(1);
   await answer(by(order[2]!), 'declined');
   expect(await clockwork.followDeclined()).toBe(0);

@@ -5,7 +5,7 @@ import { DemoPerson } from '../../apps/launcher/src/demo/person.js';
 import { agree, appoint, type Cast, file, inviteAndConsent, meet, settlementOf, type Stage } from '../../apps/launcher/src/demo/play.js';
 import type { Line, Scenario } from '../../apps/launcher/src/demo/scenario.js';
 import { screened } from './before.js';
-import { disclosed, gather, replaced, roomsFor, tiesKnown } from './gatherings.js';
+import { disclosed, gather, replaced, replayed, roomsFor, tiesKnown } from './gatherings.js';
 import { asPaper } from './papers.js';
 import type { House } from './house.js';
 
@@ -107,6 +107,7 @@ export async function begin(company: Company, scenario: Scenario, court: Stage['
   const before = { filed, said, differences, house: company.house };
   const mediator = await begins[scenario.conflict?.expected ?? '']?.(stage, scenario, before);
   const cast: Cast = { ...filed, mediator: mediator ?? (await appoint(stage, filed.caseId)) };
+  differences.push(...(await replayed(stage, filed)));
   await agree(cast, { kind: 'contract' });
   await meet(cast, scenario, company.house.now());
   return gather({ cast, differences, said, guests: new Map(), rooms: await roomsFor(cast) }, scenario, company);

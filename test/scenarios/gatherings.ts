@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
+  type AssignmentReplay,
+  type AssignmentView,
   type Candidate,
   type CaseView,
   type DisclosureView,
@@ -138,6 +140,19 @@ export async function tiesKnown({ coordinator }: Stage, { slug, conflict }: Scen
           : [];
       }),
   );
+}
+
+/** Every choice of a mediator, made again from what was kept of it, is the same; and all parties read the same reasons, which name nobody else. */
+export async function replayed({ coordinator }: Stage, { people, caseId }: Filed): Promise<string[]> {
+  const differences: string[] = [];
+  for (const { id, mediator } of await coordinator.ask<AssignmentView[]>('GET', `/cases/${caseId}/assignments`)) {
+    const { same } = await coordinator.ask<AssignmentReplay>('GET', `/assignments/${id}/replay`);
+    if (!same) differences.push(`the choice of ${mediator} made again is another`);
+  }
+  const told = new Set<string>();
+  for (const person of people.values()) told.add(JSON.stringify(await person.ask('GET', `/cases/${caseId}/mediator-reasons`)));
+  if (told.size !== 1 || told.has('[]')) differences.push(`why this mediator: ${[...told].join(' ')}`);
+  return differences;
 }
 
 /** The mediator of the script cannot say that nothing ties him; he tells it, reads nothing yet, and takes the case with the last party's yes. */
