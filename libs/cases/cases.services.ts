@@ -24,6 +24,7 @@ import { ReferralsService } from './referrals.service.js';
 import { ResumptionsService } from './resumptions.service.js';
 import { SafetyService } from './safety.service.js';
 import { ScreeningService } from './screening.service.js';
+import { StandingService } from './standing.service.js';
 
 /** What the module makes and the door shows. */
 export const services = [
@@ -53,6 +54,7 @@ export const services = [
   ResumptionsService,
   SafetyService,
   ScreeningService,
+  StandingService,
 ];
 
 export {
@@ -82,4 +84,5 @@ export {
   ReferralsService,
   SafetyService,
   ScreeningService,
+  StandingService,
 };

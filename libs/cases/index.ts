@@ -32,4 +32,5 @@ export {
   ResumptionsService,
   SafetyService,
   ScreeningService,
+  StandingService,
 } from './cases.services.js';

@@ -1,7 +1,7 @@
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { HoursEnding } from '#calendar';
 import { ConsultationSweep } from '#consultations';
-import { DeadlinesService, DraftsService, NudgesService, OffersService } from '#cases';
+import { DeadlinesService, DraftsService, NudgesService, OffersService, StandingService } from '#cases';
 import { Leavings } from '#files';
 import { Reminders } from '#meetings';
 import { Bounces, Deliverer, Sweeper } from '#notifications';
@@ -30,6 +30,7 @@ export class Schedules implements OnModuleInit, OnModuleDestroy {
     { name: 'lost facts', everyMs: 10_000, work: () => this.planLost() },
     { name: 'deadlines', everyMs: 5_000, work: () => this.deadlines.fireDue() },
     { name: 'offers to the next mediator', everyMs: 15_000, work: () => this.offers.followDeclined() },
+    { name: 'standing of mediators', everyMs: 900_000, work: () => this.standing.raiseLapsed() },
     { name: 'reminders of invitations', everyMs: 60_000, work: () => this.nudges.nudgeDue() },
     { name: 'reminders of drafts', everyMs: 300_000, work: () => this.nudges.remindDrafts() },
     { name: 'drafts that end', everyMs: 300_000, work: () => this.drafts.warnEnding() },
@@ -59,6 +60,7 @@ export class Schedules implements OnModuleInit, OnModuleDestroy {
     private readonly cleaner: Cleaner,
     private readonly deadlines: DeadlinesService,
     private readonly offers: OffersService,
+    private readonly standing: StandingService,
     private readonly nudges: NudgesService,
     private readonly drafts: DraftsService,
     private readonly hours: HoursEnding,
