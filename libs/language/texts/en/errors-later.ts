@@ -6,6 +6,7 @@ export default {
   'mediator.at_capacity': "The mediator's caseload is full. Choose another.",
   'mediator.conflict': 'The mediator has declared a conflict of interest.',
   'offer.expired': 'The offer has expired.',
+  'assignment.rules_unknown': 'The rules this choice was made by are no longer kept: it cannot be made again.',
   'contract.hash_differs': 'The text of the contract has changed. Read the new one, then confirm.',
   'contract.no_approved_method': 'There is no approved way to confirm the contract yet.',
   'contract.already_confirmed': 'You have already confirmed this text.',

@@ -35,7 +35,6 @@ export default {
   'case.person_on_both_sides': 'One person can not be on both sides.',
   'case.already_decided': 'This has already been decided. Refresh the page.',
   'report.not_closed': 'This period is not closed yet. Its report appears when it is over.',
-  'assignment.rules_unknown': 'The rules this choice was made by are no longer kept: it cannot be made again.',
   'court.unknown': 'This court is not on the list. Choose one from it.',
   'court.not_waiting': 'This case does not wait for an entry of the court now. Reload the page and look at its state.',
   'court.before_referral': 'The date is earlier than the case came to the court. Check the date.',
