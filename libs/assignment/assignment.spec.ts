@@ -259,6 +259,13 @@ describe('a queue', () => {
     expect([...pairs]).toEqual([['old', 'm']]);
   });
 
+  it('takes a queue of a thousand against a hundred and fifty, every rule held', () => {
+    const cases = Array.from({ length: 1_000 }, (_, at) => asked(`c${at}`));
+    const mediators = Array.from({ length: 150 }, (_, at) => mediator(`m${at}`, { capacity: 1 + (at % 3) }));
+    const { pairs } = match({ on, rules: rules.version, seed: 's', ties: {}, cases, mediators }, rules);
+    expect(pairs.size).toBe(300);
+  });
+
   it('is empty for nobody and nothing', () => {
     const empty = { on, rules: rules.version, seed: 's', ties: {}, cases: [], mediators: [] };
     expect(match(empty, rules).pairs.size).toBe(0);

@@ -99,7 +99,7 @@ function solve(edges: Edge[], mediators: MediatorFacts[], { cases }: Queue): Edg
   const slotsOf = groupedBy([...slots.keys()], (slot) => slots[slot]!);
   const rowAt = new Map(rows.map((row, at) => [row, at]));
   /** More than all points together: one case more is worth any loss of points. */
-  const any = 1 + Math.max(...edges.map(({ value }) => value)) * Math.min(rows.length, cases.length);
+  const any = 1 + edges.reduce((top, { value }) => Math.max(top, value), 0) * Math.min(rows.length, cases.length);
   const costs = rows.map(() => new Float64Array(slots.length));
   for (const { row, column, value } of edges) for (const slot of slotsOf.get(column) ?? []) costs[rowAt.get(row)!]![slot] = -(any + value);
   const values = new Map(edges.map((edge) => [`${edge.row} ${edge.column}`, edge]));

@@ -76,5 +76,18 @@ function toCandidate(mediator: Mediator, counted: Counted, needs: Needs, on: Day
   const { name, open_cases: openCases, is_party: isParty } = counted;
   const reasons = obstaclesOf(mediator, needs, { openCases, isParty, isTied: bars }, on);
   const { personId: mediatorId, kind, languages, district, capacity } = mediator;
-  return { mediatorId, name, kind, languages, district, capacity, openCases, eligible: reasons.length === 0, reasons, hints, terms: [], total: 0 };
+  return {
+    mediatorId,
+    name,
+    kind,
+    languages,
+    district,
+    capacity,
+    openCases,
+    eligible: reasons.length === 0,
+    reasons,
+    hints,
+    terms: [],
+    total: 0,
+  };
 }

@@ -56,7 +56,18 @@ export const world = Object.fromEntries(
       'note',
       'guest',
     ])
-    .concat(['duty', 'formerRepresentative', 'taken', 'act', 'relation', 'disclosure', 'openOffer', 'spareOffer', 'objection', 'assignment'])
+    .concat([
+      'duty',
+      'formerRepresentative',
+      'taken',
+      'act',
+      'relation',
+      'disclosure',
+      'openOffer',
+      'spareOffer',
+      'objection',
+      'assignment',
+    ])
     .concat(['second', 'speaker', 'secondAsked', 'speakerAsked'])
     .concat(['fileDraft', 'fileWide', 'filePower', 'upload'])
     .map((name) => [name, randomUUID()]),
