@@ -49,6 +49,7 @@ import { Filing } from './0077-filing.js';
 import { WithdrawnDrafts } from './0078-withdrawn-drafts.js';
 import { PromisedHours } from './0079-promised-hours.js';
 import { Uploads } from './0082-uploads.js';
+import { PartnerTokens } from './0083-partner-tokens.js';
 import { Conflicts } from './0088-conflicts.js';
 import { Assignments } from './0089-assignments.js';
 import { CourtBoard } from './0096-court-board.js';
@@ -109,6 +110,7 @@ export const migrations = [
   WithdrawnDrafts,
   PromisedHours,
   Uploads,
+  PartnerTokens,
   Conflicts,
   Assignments,
   CourtBoard,

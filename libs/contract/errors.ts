@@ -25,6 +25,7 @@ export const errors = {
   'invitation.unusable': 404,
   'person.disabled': 403,
   'role.not_held': 403,
+  'token.scope_missing': 403,
   // cases
   'case.transition_forbidden': 409,
   'case.incomplete': 422,

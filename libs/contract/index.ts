@@ -15,6 +15,7 @@ export * from './identifiers.js';
 export * from './invitations.js';
 export * from './meetings.js';
 export * from './notices.js';
+export * from './partners.js';
 export * from './people.js';
 export * from './problem.js';
 export * from './reference.js';

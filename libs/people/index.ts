@@ -1,6 +1,7 @@
 export { type CheckedCode, CodesService, type IssueCode, unownedKey } from './codes.service.js';
 export { contactHash, type Reach, reachFrom } from './contacts.js';
 export { OfficesService } from './offices.service.js';
+export { PartnerTokensService } from './partner-tokens.service.js';
 export { PeopleModule } from './people.module.js';
 export { type Admit, type From, type Named, nameOf, PeopleService } from './people.service.js';
 export { SecondFactorService } from './second-factor.service.js';

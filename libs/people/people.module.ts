@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CodesService } from './codes.service.js';
 import { OfficesService } from './offices.service.js';
+import { PartnerTokensService } from './partner-tokens.service.js';
 import { PeopleService } from './people.service.js';
 import { SecondFactorService } from './second-factor.service.js';
 import { SessionsService } from './sessions.service.js';
@@ -11,6 +12,7 @@ import { Throttle } from './throttle.js';
 const services = [
   CodesService,
   OfficesService,
+  PartnerTokensService,
   PeopleService,
   SecondFactorService,
   SessionsService,

@@ -34,6 +34,7 @@ const owners: Record<string, string> = {
   desk: 'coordinator',
   consultations: 'ana',
   duties: 'coordinator',
+  'partner-tokens': 'admin',
   files: 'ana',
   uploads: 'ana',
 };
@@ -66,6 +67,7 @@ beforeAll(async () => {
     people: people.stranger!.id,
     resources: randomUUID(),
     duties: randomUUID(),
+    'partner-tokens': randomUUID(),
     consultations: (await people.ana!.ask<{ id: string }>('POST', '/consultations', { id: randomUUID(), language: 'kk' })).id,
     guests: randomUUID(),
   });

@@ -33,7 +33,7 @@ it('has a policy that guards each forced table, and no content table without one
   );
   const withoutContent = [
     'audit_roots', 'chain_heads', 'confirmation_methods', 'consents', 'courts', 'credentials', 'delivery_attempts', 'duties', 'mediators', 'migrations', 'one_time_codes',
-    'outbox', 'person_roles', 'persons', 'provider_rests', 'report_cells', 'report_closings', 'resources', 'sessions', 'shred_ledger', 'staff_invitations', 'storage_leavings', 'throttles',
+    'outbox', 'partner_tokens', 'person_roles', 'persons', 'provider_rests', 'report_cells', 'report_closings', 'resources', 'sessions', 'shred_ledger', 'staff_invitations', 'storage_leavings', 'throttles',
   ]; // prettier-ignore
   expect(rows.map((row) => row.name).toSorted()).toEqual(withoutContent);
 });

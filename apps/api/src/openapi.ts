@@ -9,6 +9,7 @@ export function serveOpenApi(app: NestFastifyApplication) {
     .setDescription('Online mediation cabinet')
     .setVersion('1')
     .addCookieAuth('kelisim')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'Of a partner, made by the administrator' })
     .build();
   let made: unknown;
   app

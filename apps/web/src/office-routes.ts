@@ -288,6 +288,13 @@ export const officeRoutes: AppRoute[] = [
     page: () => import('./admin/invitations-page.js').then((it) => it.InvitationsPage),
   },
   {
+    path: '/admin/partners',
+    frame: 'staff',
+    roles: ['administrator'],
+    nav: 'parts.nav.partners',
+    page: () => import('./admin/partners-page.js').then((it) => it.PartnersPage),
+  },
+  {
     path: '/admin/delivery',
     frame: 'staff',
     roles: ['administrator'],

@@ -113,6 +113,8 @@ export const reactions = {
   'person.contact_changed': [],
   'person.second_factor_set': [],
   'person.second_factor_reset': [],
+  'partner.token_made': [],
+  'partner.token_revoked': [],
   'staff.invited': [],
   'staff.provider_switched': [],
 } as const satisfies Record<EventType, readonly HintAudience[]>;

@@ -192,6 +192,8 @@ it.each([
   ['person.contact_changed', [...ana('person.contact_changed', true), 'Асанова sms kk person.contact_changed !']],
   ['person.second_factor_set', ana('person.second_factor_set', true)],
   ['person.second_factor_reset', ana('person.second_factor_reset', true)],
+  ['partner.token_made', []],
+  ['partner.token_revoked', []],
   ['staff.invited', []],
 ] as const)('%s concerns the person alone', async (type, expected) =>
   expect(await play(type, { caseId: null, data: { personId: world.people.ana.id } })).toEqual([...expected]),

@@ -13,7 +13,7 @@ import {
   WatchedCases,
 } from '#contract';
 import { CourtCaseload, CourtKeeping } from '#oversight';
-import { CurrentActor } from '../http/asker.js';
+import { CurrentActor, ForPartners } from '../http/asker.js';
 
 const ById = { schema: Id };
 
@@ -26,6 +26,7 @@ export class CourtController {
   ) {}
 
   @Get('cases')
+  @ForPartners('caseload')
   @SerializeOptions({ schema: CourtRows })
   list(@CurrentActor() actor: Actor, @Query({ schema: CourtQuery }) query: CourtQuery) {
     return this.caseload.list(actor, query);
@@ -38,6 +39,7 @@ export class CourtController {
   }
 
   @Get('cases/:id')
+  @ForPartners('caseload')
   @SerializeOptions({ schema: CourtRow })
   card(@CurrentActor() actor: Actor, @Param('id', ById) id: string) {
     return this.caseload.card(actor, id);

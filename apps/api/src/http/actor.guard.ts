@@ -13,7 +13,8 @@ export class ActorGuard extends AuthGuard('session') {
 
   override async canActivate(context: ExecutionContext): Promise<boolean> {
     await super.canActivate(context);
-    const { actor, secondFactor } = context.switchToHttp().getRequest<AskedRequest>().user ?? visitor;
+    const { actor, secondFactor, scopes } = context.switchToHttp().getRequest<AskedRequest>().user ?? visitor;
+    if (scopes && !scopes.some((scope) => scope === this.mark('partner_scope', context))) throw new DomainError('token.scope_missing');
     if (this.says('public', context)) return true;
     if (actor.id === null) throw new DomainError('unauthenticated');
     const missing = secondFactor === 'needed' || secondFactor === 'to_set';
@@ -26,7 +27,9 @@ export class ActorGuard extends AuthGuard('session') {
     return (asker || visitor) as T;
   }
 
-  private says(mark: string, context: ExecutionContext) {
-    return this.reflector.getAllAndOverride<boolean>(mark, [context.getHandler(), context.getClass()]) ?? false;
+  private says = (mark: string, context: ExecutionContext) => this.mark(mark, context) === true;
+
+  private mark(name: string, context: ExecutionContext): unknown {
+    return this.reflector.getAllAndOverride<unknown>(name, [context.getHandler(), context.getClass()]);
   }
 }

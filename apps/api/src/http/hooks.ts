@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { Logger } from '@nestjs/common';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { problemOf } from './refusal.filter.js';
 import { DomainError } from '#platform';
 
@@ -11,13 +11,18 @@ const safe = new Set(['GET', 'HEAD', 'OPTIONS']);
 const outside = /^\/api\/(unsubscriptions|bounces)\/[^/?]+$/;
 const isFromOutside = (url: string) => outside.test(url);
 
+/** The token of a partner's machine. What carries a cookie or comes from a page is a browser, and no token counts there. */
+export const bearerOf = ({ headers }: FastifyRequest): string | undefined =>
+  headers.cookie || headers.origin ? undefined : /^Bearer ([\w-]{20,200})$/.exec(headers.authorization ?? '')?.[1];
+
 /** Around every request: the Origin of whoever changes something, no caching of replies, a log line without a word of content. */
 export function addHooks(server: FastifyInstance, origins: readonly string[]) {
   const logger = new Logger('Request');
   server.addHook('onRequest', async (request, reply) => {
     void reply.header('x-request-id', request.id);
     if (request.url.startsWith('/api')) void reply.header('cache-control', 'no-store');
-    if (safe.has(request.method) || origins.includes(request.headers.origin ?? '') || isFromOutside(request.url)) return;
+    if (safe.has(request.method) || origins.includes(request.headers.origin ?? '') || isFromOutside(request.url) || bearerOf(request))
+      return;
     const problem = problemOf(new DomainError('origin_refused'));
     return reply.status(problem.status).type('application/problem+json').send(problem);
   });

@@ -96,6 +96,8 @@ export default {
   'person.contact_changed': 'A contact was changed',
   'person.second_factor_set': 'The second confirmation was set up',
   'person.second_factor_reset': 'The second confirmation was reset',
+  'partner.token_made': 'A partner was given an access token',
+  'partner.token_revoked': "A partner's access token was revoked",
   'staff.invited': 'A member of staff was invited',
   'staff.provider_switched': 'A delivery service was switched',
 } satisfies Record<keyof typeof kk, string>;

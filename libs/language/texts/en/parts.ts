@@ -21,6 +21,7 @@ export default {
   'nav.contacts': 'Contacts',
   'nav.cases': 'My cases',
   'nav.meetings': 'Meetings',
+  'nav.partners': 'Partners',
   'nav.profile': 'Settings',
   'nav.today': 'Today',
   'nav.offers': 'Offered cases',

@@ -1,5 +1,6 @@
 /** Refusals that nobody meets on the way of an application: they come after the page. */
 export default {
+  'token.scope_missing': 'Бұл кілттің мұндай құқығы жоқ.',
   'mediator.not_eligible': 'Бұл медиатор осы іске сай келмейді.',
   'mediator.at_capacity': 'Медиатордың іс жүктемесі толық. Басқасын таңдаңыз.',
   'mediator.conflict': 'Медиатор мүдделер қақтығысын мәлімдеді.',

@@ -94,6 +94,8 @@ export default {
   'person.contact_changed': 'Байланыс дерегі өзгертілді',
   'person.second_factor_set': 'Екінші растау қосылды',
   'person.second_factor_reset': 'Екінші растау қайта орнатуға ашылды',
+  'partner.token_made': 'Серіктеске кілт берілді',
+  'partner.token_revoked': 'Серіктестің кілті жойылды',
   'staff.invited': 'Қызметкер шақырылды',
   'staff.provider_switched': 'Жеткізу қызметі ауыстырылды',
 };

@@ -19,6 +19,7 @@ export default {
   'nav.contacts': 'Байланыс',
   'nav.cases': 'Менің істерім',
   'nav.meetings': 'Кездесулер',
+  'nav.partners': 'Серіктестер',
   'nav.profile': 'Баптаулар',
   'nav.today': 'Бүгін',
   'nav.offers': 'Ұсынылған істер',

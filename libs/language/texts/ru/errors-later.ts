@@ -2,6 +2,7 @@ import type kk from '../kk/errors-later.js';
 
 /** Refusals that nobody meets on the way of an application: they come after the page. */
 export default {
+  'token.scope_missing': 'У этого ключа нет такого права.',
   'mediator.not_eligible': 'Этот медиатор не подходит для такого дела.',
   'mediator.at_capacity': 'Нагрузка медиатора заполнена. Выберите другого.',
   'mediator.conflict': 'Медиатор заявил о конфликте интересов.',

@@ -96,6 +96,8 @@ export default {
   'person.contact_changed': 'Контакт изменён',
   'person.second_factor_set': 'Подключено второе подтверждение',
   'person.second_factor_reset': 'Второе подтверждение сброшено',
+  'partner.token_made': 'Партнёру выдан ключ доступа',
+  'partner.token_revoked': 'Ключ доступа партнёра отозван',
   'staff.invited': 'Сотрудник приглашён',
   'staff.provider_switched': 'Служба доставки переключена',
 } satisfies Record<keyof typeof kk, string>;

@@ -21,6 +21,7 @@ export default {
   'nav.contacts': 'Контакты',
   'nav.cases': 'Мои дела',
   'nav.meetings': 'Встречи',
+  'nav.partners': 'Партнёры',
   'nav.profile': 'Настройки',
   'nav.today': 'Сегодня',
   'nav.offers': 'Предложенные дела',
