@@ -44,7 +44,7 @@ export async function typeOf(file: Buffer, name: string): Promise<string> {
 function requireOneThing(file: Buffer, begins: string) {
   const isAlsoPdf = begins !== 'application/pdf' && file.subarray(0, 1024).includes('%PDF-');
   const isAlsoZip = begins !== 'zip' && endOfZip(file) !== null;
-  const isAlsoPage = isPicture(begins) && ['<script', '<?php', '<html', '<svg'].some((mark) => file.includes(mark));
+  const isAlsoPage = isPicture(begins) && ['<script', '<?php', '<html'].some((mark) => file.includes(mark));
   if (isAlsoPdf || isAlsoZip || isAlsoPage) throw new DomainError('file.mixed');
 }
 

@@ -1,8 +1,8 @@
 import { inflateSync } from 'node:zlib';
 import { DomainError } from '#platform';
 
-/** Names of PDF (ISO 32000-1, 12.6.4) behind which something runs or is started. */
-const active = /\/(JavaScript|JS|Launch|RichMedia|XFA|Rendition|GoToE|SubmitForm|ImportData)(?![A-Za-z])/;
+/** Names of PDF (ISO 32000-1, 12.6.4) behind which something runs or is started. Long ones: packed pictures hold every short word by chance (`/JS` never stands without `/JavaScript`). */
+const active = /\/(JavaScript|Launch|RichMedia|Rendition|SubmitForm|ImportData)(?![A-Za-z])|\/XFA\s*[[\d]/;
 const objectStream = /\/ObjStm(?![A-Za-z])/;
 const [streamsAtMost, unpackedAtMost, headBytes] = [5_000, 64 * 1024 * 1024, 2_048];
 
