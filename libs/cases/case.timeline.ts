@@ -4,7 +4,10 @@ import type { Actor, EventType, Side } from '#contract';
 export const viewpoints = ['party_a', 'party_b', 'mediator', 'offered', 'coordinator'] as const;
 export type Viewpoint = (typeof viewpoints)[number];
 /** Facts of a case; those of people and staff belong to no case's timeline. */
-type CaseFact = Exclude<EventType, `person.${string}` | `report.${string}` | `staff.${string}` | `partner.${string}` | `consultation.${string}`>;
+type CaseFact = Exclude<
+  EventType,
+  `person.${string}` | `report.${string}` | `staff.${string}` | `partner.${string}` | `consultation.${string}`
+>;
 type Row = { seenBy: readonly Viewpoint[]; shows?: readonly string[] };
 
 const parties = ['party_a', 'party_b'] as const;
