@@ -1,3 +1,4 @@
+export { monthsStanding } from './calendar-words.js';
 export { areas, loadLaterErrors, loadTexts, type Area, type Texts, type TextKey } from './areas.js';
 export { dateInWords, dayAndMonth, dayParts, momentInWords, timeInWords, untilDate, withWeekday } from './dates.js';
 export { fill, pluralOf } from './fill.js';

@@ -1,5 +1,6 @@
 import { type Attorney, attorneyPowers } from '#contract';
 import type { Complaints } from '../complaints.js';
+import { DayField } from '../parts/day-field.js';
 import { CheckCards } from '../parts/option-cards.js';
 import { TextField } from '../parts/text-field.js';
 import { useText } from '../words.js';
@@ -20,8 +21,8 @@ export function AttorneyFields({ at, attorney, complaints }: Props) {
     <>
       <TextField {...field('number')} width="middle" maxLength={60} />
       <TextField {...field('issuedBy')} optional maxLength={200} />
-      <TextField {...field('issuedOn')} type="date" width="middle" />
-      <TextField {...field('validUntil')} optional type="date" width="middle" />
+      <DayField {...field('issuedOn')} />
+      <DayField {...field('validUntil')} optional />
       <CheckCards
         name={`${at}.powers`}
         legend={t('application.attorney.powers')}

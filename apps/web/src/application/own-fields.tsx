@@ -1,13 +1,22 @@
-import { useState } from 'react';
+import { type ComponentProps, lazy, Suspense, useState } from 'react';
 import type { SaveAnswers } from '#contract';
 import { RadioCards } from '../parts/option-cards.js';
 import { TextField } from '../parts/text-field.js';
+import { Waiting } from '../parts/waiting.js';
 import { useSession } from '../session.js';
 import { useText } from '../words.js';
 import { answersFrom } from './answers-from-form.js';
 import { type Named, Organisation } from './party-fields.js';
 import type { FieldsProps } from './steps.js';
-import { AttorneyFields } from './attorney-fields.js';
+import type { AttorneyFields as Fields } from './attorney-fields.js';
+
+/** Few act by one: the others' page does not carry it. */
+const Loaded = lazy(() => import('./attorney-fields.js').then((it) => ({ default: it.AttorneyFields })));
+const AttorneyFields = (asked: ComponentProps<typeof Fields>) => (
+  <Suspense fallback={<Waiting />}>
+    <Loaded {...asked} />
+  </Suspense>
+);
 
 /** As whom somebody applies: for himself, for another by a power of attorney, for a child, or for an organisation. */
 const roles = ['person', 'poa', 'legal', 'organisation'] as const;

@@ -7,6 +7,7 @@ import { answersFrom } from '../application/answers-from-form.js';
 import { OnePerson } from '../application/more-people.js';
 import { useComplaints } from '../complaints.js';
 import { Actions, Button } from '../parts/button.js';
+import { DayField } from '../parts/day-field.js';
 import { ErrorSummary } from '../parts/error-summary.js';
 import { Failure } from '../parts/failure.js';
 import { CheckCard } from '../parts/option-cards.js';
@@ -89,7 +90,7 @@ function CaseFields({ complaints }: { complaints: Record<string, string> }) {
         maxLength={60}
       />
       <TextField {...field('judge')} optional label={t('court.refer.judge')} maxLength={160} />
-      <TextField {...field('rulingOn')} type="date" width="middle" label={t('court.refer.ruling')} />
+      <DayField {...field('rulingOn')} label={t('court.refer.ruling')} />
       <TextField {...field('termDays')} inputMode="numeric" width="short" label={t('court.refer.term')} defaultValue="30" />
       <SelectField {...field('category')} label={t('application.kind.label')} defaultValue="">
         {list(categories)}
