@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { Navigate, useLocation, useNavigate, useParams } from 'react-router';
 import { type ApplicationView, SaveAnswers, type SaveApplication } from '#contract';
 import { type Complaints, useComplaints } from '../complaints.js';
@@ -9,8 +10,10 @@ import { Waiting } from '../parts/waiting.js';
 import { useSession } from '../session.js';
 import { useText } from '../words.js';
 import { useApplication, useSaveAnswers } from './application.js';
-import { FieldNote } from './field-note.js';
 import { type Step, steps } from './steps.js';
+
+/** Few applications come back: the others' pages do not carry it. */
+const FieldNote = lazy(() => import('./field-note.js').then((it) => ({ default: it.FieldNote })));
 
 /** /apply/CASE/STEP: one question of a draft, with its answer as it was last saved. */
 export function QuestionStepPage() {
@@ -69,11 +72,13 @@ function Question({ step, application }: { step: Step; application: ApplicationV
         onSend={(form) => save(form, next, true)}
         onLeave={(form) => save(form, home, false)}
       >
-        {returnFields
-          .filter(({ field }) => stepOf(field) === step)
-          .map((said) => (
-            <FieldNote key={said.field} of={said} />
-          ))}
+        <Suspense>
+          {returnFields
+            .filter(({ field }) => stepOf(field) === step)
+            .map((said) => (
+              <FieldNote key={said.field} of={said} />
+            ))}
+        </Suspense>
         <step.Fields answers={answers} complaints={complaints} />
       </QuestionPage>
     </>
