@@ -44,7 +44,8 @@ type DraftRow = { case_id: string; person_id: string } & Record<'surname' | 'giv
     courts: string[];
     data_keys: WrappedKey[] | null;
   };
-type Draft = { found: Case; application: ApplicationRecord; account: Account };
+/** `key`: the asker's own, held here because a full cache may drop it meanwhile. */
+type Draft = { found: Case; application: ApplicationRecord; account: Account; key: NonNullable<ReturnType<Keys['known']>> };
 
 type Filing = Awaited<ReturnType<typeof filingOf>>;
 
@@ -113,7 +114,7 @@ export async function fileAtOnce(house: House, actor: SignedIn, caseId: string, 
   Object.assign(found, clearOf(application.answers, account.iin, found), { state: 'SUBMITTED', stateSince: at, filedAt: at });
   const due = dueAt('SCREENING', at, found.rulesOn);
   const facts = factsOf(actor, draft, parties, due);
-  const filing = await filingOf(house, actor, facts, parties);
+  const filing = await filingOf(house, { actor, key: draft.key }, facts, parties);
   found.number = await house.statements.file(filing);
   return found.number === null ? null : facts;
 }
@@ -122,7 +123,8 @@ export async function fileAtOnce(house: House, actor: SignedIn, caseId: string, 
 function openDraft(keys: Keys, actor: SignedIn, caseId: string, row: DraftRow, at: Date): Draft | null {
   keys.accept(row.data_keys ?? []);
   const answers = keys.openKnown({ scope: 'case', id: caseId }, row.answers_sealed, 'answers');
-  if (answers === null || !keys.known(personKey(actor))) return null;
+  const key = keys.known(personKey(actor));
+  if (answers === null || !key) return null;
   const open = (sealed: Buffer | null, field: string) => sealed && keys.openKnown(personKey(actor), sealed, field);
   const { surname, given, patronymic, account_language: language } = row;
   const contacts = { email: open(row.email_sealed, 'email'), phone: open(row.phone_sealed, 'phone'), iin: open(row.iin_sealed, 'iin') };
@@ -143,7 +145,7 @@ function openDraft(keys: Keys, actor: SignedIn, caseId: string, row: DraftRow, a
     returnFields: [],
     safetyAnswered,
   };
-  return { found, application, account: { id: actor.id, surname, given, patronymic, language, ...contacts } };
+  return { found, application, key, account: { id: actor.id, surname, given, patronymic, language, ...contacts } };
 }
 
 function requireComplete(answers: SaveAnswers, account: Account, row: DraftRow, on: Case['rulesOn']) {
@@ -190,7 +192,12 @@ function partyFacts(party: PartyRecord & { id: string }, actor: SignedIn): Party
   return { id, side, kind, name, representative, personId, joined: personId !== null, email, phone, idNumber, accessibility, interpreter };
 }
 
-async function filingOf({ keys, hashes }: House, actor: SignedIn, facts: CaseFacts, parties: (PartyRecord & { id: string })[]) {
+async function filingOf(
+  { keys, hashes }: House,
+  { actor, key }: Pick<Draft, 'key'> & { actor: SignedIn },
+  facts: CaseFacts,
+  parties: (PartyRecord & { id: string })[],
+) {
   const { found, application, dueAt: due } = facts;
   const at = found.stateSince;
   const fresh = parties.map(({ id }) => keys.fresh({ scope: 'party', id }));
@@ -225,15 +232,15 @@ async function filingOf({ keys, hashes }: House, actor: SignedIn, facts: CaseFac
     starts: { id: newId(), code: start, due_at: due },
     eventId: newId(),
     data: { deadline: start, dueAt: due, action: 'submit', from: 'DRAFT', to: found.state },
-    act: actOf(keys, actor, facts),
+    act: actOf(keys, { actor, key }, facts),
   };
 }
 
 /** The key that this act was asked under, with the answer for whoever asks again; its number is the database's to tell. */
-function actOf(keys: Keys, actor: SignedIn, facts: CaseFacts): object | undefined {
+function actOf(keys: Keys, { actor, key }: Pick<Draft, 'key'> & { actor: SignedIn }, facts: CaseFacts): object | undefined {
   const claim = currentClaim();
   if (!claim) return undefined;
-  const answer = keys.sealWith(keys.known(personKey(actor))!, JSON.stringify(toCaseView(facts, actor)), answerLabel(claim.key));
+  const answer = keys.sealWith(key, JSON.stringify(toCaseView(facts, actor)), answerLabel(claim.key));
   return { person_id: actor.id, key: claim.key, request_hash: hex(claim.hash), answer_sealed: hex(answer) };
 }
 

@@ -133,6 +133,7 @@ export class Keys {
   }
 
   private remember(name: string, found: DataKey) {
+    this.cache.delete(name); // the freshest lies last
     if (this.cache.size >= cacheLimit) this.cache.delete(this.cache.keys().next().value!);
     this.cache.set(name, { ...found, until: Date.now() + this.cacheMinutes * 60_000 });
   }
