@@ -45,6 +45,7 @@ import { GatheringNotices } from './0072-gathering-notices.js';
 import { CoMediators } from './0073-co-mediators.js';
 import { PartedBySafety } from './0074-parted-by-safety.js';
 import { RoomsRead } from './0075-rooms-read.js';
+import { BesideRooms } from './0076-beside-rooms.js';
 import { Filing } from './0077-filing.js';
 import { WithdrawnDrafts } from './0078-withdrawn-drafts.js';
 import { PromisedHours } from './0079-promised-hours.js';
@@ -106,6 +107,7 @@ export const migrations = [
   CoMediators,
   PartedBySafety,
   RoomsRead,
+  BesideRooms,
   Filing,
   WithdrawnDrafts,
   PromisedHours,

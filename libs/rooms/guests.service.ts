@@ -93,23 +93,35 @@ export class GuestsService {
       if (!own) throw new DomainError('not_found');
       if (own.capacity === 'co_mediator') await declare(tx, own, declaration, now);
       await done(tx, 'SELECT pledge_guest($1, $2, $3) AS said', [guestId, version, now]);
+      await this.openBeside(tx, guestId);
       return this.views(tx, 'NOT is_participant(g.case_id)', []);
     });
   }
 
   /** By a party; taken back as easily as given. */
   answer(actor: Actor, guestId: string, { agrees, own }: AnswerGuest): Promise<void> {
-    return this.act(actor, 'SELECT answer_guest($1, $2, $3, $4) AS said', [guestId, agrees, own, this.clock.now()]);
+    requireSignedIn(actor);
+    return this.db.transaction(actor, async (tx) => {
+      await done(tx, 'SELECT answer_guest($1, $2, $3, $4) AS said', [guestId, agrees, own, this.clock.now()]);
+      await this.openBeside(tx, guestId);
+    });
   }
 
   /** By the mediator, or by the guest: he is out of every room at the commit. */
   end(actor: Actor, guestId: string): Promise<void> {
-    return this.act(actor, 'SELECT end_guest($1, $2) AS said', [guestId, this.clock.now()]);
+    requireSignedIn(actor);
+    return this.db.transaction(actor, (tx) => done(tx, 'SELECT end_guest($1, $2) AS said', [guestId, this.clock.now()]));
   }
 
-  private act(actor: Actor, statement: string, values: unknown[]): Promise<void> {
-    requireSignedIn(actor);
-    return this.db.transaction(actor, (tx) => done(tx, statement, values));
+  /** For a side that has not let a second mediator into its private room: a new, empty one with him. */
+  private async openBeside(tx: EntityManager, guestId: string): Promise<void> {
+    const opened = (await tx.query('SELECT open_beside($1, $2) AS id', [guestId, this.clock.now()])) as { id: string }[];
+    if (opened.length > 0)
+      await this.keys.createAll(
+        tx,
+        'room',
+        opened.map(({ id }) => id),
+      );
   }
 
   private async views(tx: EntityManager, where: string, values: unknown[]): Promise<GuestView[]> {

@@ -134,6 +134,34 @@ describe('a guest', () => {
     await expect(guests.answer(people.a, second.id, { agrees: true, own: true })).rejects.toEqual(refused('not_found'));
   });
 
+  it('who mediates second finds a new, empty private room where a side has not let him into its own', async () => {
+    const old = await roomOf('caucusA');
+    await house.say(people.a, old, 'Бұрынғы сөз');
+    const { guest, id } = await seated('co_mediator');
+    expect(await kinds(guest)).toEqual(['joint', 'subA', 'subB']);
+    const room = (await house.rooms.list(guest, people.caseId)).find(({ kind, side }) => kind === 'sub' && side === 'A')!;
+    expect(room.members.map(({ personId }) => personId).sort()).toEqual(
+      [people.mediator, guest, ...people.sideA].map((one) => one.id).sort(),
+    );
+    await house.say(people.a, room.id, 'Жаңа сөз');
+    expect((await house.log(guest, room.id)).map(({ body }) => body)).toEqual(['Жаңа сөз']);
+    for (const other of [...people.sideB, ...strangers()]) await expect(house.log(other, room.id)).rejects.toEqual(refused('not_found'));
+    await expect(house.log(guest, old)).rejects.toEqual(refused('not_found'));
+    expect(await kinds(people.a)).toEqual(['joint', 'caucusA', 'subA']);
+    await agree(id, true, people.sideA); // now into their own as well; what is there stays
+    expect(await kinds(guest)).toEqual(['joint', 'caucusA', 'subA', 'subB']);
+    await guests.answer(people.b, id, { agrees: false, own: false });
+    expect(await kinds(guest)).toEqual([]);
+    await expect(house.say(people.a, room.id, 'x')).rejects.toEqual(refused('room.closed'));
+    await Promise.all([people.b, ...people.sideA].map((one) => guests.answer(one, id, { agrees: true, own: false }))); // at once: one room a side
+    expect(await kinds(guest)).toEqual(['joint', 'subA', 'subB']);
+  });
+
+  it('opens no room beside the private one for an interpreter or an observer', async () => {
+    for (const capacity of ['interpreter', 'observer'] as const) expect(await kinds((await seated(capacity)).guest)).toEqual(['joint']);
+    expect(await kinds(people.mediator)).toEqual(['joint', 'caucusA', 'caucusB']);
+  });
+
   it('does as his capacity says: an observer reads, an interpreter writes, a co-mediator also leads', async () => {
     const [observer, interpreter, second] = [await seated('observer'), await seated('interpreter'), await seated('co_mediator', true)];
     const room = await roomOf('joint');

@@ -105,6 +105,7 @@ export const roomCells: Cell[] = [
   does('guests', 'is told whose case it is', `SELECT 1 WHERE cardinality(names_to_declare_on('${w.live}')) > 0`, ['coMediator']),
   does('guests', 'declares no conflict', `SELECT 1 WHERE declare_no_conflict('${w.secondAsked}', ${at}) = 'done'`, ['coMediator']),
   sees('guest_answers', 'guest_id', w.guest, ['ana']),
+  does('rooms', 'opens rooms beside a second mediator', `SELECT open_beside('${w.secondAsked}', ${at})`, ['ana', 'boris', 'coMediator']),
   does('guest_answers', 'answers', `SELECT 1 WHERE answer_guest('${w.guest}', true, true, ${at}) = 'done'`, ['ana', 'boris']),
   does(
     'rooms',

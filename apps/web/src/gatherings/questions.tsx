@@ -62,6 +62,7 @@ function GuestQuestion({ guest: { id, caseId, capacity, name, languages, answer:
         checked={own}
         onChange={({ currentTarget }) => setOwn(currentTarget.checked)}
       />
+      {capacity === 'co_mediator' && !own && <p className="small">{t('gatherings.question.guest.beside')}</p>}
       <TwoPresses
         agrees={agrees === true && own !== said?.own ? null : agrees}
         words={{

@@ -98,6 +98,8 @@ export default {
   'question.guest.yes': 'Let in',
   'question.guest.sure': 'Yes, let in',
   'question.guest.own': 'Into my private room, too',
+  'question.guest.beside':
+    'If you do not let him into your private room, a new, empty one opens with him: what you wrote before stays unread.',
   'question.guest.no': 'Do not let in',
   'question.guest.agreed': 'You agreed.',
   'question.guest.agreedOwn': 'You agreed, also for your private room.',

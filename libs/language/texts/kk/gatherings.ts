@@ -98,6 +98,7 @@ export default {
   'question.guest.yes': 'Кірсін',
   'question.guest.sure': 'Иә, кірсін',
   'question.guest.own': 'Менің жеке бөлмеме де кірсін',
+  'question.guest.beside': 'Жеке бөлмеңізге кіргізбесеңіз, онымен бірге жаңа, бос жеке бөлме ашылады: бұрын жазғаныңызды ол оқымайды.',
   'question.guest.no': 'Кірмесін',
   'question.guest.agreed': 'Сіз келістіңіз.',
   'question.guest.agreedOwn': 'Сіз келістіңіз, жеке бөлмеңізге де.',

@@ -98,6 +98,8 @@ export default {
   'question.guest.yes': 'Впустить',
   'question.guest.sure': 'Да, впустить',
   'question.guest.own': 'И в мою отдельную комнату тоже',
+  'question.guest.beside':
+    'Если не впустите его в свою отдельную комнату, с ним откроется новая, пустая: написанного раньше он не прочтёт.',
   'question.guest.no': 'Не впускать',
   'question.guest.agreed': 'Вы согласились.',
   'question.guest.agreedOwn': 'Вы согласились, и на отдельную комнату тоже.',
