@@ -47,7 +47,9 @@ function People({ found: { id: caseId, state, parties, mediator } }: { found: Ca
       {mediator && <WhyThisMediator caseId={caseId} />}
       {mediator && objectable.includes(state) && (
         <p className="small">
-          <Link to={`/cases/${caseId}/objection`}>{t('conflicts.objection.link')}</Link>
+          <Link className={styles.way} to={`/cases/${caseId}/objection`}>
+            {t('conflicts.objection.link')}
+          </Link>
         </p>
       )}
     </Card>
