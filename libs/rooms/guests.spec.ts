@@ -140,8 +140,8 @@ describe('a guest', () => {
     const { guest, id } = await seated('co_mediator');
     expect(await kinds(guest)).toEqual(['joint', 'subA', 'subB']);
     const room = (await house.rooms.list(guest, people.caseId)).find(({ kind, side }) => kind === 'sub' && side === 'A')!;
-    expect(room.members.map(({ personId }) => personId).sort()).toEqual(
-      [people.mediator, guest, ...people.sideA].map((one) => one.id).sort(),
+    expect(room.members.map(({ personId }) => personId).toSorted()).toEqual(
+      [people.mediator, guest, ...people.sideA].map((one) => one.id).toSorted(),
     );
     await house.say(people.a, room.id, 'Жаңа сөз');
     expect((await house.log(guest, room.id)).map(({ body }) => body)).toEqual(['Жаңа сөз']);
