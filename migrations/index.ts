@@ -26,6 +26,7 @@ import { policies as rulings } from './0097-rulings.js';
 import { policies as conflicts } from './0088-conflicts.js';
 import { policies as uploads } from './0082-uploads.js';
 import { policies as reports } from './0098-reports.js';
+import { policies as satisfaction } from './0100-satisfaction.js';
 import { policies as assignments } from './0089-assignments.js';
 
 export { bootstrap, type RoleUrls } from './bootstrap.js';
@@ -59,6 +60,7 @@ export const policies = [
   ...rulings,
   ...conflicts,
   ...reports,
+  ...satisfaction,
   ...assignments,
   ...guestPolicies,
   ...apartPolicies,

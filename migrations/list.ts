@@ -57,6 +57,7 @@ import { CourtBoard } from './0096-court-board.js';
 import { Rulings } from './0097-rulings.js';
 import { Reports } from './0098-reports.js';
 import { AuditRoots } from './0099-audit-roots.js';
+import { Satisfaction } from './0100-satisfaction.js';
 
 /** In the order they run. */
 export const migrations = [
@@ -119,4 +120,5 @@ export const migrations = [
   Rulings,
   Reports,
   AuditRoots,
+  Satisfaction,
 ];

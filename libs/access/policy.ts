@@ -68,6 +68,7 @@ const rules = {
   'offer.answer': offered,
   'disclosure.answer': party,
   'objection.make': party,
+  'satisfaction.answer': party,
   'objection.decide': coordinator,
   'relation.keep': ((a) => a.role === 'mediator' && a.id !== null) as Rule<unknown>,
   'paper.draft': mediator,

@@ -20,6 +20,8 @@ export * from './people.js';
 export * from './problem.js';
 export * from './reference.js';
 export * from './reports.js';
+export * from './satisfaction.js';
+export * from './scorecard.js';
 export * from './roles.js';
 export * from './rooms.js';
 export * from './routes.js';

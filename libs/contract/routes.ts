@@ -76,6 +76,8 @@ export const routes = [
   ['PUT', '/offers/:id/answer', 'mediator'],
   ['GET', '/cases/:id/disclosures', 'participants'],
   ['PUT', '/disclosures/:id/answer', 'party'],
+  ['GET', '/cases/:id/satisfaction', 'party'],
+  ['PUT', '/cases/:id/satisfaction', 'party'],
   ['GET', '/cases/:id/objections', 'party'],
   ['POST', '/cases/:id/objections', 'party'],
   ['PUT', '/objections/:id/decision', 'coordinator'],
@@ -204,6 +206,8 @@ export const routes = [
   ['GET', '/cases/:id/audit', 'coordinator'],
   ['POST', '/cases/:id/audit-exports', 'coordinator'],
   // reports
+  ['GET', '/scorecard', 'anyone'],
+  ['GET', '/scorecard-data', 'anyone'],
   ['GET', '/report-periods', 'office'],
   ['GET', '/reports', 'office'],
   ['POST', '/report-exports', 'office'],

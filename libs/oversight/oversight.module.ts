@@ -8,8 +8,21 @@ import { CourtKeeping } from './court.keeping.js';
 import { ReportClosing } from './report.closing.js';
 import { ReportExports } from './report.exports.js';
 import { ReportService } from './report.service.js';
+import { SatisfactionService } from './satisfaction.service.js';
+import { ScorecardService } from './scorecard.service.js';
 
-const services = [AuditRoots, AuditService, CourtActsService, CourtCaseload, CourtKeeping, ReportClosing, ReportExports, ReportService];
+const services = [
+  AuditRoots,
+  AuditService,
+  CourtActsService,
+  CourtCaseload,
+  CourtKeeping,
+  ReportClosing,
+  ReportExports,
+  ReportService,
+  SatisfactionService,
+  ScorecardService,
+];
 
 @Module({ imports: [CasesModule], providers: services, exports: services })
 export class OversightModule {}

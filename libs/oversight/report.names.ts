@@ -2,7 +2,7 @@ import type { Reference, ReportDim } from '#contract';
 import { type TextKey, translate } from '#language';
 
 type Names = { kk: string; ru: string; en: string };
-const own: readonly ReportDim[] = ['language', 'mediator_kind', 'door', 'person_kind'];
+const own: readonly ReportDim[] = ['language', 'mediator_kind', 'door', 'person_kind', 'stage', 'question'];
 
 /** The name of what a report is cut by, in all three languages. A code that no register knows is shown as it came. */
 export function valueNames({ categories, districts, courts, grounds, refusals }: Omit<Reference, 'demo'>) {

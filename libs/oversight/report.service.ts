@@ -5,13 +5,11 @@ import { ReferenceService } from '#cases';
 import { type Actor, type Report, type ReportDim, reportDims, type ReportLine, type ReportPeriods } from '#contract';
 import { Database, DomainError } from '#platform';
 import data from './data/report-lines.json' with { type: 'json' };
+import { type Cell, type Cells, cellsIn, counted, numberOf, quotients } from './report.cells.read.js';
 import { valueNames } from './report.names.js';
 import { periodBefore, periodFrom } from './report.periods.js';
 
-/** A cell as the reports' role gets it: a hidden one has no number. */
-type Cell = { period: string; line: string; dim: string; value: string; n: number | null; total: number | null };
 type Row = (typeof data.lines)[number];
-type Cells = { of: (line: string, dim?: string, value?: string) => Cell | undefined; values: (line: string, dim: string) => string[] };
 
 /** Reports of closed periods, read through a role that can reach nothing but their shown cells. */
 @Injectable()
@@ -69,66 +67,11 @@ export class ReportService {
 }
 
 /** What no fact of the cabinet tells yet. */
-const notGathered = new Set(['amounts_settled', 'events', 'people_reached', 'satisfaction']);
-/** Lines that are another line's numbers, cut their own way. */
-const counted: Record<string, string> = {
-  cases_by_category: 'applications_received',
-  cases_by_language: 'applications_received',
-  cases_by_mediator_kind: 'contracts_concluded',
-};
-const settled = ['settled_full', 'settled_partial'];
-/** Lines that are worked out of others: what is divided by what. */
-const quotients: Record<string, { over: string[]; under: string[]; percent?: true }> = {
-  settlement_share: { over: settled, under: ['contracts_concluded'], percent: true },
-  settlement_share_ended: { over: settled, under: [...settled, 'ended_without_settlement'], percent: true },
-  cases_per_mediator: { over: ['contracts_concluded'], under: ['active_mediators'] },
-};
-
+const notGathered = new Set(['amounts_settled', 'events', 'people_reached']);
 const cellsOf = (tx: EntityManager, periods: string[]) =>
   tx.query('SELECT period, line, dim, value, n::float8 AS n, total::float8 AS total FROM report_table WHERE period = ANY ($1)', [
     periods,
   ]) as Promise<Cell[]>;
-
-function cellsIn(rows: readonly Cell[], period: string): Cells {
-  const known = new Map<string, Cell>();
-  const values = new Map<string, string[]>();
-  for (const cell of rows.filter((one) => one.period === period)) {
-    known.set(`${cell.line}|${cell.dim}|${cell.value}`, cell);
-    values.set(`${cell.line}|${cell.dim}`, [...(values.get(`${cell.line}|${cell.dim}`) ?? []), cell.value]);
-  }
-  return {
-    of: (line, dim = 'all', value = 'all') => known.get(`${line}|${dim}|${value}`),
-    values: (line, dim) => values.get(`${line}|${dim}`) ?? [],
-  };
-}
-
-/** Nought where nothing was counted, nothing where the cell is hidden. */
-const countIn = (cells: Cells, line: string, dim: string, value: string): number | null => {
-  const cell = cells.of(line, dim, value);
-  return cell ? cell.n : 0;
-};
-
-function numberOf(cells: Cells, { code, unit }: Pick<Row, 'code' | 'unit'>, dim = 'all', value = 'all'): number | null {
-  const quotient = quotients[code];
-  if (quotient) {
-    const sum = (lines: string[]) =>
-      lines.reduce<number | null>((all, line) => {
-        const n = countIn(cells, line, dim, value);
-        return all === null || n === null ? null : all + n;
-      }, 0);
-    const [over, under] = [sum(quotient.over), sum(quotient.under)];
-    if (over === null || under === null || under === 0) return null;
-    return Math.round((over / under) * (quotient.percent ? 1_000 : 10)) / 10;
-  }
-  const line = counted[code] ?? code;
-  if (unit === 'average_days') {
-    const cell = cells.of(line, dim, value);
-    return cell?.total ?? null;
-  }
-  if (unit !== 'kzt') return countIn(cells, line, dim, value);
-  const cell = cells.of(line, dim, value);
-  return cell ? cell.total : 0;
-}
 
 /** Of a line that is one cut of another only that cut is told; of the rest every cut there is. */
 function cutsOf(cells: Cells, line: Row, names: ReturnType<typeof valueNames>): ReportLine['cuts'] {

@@ -7,6 +7,7 @@ const pages = [
   '/warnings',
   '/check',
   '/privacy',
+  '/scorecard',
   '/accessibility',
   '/reader',
   '/triage',

@@ -69,6 +69,7 @@ const bodies: Record<string, (at: Date) => unknown> = {
   'PUT /court/acts/:id/decision': () => ({ accepted: true }),
   'POST /court/filters': () => ({ name: 'x', query: { board: 'new' } }),
   'PUT /court/watches': () => ({ caseIds: [randomUUID()], watched: true }),
+  'PUT /cases/:id/satisfaction': () => ({ stage: 'contract', answers: null }),
   'PUT /proposals/:id/answer': () => ({ acceptedSlotIds: [] }),
 };
 

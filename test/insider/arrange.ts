@@ -273,6 +273,8 @@ async function hoursFilesFacts(run: Run) {
   await run(`INSERT INTO report_closings VALUES ('2026-08-01', '${at}', 1)`);
   await run(`INSERT INTO report_cells VALUES ('2026-08', '2026-08-01', 'x', 'all', 'all', 1, 0, false)`);
   await run(`INSERT INTO court_filters VALUES (gen_random_uuid(), 'TEST', $1, 'x', '{}', '${at}')`, [w.clerk]);
+  await run(`INSERT INTO satisfaction VALUES ('2026-09-01', 'intake', 'kk', 1, 5, 0, 0, 0, 0, 0, 0)`);
+  await run(`INSERT INTO satisfaction_given VALUES ($1, $2, 'intake')`, [w.live, w.ana]);
   await run(`INSERT INTO court_watches VALUES ($1, 'TEST', $2, '${at}')`, [w.clerk, w.live]);
   await run(`INSERT INTO safety_answers VALUES (gen_random_uuid(), $1, $2, 'B', ${blob}, '${at}')`, [w.live, w.boris]);
   await run(

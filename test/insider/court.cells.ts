@@ -19,6 +19,31 @@ export const courtCells: Cell[] = [
     sql: `SELECT 1 FROM count_month('2026-09-01') WHERE line = 'consultations_only' AND dim = 'all'`,
     by: ['worker'],
   },
+  {
+    table: 'satisfaction_given',
+    what: 'sees that he was asked',
+    sql: `SELECT 1 FROM satisfaction_given WHERE case_id = '${w.live}' AND stage = 'intake'`,
+    by: ['ana'],
+  },
+  {
+    table: 'satisfaction',
+    what: 'is answered',
+    sql: `SELECT 1 WHERE give_satisfaction('${w.live}', 'contract', '2026-09-01', '{5,4,NULL,3}')`,
+    by: ['ana', 'boris'],
+  },
+  {
+    table: 'satisfaction_given',
+    what: 'is marked',
+    sql: `SELECT 1 WHERE give_satisfaction('${w.live}', 'contract', '2026-09-01', NULL)`,
+    by: ['ana', 'boris'],
+  },
+  {
+    table: 'satisfaction',
+    what: 'is counted for the report of a month',
+    sql: `SELECT 1 FROM count_month('2026-09-01') WHERE line = 'satisfaction' AND dim = 'all'`,
+    by: ['worker'],
+  },
+  { table: 'satisfaction', what: 'is read by nobody', sql: 'SELECT 1 FROM satisfaction', by: [] },
   { table: 'events', what: 'tell a court what happened', sql: `SELECT 1 FROM court_facts WHERE case_id = '${w.live}'`, by: ['court'] },
   {
     table: 'court_page',

@@ -45,11 +45,17 @@ export const routes: AppRoute[] = [
     words: ['about'],
     page: () => import('./public/check-page.js').then((it) => it.CheckPage),
   },
+  {
+    path: '/scorecard',
+    frame: 'public',
+    words: ['reports'],
+    page: () => import('./public/scorecard-page.js').then((it) => it.ScorecardPage),
+  },
   { path: '/audit', frame: 'public', words: ['audit'], page: () => import('./public/audit-page.js').then((it) => it.AuditPage) },
   {
     path: '/privacy',
     frame: 'public',
-    words: ['about', 'audit'],
+    words: ['about', 'audit', 'reports'],
     page: () => import('./public/privacy-page.js').then((it) => it.PrivacyPage),
   },
   {

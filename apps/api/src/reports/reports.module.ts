@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { OversightModule } from '#oversight';
 import { AuditController } from './audit.controller.js';
 import { ReportsController } from './reports.controller.js';
+import { ScorecardController } from './scorecard.controller.js';
+import { SatisfactionController } from './satisfaction.controller.js';
 
-@Module({ imports: [OversightModule], controllers: [AuditController, ReportsController] })
+@Module({ imports: [OversightModule], controllers: [AuditController, ReportsController, SatisfactionController, ScorecardController] })
 export class ReportsApi {}

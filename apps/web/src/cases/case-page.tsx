@@ -13,6 +13,7 @@ import { CaseRooms } from './case-rooms.js';
 import { DisclosureCard } from './disclosure-card.js';
 import { useCase } from './cases.js';
 import { NextMeeting } from './next-meeting.js';
+import { SatisfactionCard } from './satisfaction-card.js';
 
 /** A party's case: one sentence, one button, one date, who sees it; then rooms, the next meeting and how it has gone. */
 export function CasePage() {
@@ -46,6 +47,7 @@ function CaseHome({ found }: { found: CaseView }) {
           </p>
         )}
         <NextMeeting found={found} />
+        <SatisfactionCard found={found} />
         <CaseCourse found={found} />
       </div>
       <CaseAside found={found} />

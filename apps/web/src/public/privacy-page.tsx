@@ -4,7 +4,7 @@ import { useReference } from '../reference.js';
 import { useLanguage, useText } from '../words.js';
 
 export function PrivacyPage() {
-  const t = useText('about', 'audit');
+  const t = useText('about', 'audit', 'reports');
   const language = useLanguage();
   const consents = useReference()?.consents ?? [];
   return (
@@ -21,6 +21,9 @@ export function PrivacyPage() {
       <p>{t('about.privacy.rights.2')}</p>
       <p>
         <Link to="/audit">{t('audit.title')}</Link>
+      </p>
+      <p>
+        <Link to="/scorecard">{t('reports.scorecard.title')}</Link>
       </p>
       {consents.map(({ document, version, text }) => (
         <section key={document} id={document}>
