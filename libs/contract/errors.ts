@@ -43,7 +43,6 @@ export const errors = {
   'contract.no_approved_method': 409,
   'contract.already_confirmed': 409,
   'report.not_closed': 409,
-  'satisfaction.not_asked': 409,
   'court.unknown': 422,
   'court.not_waiting': 409,
   'court.before_referral': 422,

@@ -50,13 +50,13 @@ export class SatisfactionService {
   /** Leaves no fact: the trail of a case would tell when somebody answered, and the month's only answer whose it was. */
   answer(actor: Actor, caseId: string, { stage, answers }: AnswerSatisfaction): Promise<void> {
     return this.db.transaction(actor, async (tx) => {
-      if ((await askedIn(tx, actor, caseId)) !== stage) throw new DomainError('satisfaction.not_asked');
+      if ((await askedIn(tx, actor, caseId)) !== stage) throw new DomainError('case.already_decided');
       const scores = answers && satisfactionQuestions.map((one) => answers[one] ?? null);
       const [given] = (await tx.query(
         `SELECT give_satisfaction($1, $2, date_trunc('month', $3::timestamptz AT TIME ZONE 'Asia/Almaty')::date, $4) AS done`,
         [caseId, stage, this.clock.now(), scores],
       )) as { done: boolean }[];
-      if (!given?.done) throw new DomainError('satisfaction.not_asked');
+      if (!given?.done) throw new DomainError('case.already_decided');
     });
   }
 }

@@ -64,11 +64,11 @@ it('asks a party once a stage, whatever he says, and asks anew after the next', 
   await answer(ana, id, { overall: 2, heard: 1 });
   given.push({ month: '2026-09', language, stage: 'contract', overall: 2 });
   expect(await satisfaction.asked(ana, id)).toEqual({ stage: null });
-  await expect(answer(ana, id, { overall: 5 })).rejects.toMatchObject({ code: 'satisfaction.not_asked' });
+  await expect(answer(ana, id, { overall: 5 })).rejects.toMatchObject({ code: 'case.already_decided' });
   expect(await satisfaction.asked(boris, id)).toEqual({ stage: 'contract' });
   await answer(boris, id, null);
   expect(await satisfaction.asked(boris, id)).toEqual({ stage: null });
-  await expect(answer(boris, id, { overall: 5 }, 'mediation')).rejects.toMatchObject({ code: 'satisfaction.not_asked' });
+  await expect(answer(boris, id, { overall: 5 }, 'mediation')).rejects.toMatchObject({ code: 'case.already_decided' });
   await fresh.admin(`UPDATE cases SET state = 'SETTLED_FULL', ground = '1' WHERE id = $1`, [id]);
   expect(await satisfaction.asked(boris, id)).toEqual({ stage: 'mediation' });
 });

@@ -269,7 +269,7 @@ export const officeRoutes: AppRoute[] = [
     roles: ['council', 'coordinator', 'court', 'administrator'],
     nav: 'parts.nav.reports',
     words: ['reports'],
-    page: () => import('./council/report-page.js').then((it) => it.ReportPage),
+    page: () => import('./council/pages.js').then((it) => it.ReportPage),
   },
 
   // The administrator's

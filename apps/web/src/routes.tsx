@@ -48,14 +48,13 @@ export const routes: AppRoute[] = [
   {
     path: '/scorecard',
     frame: 'public',
-    words: ['reports'],
-    page: () => import('./public/scorecard-page.js').then((it) => it.ScorecardPage),
+    page: () => import('./council/pages.js').then((it) => it.ScorecardPage),
   },
   { path: '/audit', frame: 'public', words: ['audit'], page: () => import('./public/audit-page.js').then((it) => it.AuditPage) },
   {
     path: '/privacy',
     frame: 'public',
-    words: ['about', 'audit', 'reports'],
+    words: ['about', 'audit'],
     page: () => import('./public/privacy-page.js').then((it) => it.PrivacyPage),
   },
   {

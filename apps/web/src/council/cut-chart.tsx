@@ -27,7 +27,7 @@ export function CutChart({ line, cut }: { line: ReportLine; cut: Cut }) {
           <div key={value} className={styles.row}>
             <span>{name[language]}</span>
             <span className={styles.track}>
-              <span className={styles.bar} style={{ inlineSize: most > 0 ? `${((n ?? 0) / most) * 100}%` : 0 }} />
+              <span className={styles.bar} style={{ inlineSize: most > 0 ? `calc((100% - 4rem) * ${(n ?? 0) / most})` : 0 }} />
               <span className="num">{shown(n, line)}</span>
             </span>
           </div>

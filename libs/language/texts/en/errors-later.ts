@@ -2,7 +2,6 @@ import type kk from '../kk/errors-later.js';
 
 /** Refusals that nobody meets on the way of an application: they come after the page. */
 export default {
-  'satisfaction.not_asked': 'These questions were answered already, or are asked no more.',
   'token.scope_missing': 'This token has no such right.',
   'mediator.not_eligible': 'This mediator is not eligible for the case.',
   'mediator.at_capacity': "The mediator's caseload is full. Choose another.",

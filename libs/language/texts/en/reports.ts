@@ -98,7 +98,7 @@ export default {
   'month.11': 'November',
   'month.12': 'December',
   'scorecard.title': 'Results of the cabinet',
-  'scorecard.lead': '{period}. Counted {when}.',
+  'scorecard.lead': 'Period: {period}. Counted {when}.',
   'scorecard.none': 'No month is closed yet. Numbers appear when a month is over.',
   'scorecard.hidden': 'hidden',
   'scorecard.note': 'Numbers of fewer than five cases are not shown.',

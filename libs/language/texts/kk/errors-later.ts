@@ -1,6 +1,5 @@
 /** Refusals that nobody meets on the way of an application: they come after the page. */
 export default {
-  'satisfaction.not_asked': 'Бұл сұрақтарға жауап берілген немесе олар енді қойылмайды.',
   'token.scope_missing': 'Бұл кілттің мұндай құқығы жоқ.',
   'mediator.not_eligible': 'Бұл медиатор осы іске сай келмейді.',
   'mediator.at_capacity': 'Медиатордың іс жүктемесі толық. Басқасын таңдаңыз.',

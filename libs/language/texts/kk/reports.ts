@@ -96,7 +96,7 @@ export default {
   'month.11': 'қараша',
   'month.12': 'желтоқсан',
   'scorecard.title': 'Кабинет нәтижелері',
-  'scorecard.lead': '{period}. {when} есептелген.',
+  'scorecard.lead': 'Кезең: {period}. {when} есептелген.',
   'scorecard.none': 'Әлі бір де ай жабылған жоқ. Сандар ай аяқталған соң шығады.',
   'scorecard.hidden': 'жасырылған',
   'scorecard.note': 'Бестен аз істің саны көрсетілмейді.',

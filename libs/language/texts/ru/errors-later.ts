@@ -2,7 +2,6 @@ import type kk from '../kk/errors-later.js';
 
 /** Refusals that nobody meets on the way of an application: they come after the page. */
 export default {
-  'satisfaction.not_asked': 'На эти вопросы уже ответили, или их больше не задают.',
   'token.scope_missing': 'У этого ключа нет такого права.',
   'mediator.not_eligible': 'Этот медиатор не подходит для такого дела.',
   'mediator.at_capacity': 'Нагрузка медиатора заполнена. Выберите другого.',

@@ -98,7 +98,7 @@ export default {
   'month.11': 'ноябрь',
   'month.12': 'декабрь',
   'scorecard.title': 'Результаты кабинета',
-  'scorecard.lead': '{period}. Посчитано {when}.',
+  'scorecard.lead': 'Период: {period}. Посчитано {when}.',
   'scorecard.none': 'Ещё ни один месяц не закрыт. Числа появятся, когда месяц закончится.',
   'scorecard.hidden': 'скрыто',
   'scorecard.note': 'Числа меньше чем по пяти делам не показываем.',

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Scorecard, scorecardFormats, scorecardLanguages, type ScorecardRow } from '#contract';
 import { call } from '../api.js';
-import { usePeriodName } from '../council/use-period-name.js';
-import styles from '../council/report.module.css';
+import { usePeriodName } from './use-period-name.js';
+import styles from './report.module.css';
 import { type Column, DataTable } from '../parts/data-table.js';
 import { Failure } from '../parts/failure.js';
 import { PageHead } from '../parts/page-head.js';
@@ -56,7 +56,7 @@ function Picture({ rows }: { rows: ScorecardRow[] }) {
               <div key={value} className={styles.row}>
                 <span>{t(`reports.scorecard.${value}`)}</span>
                 <span className={styles.track}>
-                  {n !== null && <span className={styles.bar} style={{ inlineSize: `${(n / fullOf(row)) * 100}%` }} />}
+                  {n !== null && <span className={styles.bar} style={{ inlineSize: `calc((100% - 4rem) * ${n / fullOf(row)})` }} />}
                   <span className="num">{shown(n, row)}</span>
                 </span>
               </div>
@@ -92,7 +92,7 @@ function OpenData() {
   const t = useText('reports');
   const language = useLanguage() === 'ru' ? 'ru' : 'kk';
   return (
-    <section>
+    <section className={styles.apart}>
       <h2>{t('reports.scorecard.data')}</h2>
       <p className={styles.files}>
         {scorecardFormats.map((format) => (
