@@ -47,8 +47,8 @@ function CaseHome({ found }: { found: CaseView }) {
           </p>
         )}
         <NextMeeting found={found} />
-        <SatisfactionCard found={found} />
         <CaseCourse found={found} />
+        <SatisfactionCard found={found} />
       </div>
       <CaseAside found={found} />
     </div>

@@ -55,7 +55,7 @@ function Questions({ caseId, stage }: { caseId: string; stage: Stage }) {
       <form noValidate onSubmit={submit}>
         <Question name="overall" isMissing={isMissing} />
         <details>
-          <summary>{t('case.satisfaction.more')}</summary>
+          <summary className={styles.more}>{t('case.satisfaction.more')}</summary>
           {satisfactionQuestions.slice(1).map((one) => (
             <Question key={one} name={one} />
           ))}
