@@ -53,6 +53,7 @@ import { Uploads } from './0082-uploads.js';
 import { PartnerTokens } from './0083-partner-tokens.js';
 import { Conflicts } from './0088-conflicts.js';
 import { Assignments } from './0089-assignments.js';
+import { Directory } from './0090-directory.js';
 import { CourtBoard } from './0096-court-board.js';
 import { Rulings } from './0097-rulings.js';
 import { Reports } from './0098-reports.js';
@@ -116,6 +117,7 @@ export const migrations = [
   PartnerTokens,
   Conflicts,
   Assignments,
+  Directory,
   CourtBoard,
   Rulings,
   Reports,

@@ -70,6 +70,7 @@ const rules = {
   'objection.make': party,
   'satisfaction.answer': party,
   'objection.decide': coordinator,
+  'register.own': ((a) => a.role === 'mediator' && a.id !== null) as Rule<unknown>,
   'relation.keep': ((a) => a.role === 'mediator' && a.id !== null) as Rule<unknown>,
   'paper.draft': mediator,
   'paper.read': ((a, c) => participant(a, c) || coMediator(a, c)) as Rule<CaseSubject>,

@@ -98,6 +98,7 @@ export const eventTypes = [
   'person.contact_changed',
   'person.second_factor_set',
   'person.second_factor_reset',
+  'person.publication_changed',
   'partner.token_made',
   'partner.token_revoked',
   'staff.invited',

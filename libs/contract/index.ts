@@ -13,6 +13,7 @@ export * from './gatherings.js';
 export * from './hours.js';
 export * from './identifiers.js';
 export * from './invitations.js';
+export * from './mediators.js';
 export * from './meetings.js';
 export * from './notices.js';
 export * from './partners.js';

@@ -201,6 +201,11 @@ export const routes = [
   ['PUT', '/desk/notices/:id/posting', 'coordinator'],
   ['GET', '/delivery/health', 'coordinator'],
   ['PUT', '/delivery/provider-rests', 'coordinator'],
+  // the register
+  ['GET', '/mediators', 'anyone'],
+  ['GET', '/mediators/:id', 'anyone'],
+  ['GET', '/people/me/register-entry', 'mediator'],
+  ['PUT', '/people/me/publication', 'mediator'],
   // audit
   ['GET', '/audit-roots', 'anyone'],
   ['GET', '/cases/:id/audit', 'coordinator'],

@@ -117,6 +117,11 @@ export const areas: Record<Area, Loading> = {
     ru: () => import('./texts/ru/reports.js'),
     en: () => import('./texts/en/reports.js'),
   },
+  mediators: {
+    kk: () => import('./texts/kk/mediators.js'),
+    ru: () => import('./texts/ru/mediators.js'),
+    en: () => import('./texts/en/mediators.js'),
+  },
   audit: { kk: () => import('./texts/kk/audit.js'), ru: () => import('./texts/ru/audit.js'), en: () => import('./texts/en/audit.js') },
   admin: { kk: () => import('./texts/kk/admin.js'), ru: () => import('./texts/ru/admin.js'), en: () => import('./texts/en/admin.js') },
   centre: {

@@ -3,4 +3,5 @@ export { type Needs, obstaclesOf } from './eligibility.js';
 export { Mediator, type MediatorKind } from './mediator.entity.js';
 export { MediatorsModule } from './mediators.module.js';
 export { type MediatorCard, MediatorsService } from './mediators.service.js';
+export { RegisterEntryService } from './register-entry.service.js';
 export { RelationsService } from './relations.service.js';

@@ -23,6 +23,8 @@ export class Mediator {
   @Column('text', { name: 'certificate_number', nullable: true }) certificateNumber: string | null = null;
   @Column('date', { name: 'certificate_until', nullable: true }) certificateUntil: Day | null = null;
   @Column('jsonb') weekly: WeeklyHours[] = [];
+  /** Since when he agrees to be named in the public directory. */
+  @Column('timestamptz', { name: 'published_at', nullable: true }) publishedAt: Date | null = null;
 
   /** A suspension or an exclusion counts from its first day; a suspension up to, not including, the day it ends. */
   standingOn(day: Day): 'active' | 'suspended' | 'excluded' {

@@ -11,7 +11,7 @@ export type MediatorCard = { id: string; name: string; kind: MediatorKind; regis
 type Counted = { id: string; name: string; open_cases: number; is_party: boolean };
 
 /** States in which a case takes one of its mediator's places; an open offer takes one too. */
-const openStates = ['MEDIATOR_ACCEPTED', 'CONTRACT_DRAFT', 'CONTRACT_SIGNING', ...liveStates];
+export const openStates = ['MEDIATOR_ACCEPTED', 'CONTRACT_DRAFT', 'CONTRACT_SIGNING', ...liveStates];
 
 /** The register, and who of it may take a case. Used inside a caller's transaction, by the desk: others do not see every case that counts. */
 @Injectable()

@@ -9,6 +9,7 @@ const pages = [
   '/privacy',
   '/scorecard',
   '/accessibility',
+  '/mediators',
   '/reader',
   '/triage',
   '/apply',

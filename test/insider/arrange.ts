@@ -99,6 +99,7 @@ export async function arrange(run: Run) {
       [w[name], `R-${number}`],
     );
   }
+  await run(`UPDATE mediators SET published_at = '2020-02-01' WHERE person_id = $1`, [w.duty]);
   await cases(run);
   await papersAndRooms(run);
   await hoursFilesFacts(run);

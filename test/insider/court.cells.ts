@@ -13,6 +13,7 @@ export const courtCells: Cell[] = [
   },
   { table: 'report_table', what: 'reads', sql: 'SELECT 1 FROM report_table LIMIT 1', by: ['report'] },
   { table: 'report_periods', what: 'reads', sql: 'SELECT 1 FROM report_periods LIMIT 1', by: ['report'] },
+  { table: 'published_mediators', what: 'lists', sql: `SELECT 1 FROM published_mediators(${at})`, by: ['report'] },
   {
     table: 'consultations',
     what: 'are counted for the report of a month',

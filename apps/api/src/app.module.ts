@@ -6,6 +6,7 @@ import { CasesApi } from './cases/cases.module.js';
 import { ConsultationsApi } from './consultations/consultations.module.js';
 import { CourtApi } from './court/court.module.js';
 import { FilesApi } from './files/files.module.js';
+import { PortalApi } from './portal/portal.module.js';
 import { ReportsApi } from './reports/reports.module.js';
 import { HealthController } from './health/health.controller.js';
 import { ActorGuard } from './http/actor.guard.js';
@@ -41,6 +42,7 @@ import { sources } from './sources.js';
     ConsultationsApi,
     CourtApi,
     ReportsApi,
+    PortalApi,
     NoticesApi,
     MessageChecksApi,
   ],

@@ -89,6 +89,13 @@ export const officeRoutes: AppRoute[] = [
     page: () => import('./mediator/offer-page.js').then((it) => it.OfferPage),
   },
   {
+    path: '/mediator/entry',
+    frame: 'staff',
+    roles: ['mediator'],
+    words: ['mediators'],
+    page: () => import('./mediator/entry-page.js').then((it) => it.EntryPage),
+  },
+  {
     path: '/mediator/ties',
     frame: 'staff',
     roles: ['mediator'],

@@ -32,6 +32,19 @@ export const routes: AppRoute[] = [
     page: () => import('./public/about-page.js').then((it) => it.AboutPage),
   },
   {
+    path: '/mediators',
+    frame: 'public',
+    nav: 'parts.nav.mediators',
+    words: ['mediators'],
+    page: () => import('./public/mediators-page.js').then((it) => it.MediatorsPage),
+  },
+  {
+    path: '/mediators/:id',
+    frame: 'public',
+    words: ['mediators'],
+    page: () => import('./public/mediator-page.js').then((it) => it.MediatorPage),
+  },
+  {
     path: '/warnings',
     frame: 'public',
     nav: 'parts.nav.warnings',

@@ -113,6 +113,7 @@ export const reactions = {
   'person.contact_changed': [],
   'person.second_factor_set': [],
   'person.second_factor_reset': [],
+  'person.publication_changed': [],
   'partner.token_made': [],
   'partner.token_revoked': [],
   'staff.invited': [],

@@ -26,6 +26,7 @@ import intakePapers from './en/intake-papers.js';
 import invited from './en/invited.js';
 import mails from './en/mails.js';
 import mediator from './en/mediator.js';
+import mediators from './en/mediators.js';
 import meetings from './en/meetings.js';
 import notices from './en/notices.js';
 import papers from './en/papers.js';
@@ -66,6 +67,7 @@ export const en = {
   desk,
   documents,
   mediator,
+  mediators,
   conflicts,
   assignment,
   certificate,

@@ -26,6 +26,7 @@ import intakePapers from './kk/intake-papers.js';
 import invited from './kk/invited.js';
 import mails from './kk/mails.js';
 import mediator from './kk/mediator.js';
+import mediators from './kk/mediators.js';
 import meetings from './kk/meetings.js';
 import notices from './kk/notices.js';
 import papers from './kk/papers.js';
@@ -66,6 +67,7 @@ export const kk = {
   desk,
   documents,
   mediator,
+  mediators,
   conflicts,
   assignment,
   certificate,

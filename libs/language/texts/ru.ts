@@ -26,6 +26,7 @@ import intakePapers from './ru/intake-papers.js';
 import invited from './ru/invited.js';
 import mails from './ru/mails.js';
 import mediator from './ru/mediator.js';
+import mediators from './ru/mediators.js';
 import meetings from './ru/meetings.js';
 import notices from './ru/notices.js';
 import papers from './ru/papers.js';
@@ -66,6 +67,7 @@ export const ru = {
   desk,
   documents,
   mediator,
+  mediators,
   conflicts,
   assignment,
   certificate,

@@ -160,6 +160,7 @@ export const rules = {
   'person.contact_changed': [legal('person', 'person.contact_changed', 'every')],
   'person.second_factor_set': [legal('person', 'person.second_factor_set')],
   'person.second_factor_reset': [legal('person', 'person.second_factor_reset')],
+  'person.publication_changed': [], // his own act
   'partner.token_made': [],
   'partner.token_revoked': [],
   'staff.invited': [], // the invitation itself is the message: planning/codes.ts

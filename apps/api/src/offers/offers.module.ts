@@ -5,10 +5,18 @@ import { AssignmentsController } from './assignments.controller.js';
 import { ConflictsController } from './conflicts.controller.js';
 import { OffersController } from './offers.controller.js';
 import { ReasonsController } from './reasons.controller.js';
+import { RegisterEntryController } from './register-entry.controller.js';
 import { RelationsController } from './relations.controller.js';
 
 @Module({
   imports: [CasesModule, MediatorsModule],
-  controllers: [AssignmentsController, ConflictsController, OffersController, ReasonsController, RelationsController],
+  controllers: [
+    AssignmentsController,
+    ConflictsController,
+    OffersController,
+    ReasonsController,
+    RegisterEntryController,
+    RelationsController,
+  ],
 })
 export class OffersApi {}

@@ -108,10 +108,10 @@ async function employ(
   await tx.query('INSERT INTO person_roles (person_id, role, court_id, granted_at) VALUES ($1, $2, $3, $4)', [id, role, courtId, at]);
   const sealed = await desk.keys.seal(tx, { scope: 'person', id }, totpSecret, 'totp');
   await tx.query('UPDATE credentials SET totp_sealed = $2, totp_confirmed_at = $3 WHERE person_id = $1', [id, sealed, at]);
-  if (seed) await desk.mediators.register(tx, entryOf(id, seed));
+  if (seed) await desk.mediators.register(tx, entryOf(id, seed, at));
 }
 
-const entryOf = (personId: string, seed: MediatorSeed) => ({
+const entryOf = (personId: string, seed: MediatorSeed, publishedAt: Date) => ({
   personId,
   kind: seed.kind,
   registerNumber: seed.registerNumber,
@@ -126,6 +126,7 @@ const entryOf = (personId: string, seed: MediatorSeed) => ({
   certificateNumber: seed.certificate?.number ?? null,
   certificateUntil: seed.certificate?.validUntil ?? null,
   weekly: seed.weeklyAvailability,
+  publishedAt,
 });
 
 if (process.argv[1]?.endsWith('hire.js')) await hire(process.argv[2] ?? 'test/scenarios');

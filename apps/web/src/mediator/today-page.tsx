@@ -22,7 +22,7 @@ const dueOf = ({ dueAt }: CaseRow) => dueAt ?? '9999';
 
 /** A mediator's day: what is offered, whose turn it is in one's cases, what is booked. */
 export function TodayPage() {
-  const t = useText('mediator', 'conflicts');
+  const t = useText('mediator', 'mediators', 'conflicts');
   const dates = useDates();
   const offers = useOffers();
   const found = useQuery({ queryKey: ['cases', 'mine'], queryFn: () => call(CaseRows, '/cases?limit=100') });
@@ -55,6 +55,9 @@ export function TodayPage() {
           <DutyCard />
           <GuestHint />
           <ComingMeetings rows={open} />
+          <p className="small">
+            <Link to="/mediator/entry">{t('mediators.own.link')}</Link>
+          </p>
           <p className="small">
             <Link to="/mediator/ties">{t('conflicts.ties.link')}</Link>
           </p>

@@ -94,6 +94,7 @@ export default {
   'person.contact_changed': 'Байланыс дерегі өзгертілді',
   'person.second_factor_set': 'Екінші растау қосылды',
   'person.second_factor_reset': 'Екінші растау қайта орнатуға ашылды',
+  'person.publication_changed': 'Медиатор ашық тізімде көріну туралы келісімін өзгертті',
   'partner.token_made': 'Серіктеске кілт берілді',
   'partner.token_revoked': 'Серіктестің кілті жойылды',
   'staff.invited': 'Қызметкер шақырылды',

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { Id, plainText } from './problem.js';
+
+export const mediatorKinds = ['professional', 'public'] as const;
+const Kind = z.enum(mediatorKinds);
+const Code = z.string().regex(/^[a-z_]{2,40}$/);
+const Day = z.iso.date();
+
+/** What anybody may know of a mediator who agreed to be listed. */
+export const PublicMediator = z.object({
+  id: Id,
+  name: z.string(),
+  kind: Kind,
+  languages: z.array(z.string()),
+  fields: z.array(z.string()),
+  district: z.string(),
+  registerNumber: z.string(),
+  enteredOn: Day,
+  /** Of professional mediators alone: the law asks public ones for none. */
+  certifiedUntil: Day.nullable(),
+  /** Of the next two weeks, days on which an hour of his is free. */
+  freeDays: z.array(Day),
+});
+export type PublicMediator = z.infer<typeof PublicMediator>;
+
+export const DirectoryQuery = z.object({
+  search: plainText(80).optional(),
+  language: Code.optional(),
+  field: Code.optional(),
+  district: Code.optional(),
+  kind: Kind.optional(),
+  free: Day.optional(),
+  from: z.coerce.number().int().min(0).max(100_000).default(0),
+});
+export type DirectoryQuery = z.infer<typeof DirectoryQuery>;
+export const DirectoryPage = z.object({
+  mediators: z.array(PublicMediator),
+  total: z.int(),
+  /** Where the next stretch begins, if there is one. */
+  next: z.int().nullable(),
+  /** Every language that somebody of the directory works in. */
+  languages: z.array(z.string()),
+  /** Every day of the next two weeks on which somebody has a free hour. */
+  freeDays: z.array(Day),
+});
+export type DirectoryPage = z.infer<typeof DirectoryPage>;
+
+/** A mediator's own row of the register. */
+export const RegisterEntry = z.object({
+  kind: Kind,
+  registerNumber: z.string(),
+  enteredOn: Day,
+  languages: z.array(z.string()),
+  fields: z.array(z.string()),
+  district: z.string(),
+  standing: z.enum(['active', 'suspended', 'excluded']),
+  certificateNumber: z.string().nullable(),
+  certifiedUntil: Day.nullable(),
+  certified: z.boolean(),
+  capacity: z.int(),
+  openCases: z.int(),
+  published: z.boolean(),
+});
+export type RegisterEntry = z.infer<typeof RegisterEntry>;
+export const SetPublication = z.object({ published: z.boolean() });
+export type SetPublication = z.infer<typeof SetPublication>;

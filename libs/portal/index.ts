@@ -1,0 +1,2 @@
+export { DirectoryService } from './directory.service.js';
+export { PortalModule } from './portal.module.js';
