@@ -100,6 +100,9 @@ export async function arrange(run: Run) {
     );
   }
   await run(`UPDATE mediators SET published_at = '2020-02-01' WHERE person_id = $1`, [w.duty]);
+  await run(`INSERT INTO person_roles (person_id, role, granted_at) VALUES ($1, 'mediator', '2020-01-01') ON CONFLICT DO NOTHING`, [
+    w.duty,
+  ]);
   await cases(run);
   await papersAndRooms(run);
   await hoursFilesFacts(run);

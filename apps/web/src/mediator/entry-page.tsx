@@ -59,7 +59,7 @@ function Entry({ entry }: { entry: RegisterEntry }) {
           ? [
               {
                 label: t('mediators.certificate'),
-                value: [certificateNumber, t('mediators.certificate.until', { day: dates.inWords(certifiedUntil) })]
+                value: [certificateNumber, t('mediators.certificate.until', { day: dates.until(certifiedUntil) })]
                   .filter(Boolean)
                   .join(', '),
               },

@@ -40,9 +40,7 @@ function Known({ mediator }: { mediator: PublicMediator }) {
     { label: t('mediators.freeDays'), value: words.days(mediator.freeDays) },
     { label: t('mediators.number'), value: mediator.registerNumber },
     { label: t('mediators.entered'), value: dates.inWords(mediator.enteredOn) },
-    ...(certifiedUntil
-      ? [{ label: t('mediators.certificate'), value: t('mediators.certificate.until', { day: dates.inWords(certifiedUntil) }) }]
-      : []),
+    ...(certifiedUntil ? [{ label: t('mediators.certificate'), value: dates.inWords(certifiedUntil) }] : []),
   ];
   return (
     <>

@@ -2,7 +2,7 @@ import type kk from '../kk/mediators.js';
 
 export default {
   title: 'Mediators',
-  lead: 'Mediators who may take cases today and agreed to be listed. The mediator is chosen once both sides have agreed.',
+  lead: 'Mediators who may take cases today and agreed to be listed. The House of Friendship proposes a mediator once both sides have agreed.',
   filter: 'Search and filters',
   search: 'Name or register number',
   language: 'Language',
@@ -20,10 +20,9 @@ export default {
   none: 'No such mediator. Use fewer filters, or contact the House of Friendship.',
   number: 'Register number',
   entered: 'Entered in the register',
-  certificate: 'Certificate',
-  'certificate.until': 'valid until {day}',
+  certificate: 'Last valid day of the certificate',
   'freeDays.none': 'no free hour in the next two weeks',
-  'page.note': 'There is no need to write to the mediator: apply, and when both sides agree you choose a mediator.',
+  'page.note': 'There is no need to write to the mediator: apply, and when both sides agree the House of Friendship proposes one.',
   'page.apply': 'Start an application',
   'page.all': 'All mediators',
   'own.title': 'Your entry in the register',
