@@ -59,9 +59,7 @@ function Entry({ entry }: { entry: RegisterEntry }) {
           ? [
               {
                 label: t('mediators.certificate'),
-                value: [certificateNumber, t('mediators.certificate.until', { day: dates.until(certifiedUntil) })]
-                  .filter(Boolean)
-                  .join(', '),
+                value: [dates.inWords(certifiedUntil), certificateNumber].filter(Boolean).join(', '),
               },
             ]
           : []),
