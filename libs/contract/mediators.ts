@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Id, plainText } from './problem.js';
+import { Language } from './roles.js';
 
 export const mediatorKinds = ['professional', 'public'] as const;
 const Kind = z.enum(mediatorKinds);
@@ -64,3 +65,6 @@ export const RegisterEntry = z.object({
 export type RegisterEntry = z.infer<typeof RegisterEntry>;
 export const SetPublication = z.object({ published: z.boolean() });
 export type SetPublication = z.infer<typeof SetPublication>;
+/** The journal of a mediator's own cases, as a table. */
+export const ExportJournal = z.object({ language: Language });
+export type ExportJournal = z.infer<typeof ExportJournal>;

@@ -206,6 +206,7 @@ export const routes = [
   ['GET', '/mediators/:id', 'anyone'],
   ['GET', '/people/me/register-entry', 'mediator'],
   ['PUT', '/people/me/publication', 'mediator'],
+  ['POST', '/people/me/journal-exports', 'mediator'],
   // audit
   ['GET', '/audit-roots', 'anyone'],
   ['GET', '/cases/:id/audit', 'coordinator'],

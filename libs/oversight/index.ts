@@ -4,6 +4,7 @@ export { verdictOn } from './audit.verify.js';
 export { CourtActsService } from './court.acts.service.js';
 export { CourtCaseload } from './court.caseload.js';
 export { CourtKeeping } from './court.keeping.js';
+export { JournalService } from './journal.service.js';
 export { OversightModule } from './oversight.module.js';
 export { ReportClosing } from './report.closing.js';
 export { ReportExports } from './report.exports.js';

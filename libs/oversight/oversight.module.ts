@@ -5,6 +5,7 @@ import { AuditService } from './audit.service.js';
 import { CourtActsService } from './court.acts.service.js';
 import { CourtCaseload } from './court.caseload.js';
 import { CourtKeeping } from './court.keeping.js';
+import { JournalService } from './journal.service.js';
 import { ReportClosing } from './report.closing.js';
 import { ReportExports } from './report.exports.js';
 import { ReportService } from './report.service.js';
@@ -17,6 +18,7 @@ const services = [
   CourtActsService,
   CourtCaseload,
   CourtKeeping,
+  JournalService,
   ReportClosing,
   ReportExports,
   ReportService,

@@ -30,6 +30,7 @@ const bodies: Record<string, (at: Date) => unknown> = {
   'PUT /disclosures/:id/answer': () => ({ agrees: true }),
   'POST /cases/:id/objections': () => ({ reason: 'x' }),
   'PUT /objections/:id/decision': () => ({ upheld: false }),
+  'POST /people/me/journal-exports': () => ({ language: 'kk' }),
   'PUT /people/me/publication': () => ({ published: true }),
   'POST /people/me/relations': () => ({ id: randomUUID(), idNumber: '910527399004', label: 'x', kind: 'kin', until: null, bars: false }),
   'POST /cases/:id/papers': () => ({ kind: 'contract' }),

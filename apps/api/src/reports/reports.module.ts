@@ -1,9 +1,13 @@
 import { Module } from '@nestjs/common';
 import { OversightModule } from '#oversight';
 import { AuditController } from './audit.controller.js';
+import { JournalController } from './journal.controller.js';
 import { ReportsController } from './reports.controller.js';
 import { ScorecardController } from './scorecard.controller.js';
 import { SatisfactionController } from './satisfaction.controller.js';
 
-@Module({ imports: [OversightModule], controllers: [AuditController, ReportsController, SatisfactionController, ScorecardController] })
+@Module({
+  imports: [OversightModule],
+  controllers: [AuditController, JournalController, ReportsController, SatisfactionController, ScorecardController],
+})
 export class ReportsApi {}

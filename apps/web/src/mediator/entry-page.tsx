@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { z } from 'zod';
 import { RegisterEntry } from '#contract';
-import { call } from '../api.js';
+import { call, download } from '../api.js';
 import { Banner } from '../parts/banner.js';
 import { Button } from '../parts/button.js';
 import { Card } from '../parts/card.js';
@@ -14,7 +14,7 @@ import { Waiting } from '../parts/waiting.js';
 import { useMediatorWords } from '../public/use-mediator-words.js';
 import { useNames } from '../reference.js';
 import { useSession } from '../session.js';
-import { useDates, useText } from '../words.js';
+import { useDates, useLanguage, useText } from '../words.js';
 
 const key = ['register-entry'];
 
@@ -31,6 +31,7 @@ export function EntryPage() {
         <>
           {!found.data.certified && <Banner icon={IconAlertTriangle}>{t('mediators.own.expired')}</Banner>}
           <Entry entry={found.data} />
+          <Journal />
           <Publication published={found.data.published} />
         </>
       )}
@@ -65,6 +66,21 @@ function Entry({ entry }: { entry: RegisterEntry }) {
           : []),
       ]}
     />
+  );
+}
+
+function Journal() {
+  const t = useText('mediators');
+  const language = useLanguage();
+  const get = useMutation({ mutationFn: () => download('/people/me/journal-exports', { language }) });
+  return (
+    <Card title={t('mediators.own.journal')}>
+      <p>{t('mediators.own.journal.text')}</p>
+      {get.error && <Failure of={get.error} />}
+      <Button tone="second" busy={get.isPending} onClick={() => get.mutate()}>
+        {t('mediators.own.journal.get')}
+      </Button>
+    </Card>
   );
 }
 
