@@ -127,7 +127,7 @@ const isUntied = ({ hints }: Candidate) => !hints.some((hint) => (relationKinds 
 /** The desk offers the case to the first who may take it, or to one it has in mind; he declares no conflict and accepts. */
 export async function appoint(stage: Stage, caseId: string, isMeant: (one: Candidate) => boolean = () => true): Promise<DemoPerson> {
   const candidates = await stage.coordinator.ask<Candidate[]>('GET', `/cases/${caseId}/candidates`);
-  const chosen = candidates.find((one) => one.eligible && isUntied(one) && isMeant(one));
+  const [chosen] = candidates.filter((one) => one.eligible && isUntied(one) && isMeant(one)).toSorted(byTotalAndName);
   if (!chosen) throw new Error(`no eligible mediator for ${caseId}`);
   await stage.coordinator.ask('PUT', `/cases/${caseId}/offer`, { mediatorId: chosen.mediatorId });
   const mediator = await stage.mediator(chosen.mediatorId);
@@ -138,6 +138,9 @@ export async function appoint(stage: Stage, caseId: string, isMeant: (one: Candi
   await mediator.ask('PUT', `/offers/${offer.id}/answer`, { answer: 'accepted', declaration });
   return mediator;
 }
+
+/** Where the cabinet draws lots among equals, a play takes the first by name, so that it goes the same way every time. */
+const byTotalAndName = (one: Candidate, other: Candidate) => other.total - one.total || (one.name < other.name ? -1 : 1);
 
 /** One text, frozen, and confirmed by all with one-time codes. */
 export async function agree({ caseId, people, mediator }: Cast, draft: Record<string, unknown>): Promise<PaperView> {
