@@ -26,7 +26,8 @@ beforeEach(() => begin());
 
 async function begin(settings: Parameters<typeof arrangeMediation>[1] = {}) {
   fresh.clock.set('2026-09-08T06:00:00Z'); // eleven in the morning
-  await fresh.admin('TRUNCATE delivery_attempts, notifications, joint_requests, joint_consents, guest_answers, guests');
+  await fresh.admin('TRUNCATE delivery_attempts, notifications, joint_requests, joint_consents, guest_answers');
+  await fresh.admin('DELETE FROM guests');
   people = await arrangeMediation(fresh, settings);
   await startRooms(fresh).open(people.mediator, people.caseId);
   await reach(people.a, 'ana@example.kz');
