@@ -59,6 +59,7 @@ import { Rulings } from './0097-rulings.js';
 import { Reports } from './0098-reports.js';
 import { AuditRoots } from './0099-audit-roots.js';
 import { Satisfaction } from './0100-satisfaction.js';
+import { ClosingsAlone } from './0101-closings-alone.js';
 
 /** In the order they run. */
 export const migrations = [
@@ -123,4 +124,5 @@ export const migrations = [
   Reports,
   AuditRoots,
   Satisfaction,
+  ClosingsAlone,
 ];

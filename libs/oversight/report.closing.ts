@@ -32,8 +32,7 @@ export class ReportClosing {
       const counts = (await tx.query('SELECT line, dim, value, n::float8 AS n, total::float8 AS total FROM count_month($1)', [
         month,
       ])) as Count[];
-      const facts = counts.filter(({ dim }) => dim === 'all').reduce((sum, { n }) => sum + n, 0);
-      await tx.query('INSERT INTO report_closings (month, closed_at, facts) VALUES ($1, $2, $3)', [month, this.clock.now(), facts]);
+      await tx.query('INSERT INTO report_closings (month, closed_at) VALUES ($1, $2)', [month, this.clock.now()]);
       const [year, number] = month.split('-').map(Number) as [number, number];
       const before = (await tx.query(
         `SELECT period, line, dim, value, n::float8 AS n, total::float8 AS total, shown FROM report_cells WHERE month >= $1 AND month < $2 ORDER BY month`,

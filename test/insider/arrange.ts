@@ -274,7 +274,7 @@ async function hoursFilesFacts(run: Run) {
     `INSERT INTO consultations (id, room_id, asker_id, language, category, source, asked_at, ended_at, outcome) VALUES (gen_random_uuid(), $1, $2, 'kk', 'debt', 'start', '${at}', '${at}', 'advice')`,
     [advised, w.stranger],
   );
-  await run(`INSERT INTO report_closings VALUES ('2026-08-01', '${at}', 1)`);
+  await run(`INSERT INTO report_closings VALUES ('2026-08-01', '${at}')`);
   await run(`INSERT INTO report_cells VALUES ('2026-08', '2026-08-01', 'x', 'all', 'all', 1, 0, false)`);
   await run(`INSERT INTO court_filters VALUES (gen_random_uuid(), 'TEST', $1, 'x', '{}', '${at}')`, [w.clerk]);
   await run(`INSERT INTO satisfaction VALUES ('2026-09-01', 'intake', 'kk', 1, 5, 0, 0, 0, 0, 0, 0)`);

@@ -1,58 +1,37 @@
-import { type ComponentType, lazy } from 'react';
-import { matchPath, Route, Routes } from 'react-router';
-import { Frame } from './layout/frame.js';
+import { lazy, Suspense } from 'react';
+import { matchPath } from 'react-router';
 import { NotFoundPage } from './layout/not-found-page.js';
-import { type AppRoute, routes } from './routes.js';
-import { fetchWords } from './words.js';
+import { type LazyPage, lazyPage, Pages } from './pages.js';
+import { Waiting } from './parts/waiting.js';
+import { officeRoutes, routes } from './routes.js';
 
-/** Each page is its own file, fetched with its words when it is first opened; Mantine comes along with the staff's pages. */
-const pages = routes.map((route) => {
-  const load = once(() => fetchPage(route));
-  return { ...route, load, Page: lazy(async () => ({ default: await load() })) };
+const pages = routes.map(lazyPage);
+
+let offices: Promise<LazyPage[]> | undefined;
+const officePages = () => (offices ??= officeRoutes().then((rows) => rows.map(lazyPage)));
+
+const Offices = lazy(async () => {
+  const of = await officePages();
+  return { default: () => <Pages of={of} otherwise={<NotFoundPage framed />} /> };
 });
 
-async function fetchPage({ page, frame, words = [] }: AppRoute): Promise<ComponentType> {
-  const [Page] = await Promise.all([frame === 'staff' ? inMantine(page) : page(), fetchWords(words)]);
-  return Page;
-}
-
-async function inMantine(page: AppRoute['page']): Promise<ComponentType> {
-  const [Page, { WithMantine }] = await Promise.all([page(), import('./theme/mantine.js')]);
-  return () => (
-    <WithMantine>
-      <Page />
-    </WithMantine>
-  );
-}
-
-function once<T>(load: () => Promise<T>): () => Promise<T> {
-  let loaded: Promise<T> | undefined;
-  return () => (loaded ??= load());
-}
+const at = (pathname: string) => (page: LazyPage) => matchPath(page.path, pathname);
 
 /** Asks for the page of an address while the words are still on their way: one turn less on a slow line. */
 export function hurry(pathname: string) {
-  void pages
-    .find(({ path }) => matchPath(path, pathname))
-    ?.load()
-    .catch(() => undefined);
+  const asked = pages.find(at(pathname))?.load() ?? officePages().then((of) => of.find(at(pathname))?.load());
+  void asked.catch(() => undefined);
 }
 
 export function App() {
   return (
-    <Routes>
-      {pages.map(({ Page, ...route }) => (
-        <Route
-          key={route.path}
-          path={route.path}
-          element={
-            <Frame route={route}>
-              <Page />
-            </Frame>
-          }
-        />
-      ))}
-      <Route path="*" element={<NotFoundPage framed />} />
-    </Routes>
+    <Pages
+      of={pages}
+      otherwise={
+        <Suspense fallback={<Waiting />}>
+          <Offices />
+        </Suspense>
+      }
+    />
   );
 }

@@ -1,7 +1,7 @@
 import type { ComponentType } from 'react';
 import { type Role, roles } from '#contract';
 import type { Area, TextKey } from '#language';
-import { officeRoutes } from './office-routes.js';
+import { caseRoutes } from './case-routes.js';
 
 /**
  * Every page: its address, who it is for, what stands around it, its line in the menu and the file it comes from.
@@ -237,7 +237,7 @@ export const routes: AppRoute[] = [
     page: () => import('./consultation/room-page.js').then((it) => it.ConsultationRoomPage),
   },
 
-  ...officeRoutes,
+  ...caseRoutes,
 
   {
     path: '/unsubscribe/:token',
@@ -309,3 +309,7 @@ export const routes: AppRoute[] = [
     page: () => import('./invited/letter-page.js').then((it) => it.LetterPage),
   },
 ];
+
+let offices: Promise<AppRoute[]> | undefined;
+/** The rows of the offices' pages, fetched once. */
+export const officeRoutes = () => (offices ??= import('./office-routes.js').then((it) => it.officeRoutes));

@@ -1,10 +1,10 @@
 import { IconEye, IconLogin2, IconLogout2, IconMenu2 } from '@tabler/icons-react';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, use, useState } from 'react';
 import { Link, NavLink, useLocation, useNavigate } from 'react-router';
 import { Button } from '../parts/button.js';
 import { classes } from '../parts/classes.js';
 import { Icon } from '../parts/icon.js';
-import { routes } from '../routes.js';
+import { officeRoutes, routes } from '../routes.js';
 import { homeOf, useSession, useSignOut } from '../session.js';
 import { useText } from '../words.js';
 import styles from './header.module.css';
@@ -51,7 +51,11 @@ export function Header({ nav }: { nav: boolean }) {
           <SignInOut />
         </div>
       </div>
-      {nav && <Nav open={open} />}
+      {nav && (
+        <Suspense>
+          <Nav open={open} />
+        </Suspense>
+      )}
     </header>
   );
 }
@@ -90,7 +94,8 @@ function Nav({ open }: { open: boolean }) {
   const t = useText();
   const session = useSession();
   const { pathname } = useLocation();
-  const shown = routes.filter(({ nav, roles }) => nav && (session ? roles?.includes(session.role) : !roles));
+  const rows = session && session.role !== 'citizen' ? [...use(officeRoutes()), ...routes] : routes;
+  const shown = rows.filter(({ nav, roles }) => nav && (session ? roles?.includes(session.role) : !roles));
   /** Where one stands is marked once: a page below another (/desk/places below /desk) is not its place as well. */
   const isCloser = (path: string) => shown.some((other) => other.path.startsWith(`${path}/`) && pathname.startsWith(other.path));
   if (shown.length === 0) return null;
