@@ -38,13 +38,11 @@ it('has a policy that guards each forced table, and no content table without one
   expect(rows.map((row) => row.name).toSorted()).toEqual(withoutContent);
 });
 
-/** The matrix itself is worth something only if it notices each policy: gone, and opened wide. */
+/** The matrix itself is worth something only if it notices each policy, gone or opened wide; that it is green before, each cell above has shown. */
 describe('turns red when a policy', () => {
-  it('(it is green before)', async () => expect(await wrongs(cells)).toEqual([]), 120_000);
-
   it.each(policies.map((policy) => [`${policy[0]}.${policy[1]}`, policy] as const))('%s is dropped', async (_, policy) => {
     await changed(`DROP POLICY ${policy[1]} ON ${policy[0]}`, policy, async () =>
-      expect(await wrongs(closest(policy[0]), true)).not.toEqual([]),
+      expect(await firstWrong(policy[0], membersOf)).not.toEqual([]),
     );
   });
 
@@ -52,7 +50,7 @@ describe('turns red when a policy', () => {
   it.each(narrow.map((policy) => [`${policy[0]}.${policy[1]}`, policy] as const))('%s lets everybody read', async (_, policy) => {
     const [table, name] = policy;
     await changed(`ALTER POLICY ${name} ON ${table} USING (true)`, policy, async () =>
-      expect(await wrongs(closest(policy[0]), true)).not.toEqual([]),
+      expect(await firstWrong(table, strangersOf)).not.toEqual([]),
     );
   });
 });
@@ -69,12 +67,21 @@ async function changed(sql: string, policy: (typeof policies)[number], work: () 
   }
 }
 
-/** Where the answers differ from the table: members first (each must get at least a row), then everybody else (none at all). */
-async function wrongs(some: Cell[], firstOnly = false): Promise<string[]> {
+const membersOf = (cell: Cell) => cell.by;
+const strangersOf = (cell: Cell) => (Object.keys(askers) as AskerName[]).filter((name) => !cell.by.includes(name));
+const everybody = (cell: Cell) => [...membersOf(cell), ...strangersOf(cell)];
+
+/** Those whom the change is likeliest to touch are asked first: nearly always that is enough, and everybody takes ten times as long. */
+async function firstWrong(table: string, likeliest: (cell: Cell) => AskerName[]): Promise<string[]> {
+  const found = await wrongs(closest(table), true, likeliest);
+  return found.length ? found : wrongs(closest(table), true);
+}
+
+/** Where the answers differ from the table: each member must get at least a row, everybody else none at all. */
+async function wrongs(some: Cell[], firstOnly = false, asked = everybody): Promise<string[]> {
   const found: string[] = [];
   for (const cell of some) {
-    const order = [...cell.by, ...(Object.keys(askers) as AskerName[]).filter((name) => !cell.by.includes(name))];
-    for (const name of order) {
+    for (const name of asked(cell)) {
       const rows = await rowsFor(name, cell);
       if (rows > 0 !== cell.by.includes(name)) found.push(`${cell.table} ${cell.what}: ${name} got ${rows}`);
       if (firstOnly && found.length) return found;
