@@ -27,6 +27,7 @@ import { policies as conflicts } from './0088-conflicts.js';
 import { policies as uploads } from './0082-uploads.js';
 import { policies as reports } from './0098-reports.js';
 import { policies as satisfaction } from './0100-satisfaction.js';
+import { policies as looks } from './0115-looks.js';
 import { policies as assignments } from './0089-assignments.js';
 
 export { bootstrap, type RoleUrls } from './bootstrap.js';
@@ -65,4 +66,5 @@ export const policies = [
   ...guestPolicies,
   ...apartPolicies,
   ...uploads,
+  ...looks,
 ];

@@ -60,6 +60,7 @@ import { Reports } from './0098-reports.js';
 import { AuditRoots } from './0099-audit-roots.js';
 import { Satisfaction } from './0100-satisfaction.js';
 import { ClosingsAlone } from './0101-closings-alone.js';
+import { Looks } from './0115-looks.js';
 
 /** In the order they run. */
 export const migrations = [
@@ -125,4 +126,5 @@ export const migrations = [
   AuditRoots,
   Satisfaction,
   ClosingsAlone,
+  Looks,
 ];

@@ -1,1 +1,2 @@
+export { noteLook } from './looks.js';
 export { authorize, can, type CaseSubject, type Permission, requireSignedIn, type RoomSubject } from './policy.js';

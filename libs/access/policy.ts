@@ -69,6 +69,7 @@ const rules = {
   'disclosure.answer': party,
   'objection.make': party,
   'satisfaction.answer': party,
+  'look.read': party,
   'objection.decide': coordinator,
   'register.own': ((a) => a.role === 'mediator' && a.id !== null) as Rule<unknown>,
   'relation.keep': ((a) => a.role === 'mediator' && a.id !== null) as Rule<unknown>,

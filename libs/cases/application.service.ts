@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { authorize, requireSignedIn } from '#access';
+import { authorize, noteLook, requireSignedIn } from '#access';
 import type { Actor, ApplicationView, CaseAction, OpenCase, SaveAnswers } from '#contract';
 import { dayOf, kazakhstan } from '#hours';
 import { Clock, Database, DomainError, Keys, newId, record } from '#platform';
@@ -50,7 +50,11 @@ export class ApplicationService {
   }
 
   read(actor: Actor, caseId: string): Promise<ApplicationView> {
-    return this.db.transaction(actor, async (tx) => this.view(tx, actor, await openApplication(tx, actor, caseId, findCase)));
+    return this.db.transaction(actor, async (tx) => {
+      const view = await this.view(tx, actor, await openApplication(tx, actor, caseId, findCase));
+      if (view.state !== 'DRAFT') await noteLook(tx, actor, { caseId, what: 'application', at: this.clock.now() });
+      return view;
+    });
   }
 
   save(actor: Actor, caseId: string, saved: SaveAnswers, replies?: Replies): Promise<ApplicationView> {

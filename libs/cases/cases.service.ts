@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { authorize, can } from '#access';
+import { authorize, can, noteLook } from '#access';
 import type { Actor, CaseQuery, CaseRows, DeskCounts, JoinFunnel, NameCourt } from '#contract';
 import { Clock, Database, DomainError, Keys, record } from '#platform';
 import { knownCourts } from './application.service.js';
@@ -41,13 +41,15 @@ export class CasesService {
       const subject = await subjectOf(tx, found);
       authorize(actor, 'case.read', subject);
       const isDesk = can(actor, 'case.screen', subject);
-      return factsOf(tx, this.keys, {
+      const facts = await factsOf(tx, this.keys, {
         found,
         subject,
         now: this.clock.now(),
         viewerId: actor.id,
         mayContact: ({ personId }) => isDesk || (actor.role === 'citizen' && personId === actor.id),
       });
+      await noteLook(tx, actor, { caseId, what: facts.application ? 'application' : 'case', at: facts.now });
+      return facts;
     });
   }
 

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { authorize, requireSignedIn } from '#access';
+import { authorize, noteLook, requireSignedIn } from '#access';
 import type { Actor, CaseAction, CaseState, DraftPaper, PaperView } from '#contract';
 import { MediatorsService } from '#mediators';
 import { Clock, CONFIG, type Config, Database, DomainError, environmentOf, Keys, newId, record } from '#platform';
@@ -53,6 +53,7 @@ export class PapersService {
       const paper = await findPaper(tx, paperId);
       authorize(actor, 'paper.read', await subjectOf(tx, await findCase(tx, paper.caseId)));
       if (paper.abandonedAt) throw new DomainError('not_found');
+      await noteLook(tx, actor, { caseId: paper.caseId, what: 'paper', at: this.clock.now() });
       return toPaperView(tx, this.keys, paper, actor, this.environment);
     });
   }

@@ -21,6 +21,7 @@ export * from './people.js';
 export * from './problem.js';
 export * from './reference.js';
 export * from './reports.js';
+export * from './safekeeping.js';
 export * from './satisfaction.js';
 export * from './scorecard.js';
 export * from './roles.js';

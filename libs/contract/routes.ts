@@ -209,6 +209,7 @@ export const routes = [
   ['POST', '/people/me/journal-exports', 'mediator'],
   // audit
   ['GET', '/audit-roots', 'anyone'],
+  ['GET', '/cases/:id/looks', 'party'],
   ['GET', '/cases/:id/audit', 'coordinator'],
   ['POST', '/cases/:id/audit-exports', 'coordinator'],
   // reports

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { authorize, requireSignedIn } from '#access';
+import { authorize, noteLook, requireSignedIn } from '#access';
 import type { Actor, FileList, FileView, WidenFile } from '#contract';
 import { Clock, Database, DomainError, Keys } from '#platform';
 import { fileById, fileKey, type FileRow, filesOfCase, filesOfRoom, nameOf, toFileView } from './file.rows.js';
@@ -52,6 +52,7 @@ export class FilesService {
       const [from, to] = rangeOf(range, whole);
       const key = await fileKey(tx, this.keys, row);
       const name = await nameOf(tx, this.keys, row);
+      await this.note(tx, actor, row);
       return {
         name,
         mediaType: row.mediaType,
@@ -69,6 +70,7 @@ export class FilesService {
       const whole = row.previewBytes;
       if (row.deletedAt || whole === null) throw new DomainError('not_found');
       const sealed = { key: await fileKey(tx, this.keys, row), name: `${id}.p`, bytes: whole };
+      await this.note(tx, actor, row);
       return { name: '', mediaType: 'image/webp', whole, from: 0, to: whole - 1, content: openPieces(this.storage, sealed) };
     });
   }
@@ -101,6 +103,12 @@ export class FilesService {
     });
     await this.leavings.remove();
     return removed;
+  }
+
+  /** Of a case's file; what one side alone knows of is told to that side alone. */
+  private async note(tx: EntityManager, actor: Actor, { caseId, roomId, side, audience }: FileRow) {
+    if (!caseId || roomId) return;
+    await noteLook(tx, actor, { caseId, what: 'file', side: audience === 'participants' ? null : side, at: this.clock.now() });
   }
 
   private async letInto(tx: EntityManager, ownerId: string, row: FileRow, roomId: string) {

@@ -123,6 +123,11 @@ export const areas: Record<Area, Loading> = {
     en: () => import('./texts/en/mediators.js'),
   },
   audit: { kk: () => import('./texts/kk/audit.js'), ru: () => import('./texts/ru/audit.js'), en: () => import('./texts/en/audit.js') },
+  safekeeping: {
+    kk: () => import('./texts/kk/safekeeping.js'),
+    ru: () => import('./texts/ru/safekeeping.js'),
+    en: () => import('./texts/en/safekeeping.js'),
+  },
   admin: { kk: () => import('./texts/kk/admin.js'), ru: () => import('./texts/ru/admin.js'), en: () => import('./texts/en/admin.js') },
   centre: {
     kk: () => import('./texts/kk/centre.js'),

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { authorize } from '#access';
+import { authorize, noteLook } from '#access';
 import { findCase, subjectOf } from '#cases';
 import type { Actor, AuditExport, AuditReport, AuditRoot } from '#contract';
 import { Clock, Database, record } from '#platform';
@@ -42,6 +42,7 @@ export class AuditService {
         at: this.clock.now(),
         data: { period: made.number, format: 'json', language: 'en' },
       });
+      await noteLook(tx, actor, { caseId, what: 'chain', at: this.clock.now() });
       return made;
     });
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { authorize } from '#access';
+import { authorize, noteLook } from '#access';
 import { courtNextActor, courtNumberFrom, houseNumberFrom } from '#cases';
 import {
   type Actor,
@@ -86,6 +86,7 @@ export class CourtCaseload {
     return this.db.asCourt(actor, async (tx) => {
       const [row] = (await tx.query(`SELECT ${columns} FROM court_cases WHERE id = $1`, [caseId])) as Row[];
       if (!row) throw new DomainError('not_found');
+      await noteLook(tx, actor, { caseId, what: 'case', at: this.clock.now() });
       return this.rowOf(row);
     });
   }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Candidate, CaseView, CodeSent, CourtRow, CourtRows, OfferView, PaperView, SignedIn } from '#contract';
+import type { Candidate, CaseLook, CaseView, CodeSent, CourtRow, CourtRows, OfferView, PaperView, SignedIn } from '#contract';
 import { Database, KeyedHash, Keys } from '#platform';
 import { type Cabinet, startCabinet } from '../support/cabinet.js';
 import { codeSent } from '../support/codes.js';
@@ -65,6 +65,21 @@ it('goes from consent to a closed case over HTTP, while the court watches', asyn
   expect(read).toMatchObject({ state: 'IN_MEDIATION', termEndsAt: '2026-12-23T18:59:59.000Z' });
   expect(read.actions).toEqual(['terminate']);
   expect(await seenByCourt()).toMatchObject({ state: 'IN_MEDIATION', nextActor: 'participants', dueAt: '2026-12-23T18:59:59.000Z' });
+
+  const looks = async (ask: typeof ana) =>
+    (await ask!<CaseLook[]>('GET', `/cases/${dispute.id}/looks`)).body.map(({ capacity, what }) => `${capacity} ${what}`).toSorted();
+  await desk!('GET', `/cases/${dispute.id}`);
+  await judge!('GET', `/cases/${dispute.id}`);
+  const seen = ['coordinator case', 'court case', 'mediator case'];
+  expect([await looks(ana), await looks(boris)]).toEqual([seen, seen]);
+  // What the mediator reads and says in one side's room leaves nothing there, for either.
+  const { body: judges } = await judge!<{ id: string; kind: string }[]>('GET', `/cases/${dispute.id}/rooms`);
+  for (const { id } of judges) {
+    await judge!('GET', `/rooms/${id}/messages`);
+    await judge!('POST', `/rooms/${id}/messages`, { clientId: crypto.randomUUID(), body: 'Қалай ойлайсыз?' });
+  }
+  expect([await looks(ana), await looks(boris)]).toEqual([seen, seen]);
+  expect((await court!('GET', `/cases/${dispute.id}/looks`)).status).toBe(404);
 
   const reason = 'Келісім болмайды деп ойлаймын';
   const left = await boris!<CaseView>('POST', `/cases/${dispute.id}/moves`, { action: 'terminate', ground: '4', reason });

@@ -236,7 +236,7 @@ const nounOf = (path: string) => path.split('/')[1] ?? '';
 /** Whose right it is to reach this id: the desk sees every case, both sides share theirs, an administrator manages accounts. */
 function mayAsk(who: string, method: string, path: string, audience: string): boolean {
   const shared =
-    (['participants', 'members'].includes(audience) || /^\/cases\/:id\/(objections|satisfaction)$/.test(path)) &&
+    (['participants', 'members'].includes(audience) || /^\/cases\/:id\/(objections|satisfaction|looks)$/.test(path)) &&
     !/^\/(rooms|consultations|files)/.test(path);
   if (who === 'boris') return shared;
   if (who === 'coordinator')

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { conflicts } from './arrange.conflicts.js';
 import { files } from './arrange.files.js';
 import { liveRooms } from './arrange.rooms.js';
+import { safekeeping } from './arrange.safekeeping.js';
 
 export type Run = (sql: string, values?: unknown[]) => Promise<unknown>;
 
@@ -108,6 +109,7 @@ export async function arrange(run: Run) {
   await hoursFilesFacts(run);
   await times(run);
   await conflicts(run, world);
+  await safekeeping(run, world);
 }
 
 async function cases(run: Run) {

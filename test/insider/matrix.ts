@@ -8,6 +8,7 @@ import { hoursCells } from './hours.cells.js';
 import { intakeCells } from './intake.cells.js';
 import { meetingCells } from './meeting.cells.js';
 import { inJoint, roomCells } from './room.cells.js';
+import { safekeepingCells } from './safekeeping.cells.js';
 import { wishCells } from './wish.cells.js';
 
 /** Somebody asking the database directly: which login, and as whom the connection says it asks. */
@@ -216,6 +217,7 @@ export const cells: Cell[] = [
   ...fileCells,
   sees('court_cases', 'id', w.live, ['court']),
   ...courtCells,
+  ...safekeepingCells,
   { table: 'court_cases', what: 'dates', sql: `SELECT 1 FROM court_cases WHERE id = '${w.live}' AND due_at IS NOT NULL`, by: ['court'] },
   // The definer functions: the roles that may call them, and that they can still do their work.
   does('messages', 'posts as Ana', `SELECT 1 FROM post_messages('${posting(w.caucusA, w.ana)}') WHERE outcome = 'posted'`, allOfApp()),

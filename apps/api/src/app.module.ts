@@ -21,6 +21,7 @@ import { PapersApi } from './papers/papers.module.js';
 import { PeopleApi } from './people/people.module.js';
 import { ReferenceApi } from './reference/reference.module.js';
 import { RoomsApi } from './rooms/rooms.module.js';
+import { SafekeepingApi } from './safekeeping/safekeeping.module.js';
 import { SessionsApi } from './sessions/sessions.module.js';
 import { sources } from './sources.js';
 
@@ -42,6 +43,7 @@ import { sources } from './sources.js';
     ConsultationsApi,
     CourtApi,
     ReportsApi,
+    SafekeepingApi,
     PortalApi,
     NoticesApi,
     MessageChecksApi,

@@ -55,6 +55,13 @@ export const caseRoutes: AppRoute[] = [
     page: () => import('./cases/objection-page.js').then((it) => it.ObjectionPage),
   },
   {
+    path: '/cases/:caseId/looks',
+    frame: 'cabinet',
+    roles: ['citizen'],
+    words: ['safekeeping'],
+    page: () => import('./cases/looks-page.js').then((it) => it.LooksPage),
+  },
+  {
     path: '/cases/:caseId/end',
     frame: 'cabinet',
     roles: participants,

@@ -3,6 +3,7 @@ import warnings from './en/warnings.js';
 import admin from './en/admin.js';
 import application from './en/application.js';
 import audit from './en/audit.js';
+import safekeeping from './en/safekeeping.js';
 import assignment from './en/assignment.js';
 import auth from './en/auth.js';
 import calendar from './en/calendar.js';
@@ -51,6 +52,7 @@ export const en = {
   about,
   warnings,
   audit,
+  safekeeping,
   auth,
   people,
   application,

@@ -3,6 +3,7 @@ import warnings from './kk/warnings.js';
 import admin from './kk/admin.js';
 import application from './kk/application.js';
 import audit from './kk/audit.js';
+import safekeeping from './kk/safekeeping.js';
 import assignment from './kk/assignment.js';
 import auth from './kk/auth.js';
 import calendar from './kk/calendar.js';
@@ -51,6 +52,7 @@ export const kk = {
   about,
   warnings,
   audit,
+  safekeeping,
   auth,
   people,
   application,

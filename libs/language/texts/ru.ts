@@ -3,6 +3,7 @@ import warnings from './ru/warnings.js';
 import admin from './ru/admin.js';
 import application from './ru/application.js';
 import audit from './ru/audit.js';
+import safekeeping from './ru/safekeeping.js';
 import assignment from './ru/assignment.js';
 import auth from './ru/auth.js';
 import calendar from './ru/calendar.js';
@@ -51,6 +52,7 @@ export const ru = {
   about,
   warnings,
   audit,
+  safekeeping,
   auth,
   people,
   application,

@@ -45,6 +45,13 @@ function People({ found: { id: caseId, state, parties, mediator } }: { found: Ca
         </li>
       </ul>
       {mediator && <WhyThisMediator caseId={caseId} />}
+      {state !== 'DRAFT' && (
+        <p className="small">
+          <Link className={styles.way} to={`/cases/${caseId}/looks`}>
+            {t('case.looks')}
+          </Link>
+        </p>
+      )}
       {mediator && objectable.includes(state) && (
         <p className="small">
           <Link className={styles.way} to={`/cases/${caseId}/objection`}>

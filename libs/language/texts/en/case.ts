@@ -38,6 +38,7 @@ export default {
   people: 'Who takes part',
   'people.you': 'you',
   'people.invited': 'has not joined yet',
+  looks: 'Who looked at my case',
   'people.none': 'not chosen yet',
   'people.professional': 'professional mediator',
   'people.public': 'public mediator',

@@ -36,6 +36,7 @@ export default {
   people: 'Қатысушылар',
   'people.you': 'сіз',
   'people.invited': 'әлі қосылған жоқ',
+  looks: 'Менің ісімді кім қарады',
   'people.none': 'әлі таңдалған жоқ',
   'people.professional': 'кәсіби медиатор',
   'people.public': 'қоғамдық медиатор',

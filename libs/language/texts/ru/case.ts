@@ -37,6 +37,7 @@ export default {
   people: 'Участники',
   'people.you': 'вы',
   'people.invited': 'ещё не присоединилась',
+  looks: 'Кто смотрел моё дело',
   'people.none': 'ещё не выбран',
   'people.professional': 'профессиональный медиатор',
   'people.public': 'общественный медиатор',

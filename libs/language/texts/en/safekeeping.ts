@@ -1,0 +1,25 @@
+import type kk from '../kk/safekeeping.js';
+
+export default {
+  'looks.title': 'Who looked at my case',
+  'looks.lead': 'Who opened your case in office, and in which hour, is written down here. Nobody can change it.',
+  'looks.caption': 'Who opened the case',
+  'looks.none': 'Nobody has opened your case yet. If somebody does, it will be shown here.',
+  'looks.who': 'Who',
+  'looks.what': 'What was opened',
+  'looks.hour': 'When',
+  'looks.from': '{day}, {from} to {to}',
+  'looks.capacity.coordinator': 'Coordinator of the House of Friendship',
+  'looks.capacity.mediator': 'Mediator {name}',
+  'looks.capacity.co_mediator': 'Second mediator {name}',
+  'looks.capacity.offered': 'A mediator to whom the case was offered',
+  'looks.capacity.court': 'Court staff, {court}',
+  'looks.capacity.administrator': 'Administrator of the system',
+  'looks.what.application': 'the application and the case card',
+  'looks.what.case': 'the case card, without the words of the application',
+  'looks.what.paper': 'a paper of the case',
+  'looks.what.file': 'a file of the case',
+  'looks.what.chain': 'the chain of facts, without words',
+  'looks.once': 'Of a mediator only the first opening of each thing is shown: the hours of the work that follows are secret.',
+  'looks.rooms': 'What is said in rooms is not in this list: nobody reads it but the members of the room.',
+} satisfies Record<keyof typeof kk, string>;

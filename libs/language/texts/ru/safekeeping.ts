@@ -1,0 +1,25 @@
+import type kk from '../kk/safekeeping.js';
+
+export default {
+  'looks.title': 'Кто смотрел моё дело',
+  'looks.lead': 'Здесь записано, кто по службе открывал ваше дело и в каком часу. Изменить эту запись никто не может.',
+  'looks.caption': 'Кто открывал дело',
+  'looks.none': 'Ваше дело пока никто не открывал. Если кто-то откроет, это появится здесь.',
+  'looks.who': 'Кто',
+  'looks.what': 'Что открыто',
+  'looks.hour': 'Когда',
+  'looks.from': '{day}, с {from} до {to}',
+  'looks.capacity.coordinator': 'Координатор Дома дружбы',
+  'looks.capacity.mediator': 'Медиатор {name}',
+  'looks.capacity.co_mediator': 'Второй медиатор {name}',
+  'looks.capacity.offered': 'Медиатор, которому предложили дело',
+  'looks.capacity.court': 'Работник суда, {court}',
+  'looks.capacity.administrator': 'Администратор системы',
+  'looks.what.application': 'заявление и карточка дела',
+  'looks.what.case': 'карточка дела, без текста заявления',
+  'looks.what.paper': 'документ дела',
+  'looks.what.file': 'файл, приложенный к делу',
+  'looks.what.chain': 'цепочка событий, без текстов',
+  'looks.once': 'О медиаторе показано только первое открытие каждой вещи: время его дальнейшей работы – тайна.',
+  'looks.rooms': 'Разговор в комнатах сюда не входит: его не читает никто, кроме участников комнаты.',
+} satisfies Record<keyof typeof kk, string>;

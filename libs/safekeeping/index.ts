@@ -1,0 +1,2 @@
+export { LooksService } from './looks.service.js';
+export { SafekeepingModule } from './safekeeping.module.js';

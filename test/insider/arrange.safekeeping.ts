@@ -1,0 +1,12 @@
+import type { Run } from './arrange.js';
+
+const at = '2026-09-20T10:00:00Z';
+
+/** The judge has opened the case of Ana and Boris, and a file that Ana's side alone knows of. */
+export async function safekeeping(run: Run, w: Record<string, string>) {
+  await run(`UPDATE parties SET joined_at = '2026-09-19T10:00:00Z' WHERE id = $1`, [w.partyB]);
+  await run(
+    `INSERT INTO case_looks VALUES ($1, $2, 'mediator', 'application', NULL, NULL, '${at}'), ($1, $2, 'mediator', 'file', 'A', NULL, '${at}')`,
+    [w.live, w.judge],
+  );
+}
