@@ -28,6 +28,7 @@ import { policies as uploads } from './0082-uploads.js';
 import { policies as reports } from './0098-reports.js';
 import { policies as satisfaction } from './0100-satisfaction.js';
 import { policies as looks } from './0115-looks.js';
+import { policies as openings } from './0116-openings.js';
 import { policies as assignments } from './0089-assignments.js';
 
 export { bootstrap, type RoleUrls } from './bootstrap.js';
@@ -67,4 +68,5 @@ export const policies = [
   ...apartPolicies,
   ...uploads,
   ...looks,
+  ...openings,
 ];

@@ -61,6 +61,7 @@ import { AuditRoots } from './0099-audit-roots.js';
 import { Satisfaction } from './0100-satisfaction.js';
 import { ClosingsAlone } from './0101-closings-alone.js';
 import { Looks } from './0115-looks.js';
+import { Openings } from './0116-openings.js';
 
 /** In the order they run. */
 export const migrations = [
@@ -127,4 +128,5 @@ export const migrations = [
   Satisfaction,
   ClosingsAlone,
   Looks,
+  Openings,
 ];

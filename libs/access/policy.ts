@@ -96,6 +96,7 @@ const rules = {
   'room.gather': mediator,
   'room.answer': ((a, c) => a.role === 'citizen' && isOf([...c.sideA, ...c.sideB], a)) as Rule<CaseSubject>,
   'people.manage': administrator,
+  'metadata.open': administrator,
   'report.read': ((a) => ['council', 'coordinator', 'court', 'administrator'].includes(a.role)) as Rule<unknown>,
   'court.caseload': court,
   'court.refer': court,

@@ -70,6 +70,7 @@ export const timelineRules: Record<CaseFact, Row> = {
   'case.terminated': { seenBy: everybody, shows: ['ground'] },
   'case.mediator_replaced': { seenBy: everybody },
   'case.handover_raised': { seenBy: desk },
+  'case.metadata_opened': { seenBy: everybody, shows: ['dueAt'] },
   'case.closed': { seenBy: everybody },
   'case.archived': { seenBy: everybody },
   'case.sent_to_court': { seenBy: everybody },

@@ -51,6 +51,7 @@ export const eventTypes = [
   'case.terminated',
   'case.mediator_replaced',
   'case.handover_raised',
+  'case.metadata_opened',
   'case.closed',
   'case.archived',
   'case.sent_to_court',

@@ -210,6 +210,10 @@ export const routes = [
   // audit
   ['GET', '/audit-roots', 'anyone'],
   ['GET', '/cases/:id/looks', 'party'],
+  ['GET', '/metadata-openings', 'administrator'],
+  ['POST', '/metadata-openings', 'administrator'],
+  ['GET', '/metadata-openings/:id', 'administrator'],
+  ['DELETE', '/metadata-openings/:id', 'administrator'],
   ['GET', '/cases/:id/audit', 'coordinator'],
   ['POST', '/cases/:id/audit-exports', 'coordinator'],
   // reports

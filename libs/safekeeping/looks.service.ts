@@ -1,17 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { authorize } from '#access';
 import { findCase, subjectOf } from '#cases';
-import type { Actor, CaseLook } from '#contract';
-import { Database } from '#platform';
+import type { Actor, CaseLook, CaseLooks } from '#contract';
+import { Database, Keys } from '#platform';
+import { groundsOf } from './openings.service.js';
 
 type Row = Omit<CaseLook, 'hour'> & { hour: Date };
 
 /** Who looked at a case and when, for its parties. The row-level policy cuts it to one's own side and to the time since one joined. */
 @Injectable()
 export class LooksService {
-  constructor(private readonly db: Database) {}
+  constructor(
+    private readonly db: Database,
+    private readonly keys: Keys,
+  ) {}
 
-  list(actor: Actor, caseId: string): Promise<CaseLook[]> {
+  list(actor: Actor, caseId: string): Promise<CaseLooks> {
     return this.db.transaction(actor, async (tx) => {
       authorize(actor, 'look.read', await subjectOf(tx, await findCase(tx, caseId)));
       const rows = (await tx.query(
@@ -21,7 +25,7 @@ export class LooksService {
          GROUP BY 1, 2, 3, 4, 5 ORDER BY l.hour DESC, 1, 2, 4 LIMIT 500`,
         [caseId],
       )) as Row[];
-      return rows.map((row) => ({ ...row, hour: row.hour.toISOString() }));
+      return { looks: rows.map((row) => ({ ...row, hour: row.hour.toISOString() })), openings: await groundsOf(tx, this.keys, caseId) };
     });
   }
 }

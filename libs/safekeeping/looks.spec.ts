@@ -17,7 +17,7 @@ const clerk = { role: 'court', courtId: 'OSKEMEN_CITY' } as const;
 beforeAll(async () => {
   fresh = await freshDatabase({ entities: [Case, Mediator] });
   fresh.clock.set('2026-11-23T06:20:00Z');
-  looks = new LooksService(fresh.db);
+  looks = new LooksService(fresh.db, fresh.keys);
   arranged = disputesIn(fresh);
   await fresh.admin(
     `INSERT INTO courts (id, level, kk, ru, en) VALUES ('OSKEMEN_CITY', 'first', 'сот', 'суд', 'court') ON CONFLICT DO NOTHING`,
@@ -33,7 +33,7 @@ afterAll(() => fresh.drop());
 const look = (who: Actor, seen: Omit<Parameters<typeof noteLook>[2], 'caseId' | 'at'>) =>
   fresh.db.transaction(who, (tx) => noteLook(tx, who, { ...seen, caseId, at: fresh.clock.now() }));
 const told = async (who: Actor) =>
-  (await looks.list(who, caseId)).map(({ capacity, what, hour }) => `${capacity} ${what} ${hour.slice(11, 13)}`);
+  (await looks.list(who, caseId)).looks.map(({ capacity, what, hour }) => `${capacity} ${what} ${hour.slice(11, 13)}`);
 
 it('tells both parties the office and the hour, once an hour, and of a mediator the name', async () => {
   await look(desk!, { what: 'application' });
@@ -43,7 +43,7 @@ it('tells both parties the office and the hour, once an hour, and of a mediator 
   await look(desk!, { what: 'case' });
   const all = ['coordinator case 07', 'coordinator application 06', 'mediator application 06'];
   expect([await told(ana!), await told(boris!)]).toEqual([all, all]);
-  const [first, , third] = await looks.list(ana!, caseId);
+  const [first, , third] = (await looks.list(ana!, caseId)).looks;
   expect([first!.name, third!.name]).toEqual([null, expect.stringMatching(/\S+ \S+/)]);
   expect(JSON.stringify(await looks.list(ana!, caseId))).not.toContain(desk!.id);
 });
@@ -77,7 +77,7 @@ it('notes nobody whose it was not to open, and is read by no one but the parties
   for (const who of [other, await arranged.mediator(), { ...ana!, role: 'coordinator' } as Actor]) await look(who, { what: 'case' });
   expect(await fresh.admin('SELECT count(*)::int AS n FROM case_looks')).toEqual(before);
   await look({ ...(await arranged.person('court')), ...clerk }, { what: 'case' });
-  expect((await looks.list(ana!, caseId)).find(({ capacity }) => capacity === 'court')).toMatchObject({
+  expect((await looks.list(ana!, caseId)).looks.find(({ capacity }) => capacity === 'court')).toMatchObject({
     courtId: 'OSKEMEN_CITY',
     name: null,
   });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Candidate, CaseLook, CaseView, CodeSent, CourtRow, CourtRows, OfferView, PaperView, SignedIn } from '#contract';
+import type { Candidate, CaseLooks, CaseView, CodeSent, CourtRow, CourtRows, OfferView, PaperView, SignedIn } from '#contract';
 import { Database, KeyedHash, Keys } from '#platform';
 import { type Cabinet, startCabinet } from '../support/cabinet.js';
 import { codeSent } from '../support/codes.js';
@@ -67,7 +67,7 @@ it('goes from consent to a closed case over HTTP, while the court watches', asyn
   expect(await seenByCourt()).toMatchObject({ state: 'IN_MEDIATION', nextActor: 'participants', dueAt: '2026-12-23T18:59:59.000Z' });
 
   const looks = async (ask: typeof ana) =>
-    (await ask!<CaseLook[]>('GET', `/cases/${dispute.id}/looks`)).body.map(({ capacity, what }) => `${capacity} ${what}`).toSorted();
+    (await ask!<CaseLooks>('GET', `/cases/${dispute.id}/looks`)).body.looks.map(({ capacity, what }) => `${capacity} ${what}`).toSorted();
   await desk!('GET', `/cases/${dispute.id}`);
   await judge!('GET', `/cases/${dispute.id}`);
   const seen = ['coordinator case', 'court case', 'mediator case'];

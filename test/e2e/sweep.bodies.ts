@@ -11,6 +11,7 @@ const bodies: Record<string, (at: Date) => unknown> = {
   'PUT /second-factors/confirmation': () => ({ code: '000000' }),
   'POST /staff-invitations': () => ({ surname: 'А', given: 'Б', email: 'x@example.kz', role: 'coordinator', language: 'kk' }),
   'POST /partner-tokens': () => ({ name: 'x', personId: randomUUID(), scopes: ['referrals'], days: 30 }),
+  'POST /metadata-openings': () => ({ number: 'M-2026-9999', ground: 'Хат жетпегенін тексеру керек болды.', minutes: 15 }),
   'POST /cases': () => ({ id: randomUUID(), language: 'kk' }),
   'PUT /cases/:id/application': () => ({ answers: { title: 'x' } }),
   'POST /cases/:id/moves': () => ({ action: 'terminate', ground: '4' }),

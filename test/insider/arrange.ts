@@ -70,6 +70,7 @@ export const world = Object.fromEntries(
       'assignment',
     ])
     .concat(['second', 'speaker', 'secondAsked', 'speakerAsked'])
+    .concat(['opening'])
     .concat(['fileDraft', 'fileWide', 'filePower', 'upload'])
     .map((name) => [name, randomUUID()]),
 ) as Record<string, string>;

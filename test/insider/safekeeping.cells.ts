@@ -2,6 +2,8 @@ import { world as w } from './arrange.js';
 import type { Cell } from './matrix.js';
 
 const at = `'2026-09-21T10:00:00Z'`;
+/** While the administrator's opening lasts. */
+const opened = `'2026-09-20T10:30:00Z'`;
 
 /** Who looked at a case is for its parties alone, a side's file for that side; and nobody notes a look that was not his. */
 export const safekeepingCells: Cell[] = [
@@ -24,4 +26,21 @@ export const safekeepingCells: Cell[] = [
     sql: `INSERT INTO case_looks VALUES ('${w.live}', '${w.judge}', 'mediator', 'case', NULL, NULL, ${at})`,
     by: [],
   },
+  { table: 'case_openings', what: 'reads', sql: `SELECT 1 FROM case_openings WHERE case_id = '${w.live}'`, by: ['ana', 'boris', 'admin'] },
+  {
+    table: 'case_openings',
+    what: 'opens the metadata of a case',
+    sql: `SELECT 1 WHERE open_metadata(gen_random_uuid(), 'M-2026-0001', '\\x00', ${at}, '2026-09-21T10:15:00Z')`,
+    by: ['admin'],
+  },
+  {
+    table: 'case_openings',
+    what: 'are made past the one way in',
+    sql: `INSERT INTO case_openings VALUES (gen_random_uuid(), '${w.live}', '${w.admin}', '\\x00', ${at}, '2026-09-21T10:15:00Z') RETURNING 1`,
+    by: [],
+  },
+  { table: 'case_openings', what: 'show the case while they last', sql: `SELECT 1 FROM opened_case('${w.opening}', ${opened})`, by: ['admin'] },
+  { table: 'case_openings', what: 'show its facts while they last', sql: `SELECT 1 FROM opened_facts('${w.opening}', ${opened})`, by: ['admin'] },
+  { table: 'case_openings', what: 'show nothing any more', sql: `SELECT 1 FROM opened_case('${w.opening}', ${at})`, by: [] },
+  { table: 'case_openings', what: 'are ended', sql: `SELECT 1 WHERE end_metadata('${w.opening}', ${opened})`, by: ['admin'] },
 ];

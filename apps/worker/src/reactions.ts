@@ -66,6 +66,7 @@ export const reactions = {
   'case.terminated': all,
   'case.mediator_replaced': offers,
   'case.handover_raised': ['desk'],
+  'case.metadata_opened': ['participants', 'desk'],
   'case.closed': all,
   'case.archived': all,
   'case.sent_to_court': all,

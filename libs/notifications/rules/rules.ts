@@ -98,6 +98,7 @@ export const rules = {
   'case.terminated': [legal('participants', 'mediation.ended'), desk('desk.ended')],
   'case.mediator_replaced': [courtesy('parties', 'mediator.replaced'), desk('desk.mediator_replaced')],
   'case.handover_raised': [desk('desk.handover')],
+  'case.metadata_opened': [legal('parties', 'case.metadata_opened'), legal('invited', 'case.metadata_opened_invited')],
   'case.closed': [courtesy('parties', 'case.closed', 'centre')],
   'case.archived': [],
   'case.sent_to_court': [courtesy('participants', 'case.sent_to_court')],

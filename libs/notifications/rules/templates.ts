@@ -71,6 +71,8 @@ export const templates = {
   'settlement.confirmed': ofCase,
   'settlement.abandoned': ofCase,
   'case.settled': ofCase,
+  'case.metadata_opened': ofCase,
+  'case.metadata_opened_invited': { needs: ['number'], page: 'none', sms: 'news', bilingual: true },
   'case.closed': ofCase,
   'case.sent_to_court': ofCase,
   'court.ruled': ofCase,

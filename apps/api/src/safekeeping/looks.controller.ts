@@ -1,5 +1,5 @@
 import { Controller, Get, Param, SerializeOptions } from '@nestjs/common';
-import { type Actor, CaseLook, Id } from '#contract';
+import { type Actor, CaseLooks, Id } from '#contract';
 import { LooksService } from '#safekeeping';
 import { CurrentActor } from '../http/asker.js';
 
@@ -9,7 +9,7 @@ export class LooksController {
   constructor(private readonly looks: LooksService) {}
 
   @Get()
-  @SerializeOptions({ schema: CaseLook })
+  @SerializeOptions({ schema: CaseLooks })
   list(@CurrentActor() actor: Actor, @Param('id', { schema: Id }) id: string) {
     return this.looks.list(actor, id);
   }

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router';
-import { type CaseLook, CaseLookList } from '#contract';
+import { type CaseLook, CaseLooks } from '#contract';
 import { timeInWords } from '#language';
 import { call } from '../api.js';
+import { Card } from '../parts/card.js';
 import { DataTable } from '../parts/data-table.js';
 import { Failure } from '../parts/failure.js';
 import { PageHead } from '../parts/page-head.js';
@@ -18,7 +19,7 @@ export function LooksPage() {
   const { caseId = '' } = useParams();
   const dates = useDates();
   const { court } = useNames();
-  const found = useQuery({ queryKey: ['looks', caseId], queryFn: () => call(CaseLookList, `/cases/${caseId}/looks`) });
+  const found = useQuery({ queryKey: ['looks', caseId], queryFn: () => call(CaseLooks, `/cases/${caseId}/looks`) });
   const hourOf = ({ hour }: CaseLook) =>
     t('safekeeping.looks.from', {
       day: dates.inWords(hour),
@@ -33,7 +34,7 @@ export function LooksPage() {
       {found.data && (
         <DataTable<CaseLook>
           caption={t('safekeeping.looks.caption')}
-          rows={found.data}
+          rows={found.data.looks}
           rowKey={({ hour, capacity, what, name, courtId }) => [hour, capacity, what, name, courtId].join()}
           empty={<p>{t('safekeeping.looks.none')}</p>}
           columns={[
@@ -48,6 +49,17 @@ export function LooksPage() {
             { key: 'hour', label: t('safekeeping.looks.hour'), cell: hourOf },
           ]}
         />
+      )}
+      {found.data && found.data.openings.length > 0 && (
+        <Card title={t('safekeeping.looks.openings')}>
+          {found.data.openings.map(({ at, until, ground }) => (
+            <p key={at}>
+              <b>{t('safekeeping.looks.opening', { from: dates.moment(at), until: dates.moment(until) })}</b>
+              <br />
+              {ground}
+            </p>
+          ))}
+        </Card>
       )}
       <p className="small muted">{t('safekeeping.looks.once')}</p>
       <p className="small muted">{t('safekeeping.looks.rooms')}</p>

@@ -49,6 +49,7 @@ export default {
   'case.terminated': 'Mediation was ended',
   'case.mediator_replaced': 'The mediator was replaced',
   'case.handover_raised': 'The account of the mediator was closed',
+  'case.metadata_opened': 'An administrator opened the case card for a while',
   'case.closed': 'The case was closed',
   'case.archived': 'The case was archived',
   'case.sent_to_court': 'The settlement was sent to the court',

@@ -75,6 +75,7 @@ export default {
   'notSent.whole': 'The application has not been sent yet.',
   'nav.undelivered': 'Undelivered',
   'nav.delivery': 'Delivery',
+  'nav.safekeeping': 'Safekeeping',
   'nav.invitations': 'Invitations',
   'nav.duty': 'Duty',
   'nav.consultations': 'Consultations',

@@ -47,6 +47,7 @@ export default {
   'case.terminated': 'Медиация тоқтатылды',
   'case.mediator_replaced': 'Медиатор ауыстырылды',
   'case.handover_raised': 'Медиатордың есептік жазбасы жабылды',
+  'case.metadata_opened': 'Әкімші іс карточкасын мерзімді түрде ашты',
   'case.closed': 'Іс жабылды',
   'case.archived': 'Іс мұрағатқа өтті',
   'case.sent_to_court': 'Келісім сотқа жолданды',

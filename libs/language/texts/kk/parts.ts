@@ -73,6 +73,7 @@ export default {
   'notSent.whole': 'Өтініш әлі жіберілген жоқ.',
   'nav.undelivered': 'Жетпегендер',
   'nav.delivery': 'Жеткізу',
+  'nav.safekeeping': 'Қорғау',
   'nav.invitations': 'Шақырулар',
   'nav.duty': 'Кезекшілік',
   'nav.consultations': 'Кеңестер',

@@ -49,6 +49,7 @@ export default {
   'case.terminated': 'Медиация прекращена',
   'case.mediator_replaced': 'Медиатор заменён',
   'case.handover_raised': 'Учётная запись медиатора закрыта',
+  'case.metadata_opened': 'Администратор открыл карточку дела на время',
   'case.closed': 'Дело закрыто',
   'case.archived': 'Дело передано в архив',
   'case.sent_to_court': 'Соглашение направлено в суд',

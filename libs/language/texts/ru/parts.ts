@@ -76,6 +76,7 @@ export default {
   'notSent.whole': 'Заявление ещё не отправлено.',
   'nav.undelivered': 'Недоставленное',
   'nav.delivery': 'Доставка',
+  'nav.safekeeping': 'Защита',
   'nav.invitations': 'Приглашения',
   'nav.duty': 'Дежурство',
   'nav.consultations': 'Консультации',
