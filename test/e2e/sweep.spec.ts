@@ -36,6 +36,9 @@ const owners: Record<string, string> = {
   duties: 'coordinator',
   'partner-tokens': 'admin',
   files: 'ana',
+  'metadata-openings': 'admin',
+  incidents: 'admin',
+  'audit-witnesses': 'admin',
   uploads: 'ana',
 };
 const askers = ['anonymous', 'stranger', 'boris', 'otherMediator', 'clerk', 'council', 'coordinator', 'admin'];
@@ -83,6 +86,10 @@ beforeAll(async () => {
   ids.assignments = (await company.coordinator.ask<{ id: string }[]>('GET', `/cases/${ids.cases}/assignments`))[0]!.id;
   await offerAnother();
   for (const [name, person] of Object.entries(people)) if (name !== 'anonymous') await person.ask('GET', '/people/me'); // the clock has leapt
+  Object.assign(ids, { incidents: randomUUID(), 'audit-witnesses': randomUUID() });
+  const { number } = await people.ana!.ask<CaseView>('GET', `/cases/${ids.cases}`);
+  const opening = { ...(bodyFor('POST', '/metadata-openings', cabinet.now()) as object), number };
+  ids['metadata-openings'] = (await people.admin!.ask<{ id: string }>('POST', '/metadata-openings', opening)).id;
   ids.sessions = (await people.ana!.ask<{ id: string }[]>('GET', '/sessions'))[0]!.id;
 }, 240_000);
 afterAll(() => cabinet.stop());

@@ -9,7 +9,10 @@ export async function safekeeping(run: Run, w: Record<string, string>) {
     `INSERT INTO case_looks VALUES ($1, $2, 'mediator', 'application', NULL, NULL, '${at}'), ($1, $2, 'mediator', 'file', 'A', NULL, '${at}')`,
     [w.live, w.judge],
   );
-  await run(`INSERT INTO events (id, chain, seq, case_id, type, actor_role, at, data, previous, hash)
-    VALUES (gen_random_uuid(), $1, 9001, $1, 'case.invited', 'coordinator', '${at}', '{}', '', '')`, [w.live]);
+  await run(
+    `INSERT INTO events (id, chain, seq, case_id, type, actor_role, at, data, previous, hash)
+    VALUES (gen_random_uuid(), $1, 9001, $1, 'case.invited', 'coordinator', '${at}', '{}', '', '')`,
+    [w.live],
+  );
   await run(`INSERT INTO case_openings VALUES ($1, $2, $3, '\\x00', '${at}', '2026-09-20T11:00:00Z')`, [w.opening, w.live, w.admin]);
 }

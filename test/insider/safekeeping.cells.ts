@@ -39,8 +39,18 @@ export const safekeepingCells: Cell[] = [
     sql: `INSERT INTO case_openings VALUES (gen_random_uuid(), '${w.live}', '${w.admin}', '\\x00', ${at}, '2026-09-21T10:15:00Z') RETURNING 1`,
     by: [],
   },
-  { table: 'case_openings', what: 'show the case while they last', sql: `SELECT 1 FROM opened_case('${w.opening}', ${opened})`, by: ['admin'] },
-  { table: 'case_openings', what: 'show its facts while they last', sql: `SELECT 1 FROM opened_facts('${w.opening}', ${opened})`, by: ['admin'] },
+  {
+    table: 'case_openings',
+    what: 'show the case while they last',
+    sql: `SELECT 1 FROM opened_case('${w.opening}', ${opened})`,
+    by: ['admin'],
+  },
+  {
+    table: 'case_openings',
+    what: 'show its facts while they last',
+    sql: `SELECT 1 FROM opened_facts('${w.opening}', ${opened})`,
+    by: ['admin'],
+  },
   { table: 'case_openings', what: 'show nothing any more', sql: `SELECT 1 FROM opened_case('${w.opening}', ${at})`, by: [] },
   { table: 'case_openings', what: 'are ended', sql: `SELECT 1 WHERE end_metadata('${w.opening}', ${opened})`, by: ['admin'] },
 ];

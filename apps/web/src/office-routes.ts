@@ -1,4 +1,5 @@
 import type { AppRoute } from './routes.js';
+import { safekeepingRoutes } from './safekeeping/routes.js';
 
 /** The pages of the offices; fetched when one of them is first asked for, so that a citizen's way carries none of their rows. */
 export const officeRoutes: AppRoute[] = [
@@ -206,4 +207,5 @@ export const officeRoutes: AppRoute[] = [
     nav: 'parts.nav.delivery',
     page: () => import('./admin/delivery-page.js').then((it) => it.DeliveryPage),
   },
+  ...safekeepingRoutes,
 ];

@@ -71,7 +71,9 @@ function Facts({ of }: { of: OpenedMetadata }) {
       />
       <Card title={t('safekeeping.opening.facts')}>
         <Timeline
-          items={of.facts.toReversed().map(({ type, at }, place) => ({ id: String(place), when: dates.moment(at), text: t(`events.${type}`) }))}
+          items={of.facts
+            .toReversed()
+            .map(({ type, at }, place) => ({ id: String(place), when: dates.moment(at), text: t(`events.${type}`) }))}
         />
       </Card>
     </>

@@ -31,7 +31,13 @@ export function OpeningsPage() {
       >
         {(complaints) => (
           <>
-            <TextField name="number" width="middle" label={t('safekeeping.openings.number')} hint="M-2026-0001" complaint={complaints['number']} />
+            <TextField
+              name="number"
+              width="middle"
+              label={t('safekeeping.openings.number')}
+              hint="M-2026-0001"
+              complaint={complaints['number']}
+            />
             <TextArea
               name="ground"
               rows={4}

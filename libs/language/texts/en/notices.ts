@@ -35,8 +35,10 @@ export default {
   'settlement.confirmed': 'In case {number} a participant has confirmed the text of the settlement.',
   'settlement.abandoned': 'The draft settlement in case {number} has been dropped. Mediation goes on.',
   'case.settled': 'The dispute in case {number} is settled. The text of the settlement is in the cabinet.',
-  'case.metadata_opened': 'An administrator of the system has opened the card of case {number} for a short while. The words of the case and the talks are not shown to him. The ground is in the cabinet.',
-  'case.metadata_opened_invited': 'An administrator of the system has opened the card of case {number} for a short while. The words of the case are not shown to him.',
+  'case.metadata_opened':
+    'An administrator of the system has opened the card of case {number} for a short while. The words of the case and the talks are not shown to him. The ground is in the cabinet.',
+  'case.metadata_opened_invited':
+    'An administrator of the system has opened the card of case {number} for a short while. The words of the case are not shown to him.',
   'case.closed': 'Case {number} is closed. Nothing is needed from you.',
   'case.sent_to_court': 'The settlement in case {number} has been sent to the court. The court acts next.',
   'court.ruled': 'The court has given its ruling in case {number}. Details are in the cabinet.',
