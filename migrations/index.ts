@@ -26,6 +26,7 @@ import { policies as rulings } from './0097-rulings.js';
 import { policies as conflicts } from './0088-conflicts.js';
 import { policies as uploads } from './0082-uploads.js';
 import { policies as reports } from './0098-reports.js';
+import { policies as filesByDoor } from './0120-files-by-door.js';
 import { policies as satisfaction } from './0100-satisfaction.js';
 import { policies as looks } from './0115-looks.js';
 import { policies as openings } from './0116-openings.js';
@@ -69,4 +70,5 @@ export const policies = [
   ...uploads,
   ...looks,
   ...openings,
+  ...filesByDoor,
 ];

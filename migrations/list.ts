@@ -62,6 +62,7 @@ import { Satisfaction } from './0100-satisfaction.js';
 import { ClosingsAlone } from './0101-closings-alone.js';
 import { Looks } from './0115-looks.js';
 import { Openings } from './0116-openings.js';
+import { FilesByDoor } from './0120-files-by-door.js';
 
 /** In the order they run. */
 export const migrations = [
@@ -129,4 +130,5 @@ export const migrations = [
   ClosingsAlone,
   Looks,
   Openings,
+  FilesByDoor,
 ];

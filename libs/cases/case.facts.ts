@@ -5,6 +5,7 @@ import type { Keys } from '#platform';
 import { type ApplicationRecord, readApplication } from './application.records.js';
 import type { Case } from './case.entity.js';
 import type { KnownCase } from './case.moves.js';
+import { runs } from './deadline.rules.js';
 import { partyName } from './invitation.records.js';
 import { openContact } from './party.records.js';
 import { readSummary } from './summary.records.js';
@@ -118,7 +119,7 @@ async function one<T>(tx: EntityManager, sql: string, values: unknown[], column:
   return row?.[column] ?? null;
 }
 
-const dueAt = 'SELECT min(due_at) AS at FROM deadlines WHERE case_id = $1 AND fired_at IS NULL AND cancelled_at IS NULL';
+const dueAt = `SELECT min(d.due_at) AS at FROM deadlines d WHERE d.case_id = $1 AND ${runs('d')}`;
 const personName = `SELECT concat_ws(' ', surname, given, nullif(patronymic, '')) AS name FROM persons WHERE id = $1`;
 const papers = `
   SELECT p.id, p.kind, p.scope, p.frozen_at IS NOT NULL AS frozen, p.concluded_at IS NOT NULL AS concluded,

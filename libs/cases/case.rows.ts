@@ -5,6 +5,7 @@ import { cursorFrom, cursorOf } from './case.cursor.js';
 import { nextActor } from './case.lifecycle.js';
 import type { Viewpoint } from './case.timeline.js';
 import { isTurnOf, titleOf } from './case.view.js';
+import { runs } from './deadline.rules.js';
 import { partyName } from './invitation.records.js';
 
 type Row = {
@@ -20,7 +21,7 @@ type Row = {
   answers: Buffer | null;
 };
 const columns = `c.id, c.number, c.state, c.category, c.district, c.state_since AS since, c.created_by AS "createdBy",
-  (SELECT min(d.due_at) FROM deadlines d WHERE d.case_id = c.id AND d.fired_at IS NULL AND d.cancelled_at IS NULL) AS "dueAt",
+  (SELECT min(d.due_at) FROM deadlines d WHERE d.case_id = c.id AND ${runs('d')}) AS "dueAt",
   (SELECT json_agg(json_build_object('side', p.side, 'personId', p.person_id, 'name', ${partyName('p')}) ORDER BY p.side, p.ordinal)
    FROM parties p WHERE p.case_id = c.id) AS parties`;
 

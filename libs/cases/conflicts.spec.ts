@@ -5,6 +5,8 @@ import { Mediator, MediatorsService, RelationsService } from '#mediators';
 import { newId } from '#platform';
 import { type FreshDatabase, freshDatabase } from '../../test/support/database.js';
 import { disputesIn } from '../../test/support/disputes.js';
+import { CasesService } from './cases.service.js';
+import { findCase, setDeadline } from './case.moves.js';
 import { DisclosuresService } from './disclosures.service.js';
 import { ObjectionsService } from './objections.service.js';
 import { OffersService } from './offers.service.js';
@@ -185,6 +187,23 @@ it('keeps a list of ties for its mediator alone, without the number', async () =
   await expect(relations.remove(await arranged.mediator(), id)).rejects.toMatchObject({ code: 'not_found' });
   await relations.remove(mediator, id);
   expect(await relations.list(mediator)).toEqual([]);
+});
+
+it('moves no date of the case by an objection, for anybody but the desk', async () => {
+  const dispute = await arranged.dispute('IN_MEDIATION');
+  const term = new Date('2026-12-20T18:59:59Z');
+  await fresh.db.transaction(desk, async (tx) =>
+    setDeadline(tx, await findCase(tx, dispute.id), 'MEDIATION_TERM', fresh.clock.now(), { until: term }),
+  );
+  const cases = new CasesService(fresh.db, fresh.clock, fresh.keys);
+  const dateFor = async (actor: SignedIn) => (await cases.read(actor, dispute.id)).dueAt;
+  const listedFor = async (actor: SignedIn) => (await cases.list(actor, { limit: 50 })).rows.find(({ id }) => id === dispute.id)?.dueAt;
+  await objections.make(dispute.b, dispute.id, 'Ол менімен сөйлеспейді.');
+  for (const actor of [dispute.a, dispute.b, dispute.mediator!]) {
+    expect(await dateFor(actor)).toEqual(term);
+    expect(await listedFor(actor)).toBe(term.toISOString());
+  }
+  expect(await dateFor(desk)).toEqual(new Date('2026-11-25T18:59:59Z'));
 });
 
 it('decides an objection in two working days: upheld takes the case from the mediator, dismissed answers', async () => {

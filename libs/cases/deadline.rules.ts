@@ -62,3 +62,7 @@ export function dueAt(code: string, start: Date, on: Day, rows: readonly Deadlin
   const term = { value, unit, dayType: day_type, officeHours: office_hours } as Term;
   return new Date(kazakhstan.dueAfter(start.getTime(), term));
 }
+
+/** In a question for who asks: does this deadline run? That somebody objected to the mediator is the desk's alone, and so is until when it decides. */
+export const runs = (deadline: string) =>
+  `${deadline}.fired_at IS NULL AND ${deadline}.cancelled_at IS NULL AND (${deadline}.code <> 'OBJECTION' OR current_office() = 'coordinator')`;

@@ -39,9 +39,10 @@ export class FilesMaking {
     const upload = await this.claim(actor, id);
     if (!upload) return;
     try {
-      const made = await this.turns.take(() => this.look(actor, upload));
-      if (made.verdict === 'away') await this.leave(actor, id, true);
-      else await this.turns.take(() => this.keep(actor, upload, made));
+      await this.turns.take(async () => {
+        const made = await this.look(actor, upload);
+        await (made.verdict === 'away' ? this.leave(actor, id, true) : this.keep(actor, upload, made));
+      });
     } catch (error) {
       if (!(error instanceof DomainError) || error.code === 'file.storage_full' || error.code === 'unavailable')
         await this.leave(actor, id);

@@ -1,10 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { authorize, noteLook, requireSignedIn } from '#access';
-import type { Actor, FileList, FileView, WidenFile } from '#contract';
+import type { Actor, FileList, FileView, SignedIn, WidenFile } from '#contract';
 import { Clock, Database, DomainError, Keys } from '#platform';
 import { fileById, fileKey, type FileRow, filesOfCase, filesOfRoom, nameOf, toFileView } from './file.rows.js';
 import { Leavings } from './leavings.js';
+import { inRoom } from './places.js';
 import { openPieces } from './sealed.pieces.js';
 import { STORAGE, type Storage } from './storage.js';
 import { usedIn } from './upload.rows.js';
@@ -82,7 +83,7 @@ export class FilesService {
       const row = await this.find(tx, id);
       authorize(actor, 'file.change', row);
       if (row.deletedAt) throw new DomainError('not_found');
-      if ('roomId' in wider) await this.letInto(tx, actor.id, row, wider.roomId);
+      if ('roomId' in wider) await this.letInto(tx, actor, row, wider.roomId);
       else if (row.roomId) throw new DomainError('invalid', { fields: { audience: 'invalid' } });
       else await tx.query(`UPDATE files SET audience = 'participants' WHERE id = $1`, [id]);
       return toFileView(tx, this.keys, (await fileById(tx, id))!);
@@ -111,13 +112,11 @@ export class FilesService {
     await noteLook(tx, actor, { caseId, what: 'file', side: audience === 'participants' ? null : side, at: this.clock.now() });
   }
 
-  private async letInto(tx: EntityManager, ownerId: string, row: FileRow, roomId: string) {
-    const [room] = (await tx.query('SELECT case_id AS "caseId", state FROM rooms WHERE id = $1', [roomId])) as {
-      caseId: string | null;
-      state: string;
-    }[];
-    if (!room || !row.roomId || room.caseId !== row.caseId) throw new DomainError('not_found');
-    if (room.state !== 'open') throw new DomainError(room.state === 'paused' ? 'room.paused' : 'room.closed');
+  /** There it is read at once, so it takes what a message of his would take there now. */
+  private async letInto(tx: EntityManager, actor: SignedIn, row: FileRow, roomId: string) {
+    const { caseId } = await inRoom(tx, actor, roomId);
+    if (!row.roomId || caseId !== row.caseId) throw new DomainError('not_found');
+    await requireUnmuted(tx, actor, roomId, this.clock.now());
     if (roomId === row.roomId) return;
     const of = { scope: 'room', id: roomId } as const;
     const [key, name] = [await fileKey(tx, this.keys, row), await nameOf(tx, this.keys, row)];
@@ -128,7 +127,7 @@ export class FilesService {
         roomId,
         await this.keys.seal(tx, of, key, `file-key:${row.id}`),
         await this.keys.seal(tx, of, name, `file-name:${row.id}`),
-        ownerId,
+        actor.id,
         this.clock.now(),
       ],
     );
@@ -151,6 +150,14 @@ export class FilesService {
     for (const row of rows) files.push(await toFileView(tx, this.keys, row));
     return { files, used: await usedIn(tx, actor.id, place) };
   }
+}
+
+async function requireUnmuted(tx: EntityManager, { id }: SignedIn, roomId: string, at: Date) {
+  const [muted] = (await tx.query(
+    'SELECT 1 FROM room_members m WHERE m.room_id = $1 AND m.person_id = $2 AND m.left_at IS NULL AND m.muted_until > $3',
+    [roomId, id, at],
+  )) as object[];
+  if (muted) throw new DomainError('room.muted');
 }
 
 /** One stretch; what cannot be read as one is the whole. */

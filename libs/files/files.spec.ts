@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SignedIn } from '#contract';
+import type { Scanner } from '#files';
 import { jpeg, pdf, telling } from '../../test/support/attacks.js';
 import { type FreshDatabase, freshDatabase } from '../../test/support/database.js';
 import { type Files, flow, startFiles, whole } from '../../test/support/files.js';
@@ -104,6 +105,21 @@ describe('a file in a room', () => {
     expect((await files.files.ofRoom(people.b, joint.roomId)).files.map((file) => file.id)).toContain(id);
     expect((await whole((await files.files.content(people.b, id)).content)).length).toBeGreaterThan(100);
     await expect(files.files.ofRoom(people.b, caucus.roomId)).rejects.toEqual(absent);
+    await files.files.remove(people.a, id);
+    const kept = await fresh.admin(`SELECT 1 FROM file_rooms WHERE file_id = $1 AND (key_sealed <> '' OR name_sealed <> '')`, [id]);
+    expect(kept).toEqual([]); // with it go its key and its name, there too
+    expect(await files.files.read(people.b, id)).toMatchObject({ isRemoved: true, name: '' });
+  });
+
+  it('is let into no room in which its owner may not write now', async () => {
+    const { id } = await photo();
+    await rooms.moderation.mute(people.mediator, joint.roomId, { personId: people.a.id, minutes: 5 });
+    await expect(files.files.widen(people.a, id, { roomId: joint.roomId })).rejects.toEqual(refused('room.muted'));
+    await rooms.moderation.mute(people.mediator, joint.roomId, { personId: people.a.id, minutes: 0 });
+    await fresh.admin(`UPDATE room_members SET capacity = 'observer' WHERE room_id = $1 AND person_id = $2`, [joint.roomId, people.a.id]);
+    await expect(files.files.widen(people.a, id, { roomId: joint.roomId })).rejects.toEqual(refused('room.reading_only'));
+    await fresh.admin(`UPDATE room_members SET capacity = 'party' WHERE room_id = $1 AND person_id = $2`, [joint.roomId, people.a.id]);
+    expect((await files.files.ofRoom(people.b, joint.roomId)).files.map((file) => file.id)).not.toContain(id);
   });
 
   it('is carried once, by its owner, in its own room', async () => {
@@ -197,6 +213,15 @@ describe('a file of a case', () => {
     expect(await files.files.read(draft.coordinator, id)).toMatchObject({ name: 'a.pdf' });
     await expect(files.files.read(draft.b, id)).rejects.toEqual(absent);
   });
+
+  it('of a dispute that an office wrote down is not that person’s own as a citizen', async () => {
+    const house = await arrangeMediation(fresh);
+    await fresh.admin(`UPDATE cases SET door = 'desk', created_by = $2 WHERE id = $1`, [house.caseId, house.coordinator.id]);
+    const { id } = (await files.send(house.a, { purpose: 'power', caseId: house.caseId }, 'power.pdf', pdf())).file!;
+    const atHome = { ...house.coordinator, role: 'citizen' as const };
+    await expect(files.files.read(atHome, id)).rejects.toEqual(absent);
+    await expect(files.files.content(atHome, id)).rejects.toEqual(absent);
+  });
 });
 
 describe('an upload', () => {
@@ -227,6 +252,27 @@ describe('an upload', () => {
     ).rejects.toEqual(refused('file.differs'));
     expect(files.onDisk()).toHaveLength(before);
     await expect(files.uploads.show(people.a, id)).rejects.toEqual(absent);
+  });
+
+  it('takes its turn: however many arrive at once, two at most are held', async () => {
+    const [own, other] = [await arrangeMediation(fresh), { looked: 0, most: 0 }];
+    await rooms.open(own.mediator, own.caseId);
+    const roomId = (await rooms.rooms.list(own.a, own.caseId))[0]!.id;
+    const made = async () =>
+      Number((await fresh.admin<{ n: string }>('SELECT count(*) AS n FROM files WHERE room_id = $1', [roomId]))[0]!.n);
+    const scanner: Scanner = {
+      async scan() {
+        other.looked += 1;
+        other.most = Math.max(other.most, other.looked - (await made()));
+        return 'clean';
+      },
+    };
+    const api = startFiles(fresh, { scanner });
+    await Promise.all(
+      Array.from({ length: 8 }, (_, at) => api.send(own.a, { purpose: 'room', roomId }, `${at}.pdf`, pdf('', `% ${at}\n`))),
+    );
+    expect(other).toEqual({ looked: 8, most: 2 });
+    api.stop();
   });
 
   it('is known to who began it alone', async () => {

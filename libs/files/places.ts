@@ -17,7 +17,8 @@ export const placeFor = (
   asked: Pick<StartUpload, 'purpose' | 'caseId' | 'roomId' | 'side'>,
 ): Promise<Place> => (asked.roomId ? inRoom(tx, actor, asked.roomId) : inCase(tx, actor, asked.caseId!, asked));
 
-async function inRoom(tx: EntityManager, actor: SignedIn, roomId: string): Promise<Place> {
+/** A room in which who asks may say something now; to who is not in it there is none. */
+export async function inRoom(tx: EntityManager, actor: SignedIn, roomId: string): Promise<Place> {
   const [room] = (await tx.query(
     `SELECT r.case_id AS "caseId", r.state, ARRAY(SELECT m.person_id FROM room_members m WHERE m.room_id = r.id AND m.left_at IS NULL) AS members,
        EXISTS (SELECT 1 FROM room_members m WHERE m.room_id = r.id AND m.person_id = $2 AND m.left_at IS NULL AND m.capacity = 'observer') AS observes

@@ -16,7 +16,7 @@ const upload = `INSERT INTO uploads (id, owner_id, owner_role, purpose, room_id,
   VALUES ('${randomUUID()}', '${w.boris}', 'citizen', 'room', '${w.caucusB}', ${blob}, ${blob}, ${blob}, 1, ${at}, ${at})`;
 
 export const fileCells: Cell[] = [
-  sees('files', 'sees one of an application', w.fileA, ['ana', 'judge']),
+  sees('files', 'sees one of an application', w.fileA, ['ana', 'judge', 'coMediator']),
   sees('files', 'sees one that was said', w.fileRoom, ['ana', 'judge', 'interpreter']),
   sees('files', 'sees one that nobody was shown', w.fileDraft, ['ana']),
   sees('files', 'sees one let into the joint room', w.fileWide, inJoint),
@@ -29,6 +29,15 @@ export const fileCells: Cell[] = [
   does('file_rooms', 'lets in', `INSERT INTO file_rooms VALUES ('${w.fileRoom}', '${w.joint}', ${blob}, ${blob}, '${w.ana}', ${at})`, [
     'ana',
   ]),
+  {
+    ...does(
+      'file_rooms',
+      'keeps nothing of one that is removed',
+      `SELECT 1 FROM file_rooms WHERE file_id = '${w.fileWide}' AND key_sealed = ''`,
+      ['ana'],
+    ),
+    first: `UPDATE files SET deleted_at = ${at} WHERE id = '${w.fileWide}'`,
+  },
   sees('uploads', 'sees', w.upload, ['ana', 'worker']),
   does('uploads', 'begins', upload, ['boris']),
   does('uploads', 'goes on', `UPDATE uploads SET received = 1 WHERE id = '${w.upload}' RETURNING 1`, ['ana']),
