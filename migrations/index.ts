@@ -30,6 +30,8 @@ import { policies as filesByDoor } from './0120-files-by-door.js';
 import { policies as satisfaction } from './0100-satisfaction.js';
 import { policies as looks } from './0115-looks.js';
 import { policies as openings } from './0116-openings.js';
+import { policies as courtLetters } from './0110-court-letters.js';
+import { policies as exports } from './0111-exports.js';
 import { policies as assignments } from './0089-assignments.js';
 
 export { bootstrap, type RoleUrls } from './bootstrap.js';
@@ -61,6 +63,8 @@ export const policies = [
   ...coMediators,
   ...courtBoard,
   ...rulings,
+  ...courtLetters,
+  ...exports,
   ...conflicts,
   ...reports,
   ...satisfaction,

@@ -60,6 +60,8 @@ import { Reports } from './0098-reports.js';
 import { AuditRoots } from './0099-audit-roots.js';
 import { Satisfaction } from './0100-satisfaction.js';
 import { ClosingsAlone } from './0101-closings-alone.js';
+import { CourtLetters } from './0110-court-letters.js';
+import { Exports } from './0111-exports.js';
 import { Looks } from './0115-looks.js';
 import { Openings } from './0116-openings.js';
 import { FilesByDoor } from './0120-files-by-door.js';
@@ -128,6 +130,8 @@ export const migrations = [
   AuditRoots,
   Satisfaction,
   ClosingsAlone,
+  CourtLetters,
+  Exports,
   Looks,
   Openings,
   FilesByDoor,

@@ -6,7 +6,13 @@ export type Viewpoint = (typeof viewpoints)[number];
 /** Facts of a case; those of people and staff belong to no case's timeline. */
 type CaseFact = Exclude<
   EventType,
-  `person.${string}` | `report.${string}` | `staff.${string}` | `partner.${string}` | `consultation.${string}`
+  | `person.${string}`
+  | `report.${string}`
+  | `export.${string}`
+  | `audit.${string}`
+  | `staff.${string}`
+  | `partner.${string}`
+  | `consultation.${string}`
 >;
 type Row = { seenBy: readonly Viewpoint[]; shows?: readonly string[] };
 

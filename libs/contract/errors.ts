@@ -47,6 +47,9 @@ export const errors = {
   'court.not_waiting': 409,
   'court.before_referral': 422,
   'court.same_person': 409,
+  'export.limit': 429,
+  'export.not_ready': 409,
+  'export.expired': 410,
   'paper.power_missing': 409,
   // rooms
   'room.closed': 409,

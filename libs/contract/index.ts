@@ -8,6 +8,7 @@ export * from './court.js';
 export * from './desk.js';
 export * from './errors.js';
 export * from './events.js';
+export * from './exports.js';
 export * from './files.js';
 export * from './gatherings.js';
 export * from './hours.js';

@@ -222,6 +222,9 @@ export const routes = [
   ['GET', '/report-periods', 'office'],
   ['GET', '/reports', 'office'],
   ['POST', '/report-exports', 'office'],
+  ['GET', '/exports', 'office'],
+  ['POST', '/exports', 'office'],
+  ['GET', '/exports/:id/file', 'office'],
   // court
   ['POST', '/court/referrals', 'court'],
   ['GET', '/court/cases', 'court'],
@@ -231,6 +234,7 @@ export const routes = [
   ['POST', '/court/cases/:id/acts', 'court'],
   ['PUT', '/court/acts/:id/decision', 'court'],
   ['GET', '/court/counts', 'court'],
+  ['GET', '/court/register', 'court'],
   ['GET', '/court/filters', 'court'],
   ['POST', '/court/filters', 'court'],
   ['DELETE', '/court/filters/:id', 'court'],

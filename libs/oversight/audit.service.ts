@@ -37,11 +37,7 @@ export class AuditService {
   export(actor: Actor, caseId: string): Promise<AuditExport> {
     return this.db.transaction(actor, async (tx) => {
       const made = await exportOf(tx, actor, caseId);
-      await record(tx, actor, {
-        type: 'report.exported',
-        at: this.clock.now(),
-        data: { period: made.number, format: 'json', language: 'en' },
-      });
+      await record(tx, actor, { type: 'audit.exported', at: this.clock.now(), data: { number: made.number, facts: made.facts.length } });
       await noteLook(tx, actor, { caseId, what: 'chain', at: this.clock.now() });
       return made;
     });

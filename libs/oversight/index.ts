@@ -1,9 +1,9 @@
 export { AuditRoots } from './audit.roots.js';
 export { AuditService } from './audit.service.js';
 export { verdictOn } from './audit.verify.js';
-export { CourtActsService } from './court.acts.service.js';
-export { CourtCaseload } from './court.caseload.js';
-export { CourtKeeping } from './court.keeping.js';
+export { CourtActsService, CourtCaseload, CourtKeeping, CourtRegister } from './court.services.js';
+export { ExportMaking } from './exports.making.js';
+export { ExportsService } from './exports.service.js';
 export { JournalService } from './journal.service.js';
 export { OversightModule } from './oversight.module.js';
 export { ReportClosing } from './report.closing.js';

@@ -5,6 +5,9 @@ import { AuditService } from './audit.service.js';
 import { CourtActsService } from './court.acts.service.js';
 import { CourtCaseload } from './court.caseload.js';
 import { CourtKeeping } from './court.keeping.js';
+import { CourtRegister } from './court.register.js';
+import { ExportMaking } from './exports.making.js';
+import { ExportsService } from './exports.service.js';
 import { JournalService } from './journal.service.js';
 import { ReportClosing } from './report.closing.js';
 import { ReportExports } from './report.exports.js';
@@ -18,6 +21,9 @@ const services = [
   CourtActsService,
   CourtCaseload,
   CourtKeeping,
+  CourtRegister,
+  ExportMaking,
+  ExportsService,
   JournalService,
   ReportClosing,
   ReportExports,

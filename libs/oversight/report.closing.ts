@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '#contract';
-import { Clock, Database } from '#platform';
+import { Clock, Database, record } from '#platform';
+import { orderReports } from './exports.making.js';
 import { cellsOf, type Count, type Kept } from './report.cells.js';
 
 const clockwork: Actor = { id: null, role: 'system' };
@@ -39,8 +40,15 @@ export class ReportClosing {
         [`${year}-01-01`, month],
       )) as Kept[];
       await keep(tx, month, cellsOf(year, number, counts, before));
+      if (!(await nextMonth(tx, this.clock.now()))) await this.announce(tx, month.slice(0, 7));
       return true;
     });
+  }
+
+  /** The last one that is over, not those of the years before it. */
+  private async announce(tx: EntityManager, period: string) {
+    await orderReports(tx, period, this.clock.now());
+    await record(tx, clockwork, { type: 'report.closed', at: this.clock.now(), data: { period } });
   }
 }
 

@@ -4,8 +4,8 @@ import { translate, wholeNumber } from '#language';
 import { type Sheet, toXlsx } from './spreadsheet.js';
 
 type Tongue = 'kk' | 'ru';
-type File = { name: string; type: string; bytes: Uint8Array };
-const types: Record<ReportFormat, [ending: string, type: string]> = {
+export type File = { name: string; type: string; bytes: Uint8Array };
+export const fileTypes: Record<ReportFormat, [ending: string, type: string]> = {
   xlsx: ['xlsx', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
   csv: ['csv', 'text/csv; charset=utf-8'],
   dictionary: ['csv', 'text/csv; charset=utf-8'],
@@ -14,7 +14,7 @@ const types: Record<ReportFormat, [ending: string, type: string]> = {
 
 /** The report of a period as a file: the numbers of the page, no more. */
 export async function reportFile(report: Report, format: ReportFormat, language: Tongue): Promise<File> {
-  const [ending, type] = types[format];
+  const [ending, type] = fileTypes[format];
   const name = `kelisim-report-${report.period}${format === 'dictionary' ? '-dictionary' : ''}-${language}.${ending}`;
   if (format === 'pdf') return { name, type, bytes: await pdfOf(report, language) };
   if (format === 'xlsx') return { name, type, bytes: toXlsx(sheetsOf(report, language)) };

@@ -34,36 +34,38 @@ export class ReportService {
     });
   }
 
-  /** A period that is not over, or that nothing was counted in yet, is no report. */
   async read(actor: Actor, code: string): Promise<Report> {
     authorize(actor, 'report.read', null);
-    const period = periodFrom(code);
     const reference = await this.reference.read();
-    return this.db.asReport(actor, async (tx) => {
-      const last = `${period.year}-${String(period.months.at(-1)).padStart(2, '0')}-01`;
-      const [closing] = (await tx.query('SELECT closed_at AS at FROM report_periods WHERE month = $1', [last])) as { at: Date }[];
-      if (!closing) throw new DomainError('report.not_closed');
-      const compared = periodBefore(period);
-      const rows = await cellsOf(tx, [code, compared]);
-      const [now, before] = [cellsIn(rows, code), cellsIn(rows, compared)];
-      const isCompared = rows.some((cell) => cell.period === compared);
-      const names = valueNames(reference);
-      const lines = data.lines.map((line): ReportLine => {
-        const gathered = !notGathered.has(line.code);
-        return {
-          no: line.no,
-          code: line.code,
-          name: { kk: line.kk, ru: line.ru, en: line.en },
-          unit: line.unit as ReportLine['unit'],
-          gathered,
-          n: gathered ? numberOf(now, line) : null,
-          ...(isCompared && gathered ? { before: numberOf(before, line) } : {}),
-          cuts: gathered ? cutsOf(now, line, names) : [],
-        };
-      });
-      return { period: code, closedAt: closing.at.toISOString(), compared: isCompared ? compared : null, lines };
-    });
+    return this.db.asReport(actor, (tx) => compile(tx, code, reference));
   }
+}
+
+/** From the reports' own views alone. A period that is not over, or that nothing was counted in yet, is no report. */
+export async function compile(tx: EntityManager, code: string, reference: Awaited<ReturnType<ReferenceService['read']>>): Promise<Report> {
+  const period = periodFrom(code);
+  const last = `${period.year}-${String(period.months.at(-1)).padStart(2, '0')}-01`;
+  const [closing] = (await tx.query('SELECT closed_at AS at FROM report_periods WHERE month = $1', [last])) as { at: Date }[];
+  if (!closing) throw new DomainError('report.not_closed');
+  const compared = periodBefore(period);
+  const rows = await cellsOf(tx, [code, compared]);
+  const [now, before] = [cellsIn(rows, code), cellsIn(rows, compared)];
+  const isCompared = rows.some((cell) => cell.period === compared);
+  const names = valueNames(reference);
+  const lines = data.lines.map((line): ReportLine => {
+    const gathered = !notGathered.has(line.code);
+    return {
+      no: line.no,
+      code: line.code,
+      name: { kk: line.kk, ru: line.ru, en: line.en },
+      unit: line.unit as ReportLine['unit'],
+      gathered,
+      n: gathered ? numberOf(now, line) : null,
+      ...(isCompared && gathered ? { before: numberOf(before, line) } : {}),
+      cuts: gathered ? cutsOf(now, line, names) : [],
+    };
+  });
+  return { period: code, closedAt: closing.at.toISOString(), compared: isCompared ? compared : null, lines };
 }
 
 /** What no fact of the cabinet tells yet. */

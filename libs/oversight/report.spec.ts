@@ -1,4 +1,3 @@
-import { inflateRawSync } from 'node:zlib';
 import pg from 'pg';
 import { extractText, getDocumentProxy } from 'unpdf';
 import { inject } from 'vitest';
@@ -8,6 +7,7 @@ import { type Actor, Report } from '#contract';
 import { ReportClosing, ReportExports, ReportService } from '#oversight';
 import { newId } from '#platform';
 import { type FreshDatabase, freshDatabase } from '../../test/support/database.js';
+import { opened } from '../../test/support/workbook.js';
 import { type MadeCase, madeCases, recount, writeCases } from '../../test/support/report-caseload.js';
 import { csvOf, harmless } from './report.files.js';
 import { periodBefore, periodFrom, periodsEndingWith } from './report.periods.js';
@@ -245,40 +245,6 @@ it('lets no cell begin as a formula would', () => {
   expect(sheet![0]!.every((cell) => String(cell).startsWith("'"))).toBe(true);
   expect(sheet![1]).toEqual(['<b>&"', 7]);
 });
-
-/** Opens a workbook without the code that made it: the central directory, inflate, and the cells by their tags. */
-function opened(bytes: Uint8Array): (string | number)[][][] {
-  const file = Buffer.from(bytes);
-  const end = file.lastIndexOf(Buffer.from([0x50, 0x4b, 5, 6]));
-  let at = file.readUInt32LE(end + 16);
-  const sheets: (string | number)[][][] = [];
-  for (let left = file.readUInt16LE(end + 10); left > 0; left--) {
-    const [size, names, extra, comment, offset] = [
-      file.readUInt32LE(at + 20),
-      file.readUInt16LE(at + 28),
-      file.readUInt16LE(at + 30),
-      file.readUInt16LE(at + 32),
-      file.readUInt32LE(at + 42),
-    ];
-    const name = file.toString('utf8', at + 46, at + 46 + names);
-    const from = offset + 30 + file.readUInt16LE(offset + 26) + file.readUInt16LE(offset + 28);
-    const text = inflateRawSync(file.subarray(from, from + size)).toString('utf8');
-    expect(text).not.toMatch(/<f>|<f /);
-    if (name.startsWith('xl/worksheets/'))
-      sheets.push(
-        [...text.matchAll(/<row>(.*?)<\/row>/gs)].map(([, row]) =>
-          [...row!.matchAll(/<c(?: t="inlineStr"><is><t xml:space="preserve">(.*?)<\/t><\/is>|><v>(.*?)<\/v>)<\/c>/gs)].map(
-            ([, said, number]) =>
-              number === undefined
-                ? said!.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&')
-                : Number(number),
-          ),
-        ),
-      );
-    at += 46 + names + extra + comment;
-  }
-  return sheets;
-}
 
 /** Gauss with the largest pivot: the rows that span what is known. */
 function reducedRows(rows: Float64Array[]): { pivot: number; row: Float64Array }[] {

@@ -70,6 +70,7 @@ const bodies: Record<string, (at: Date) => unknown> = {
   'POST /report-exports': () => ({ period: '2026-08', format: 'csv', language: 'kk' }),
   'POST /court/cases/:id/acts': (at) => ({ kind: 'suspension', on: at.toISOString().slice(0, 10) }),
   'PUT /court/acts/:id/decision': () => ({ accepted: true }),
+  'POST /exports': () => ({ kind: 'register', from: '2026-09-01', to: '2026-09-30', format: 'csv', language: 'kk' }),
   'POST /court/filters': () => ({ name: 'x', query: { board: 'new' } }),
   'PUT /court/watches': () => ({ caseIds: [randomUUID()], watched: true }),
   'PUT /cases/:id/satisfaction': () => ({ stage: 'contract', answers: null }),

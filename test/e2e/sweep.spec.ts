@@ -40,6 +40,7 @@ const owners: Record<string, string> = {
   incidents: 'admin',
   'audit-witnesses': 'admin',
   uploads: 'ana',
+  exports: 'clerk',
 };
 const askers = ['anonymous', 'stranger', 'boris', 'otherMediator', 'clerk', 'council', 'coordinator', 'admin'];
 
@@ -85,6 +86,7 @@ beforeAll(async () => {
   await addFiles();
   ids.assignments = (await company.coordinator.ask<{ id: string }[]>('GET', `/cases/${ids.cases}/assignments`))[0]!.id;
   await offerAnother();
+  await makeExport();
   for (const [name, person] of Object.entries(people)) if (name !== 'anonymous') await person.ask('GET', '/people/me'); // the clock has leapt
   Object.assign(ids, { incidents: randomUUID(), 'audit-witnesses': randomUUID() });
   const { number } = await people.ana!.ask<CaseView>('GET', `/cases/${ids.cases}`);
@@ -119,6 +121,17 @@ async function addFiles() {
   ids.files = await sendFile(cabinet.origin, people.ana!.cookies(), place, 'photo.png', await png());
   await people.ana!.ask('POST', `/rooms/${ids.rooms}/messages`, { clientId: randomUUID(), body: '', fileIds: [ids.files] });
   ids.uploads = await beginFile(cabinet.origin, people.ana!.cookies(), place, 'photo.png', await png(99, 9));
+}
+
+/** A file of the clerk's that is ready. */
+async function makeExport() {
+  const me = await people.clerk!.ask<{ id: string }>('GET', '/people/me');
+  ids.exports = randomUUID();
+  await cabinet.admin(
+    `INSERT INTO exports (id, person_id, office, court_id, kind, asked, asked_at, state, expires_at, name, type, bytes)
+     VALUES ($1, $2, 'court', 'OSKEMEN_CITY', 'report', '{}', $3, 'ready', '2099-01-01', 'x.csv', 'text/csv', 'x')`,
+    [ids.exports, me.id, cabinet.now()],
+  );
 }
 
 /** A second case, offered to another mediator and not answered: the owner of an offer. */
@@ -260,7 +273,7 @@ function mayAsk(who: string, method: string, path: string, audience: string): bo
       (method === 'GET' && /\/(application|receipt)$/.test(path))
     );
   if (who === 'admin') return audience === 'administrator';
-  if (who === 'clerk') return audience === 'court';
+  if (who === 'clerk') return audience === 'court' || path.startsWith('/exports');
   if (who === 'otherMediator') return path.startsWith('/offers');
   return false;
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { conflicts } from './arrange.conflicts.js';
+import { court } from './arrange.court.js';
 import { files } from './arrange.files.js';
 import { liveRooms } from './arrange.rooms.js';
 import { safekeeping } from './arrange.safekeeping.js';
@@ -109,6 +110,7 @@ export async function arrange(run: Run) {
   await papersAndRooms(run);
   await hoursFilesFacts(run);
   await times(run);
+  await court(run, world);
   await conflicts(run, world);
   await safekeeping(run, world);
 }
@@ -277,12 +279,8 @@ async function hoursFilesFacts(run: Run) {
     `INSERT INTO consultations (id, room_id, asker_id, language, category, source, asked_at, ended_at, outcome) VALUES (gen_random_uuid(), $1, $2, 'kk', 'debt', 'start', '${at}', '${at}', 'advice')`,
     [advised, w.stranger],
   );
-  await run(`INSERT INTO report_closings VALUES ('2026-08-01', '${at}')`);
-  await run(`INSERT INTO report_cells VALUES ('2026-08', '2026-08-01', 'x', 'all', 'all', 1, 0, false)`);
-  await run(`INSERT INTO court_filters VALUES (gen_random_uuid(), 'TEST', $1, 'x', '{}', '${at}')`, [w.clerk]);
   await run(`INSERT INTO satisfaction VALUES ('2026-09-01', 'intake', 'kk', 1, 5, 0, 0, 0, 0, 0, 0)`);
   await run(`INSERT INTO satisfaction_given VALUES ($1, $2, 'intake')`, [w.live, w.ana]);
-  await run(`INSERT INTO court_watches VALUES ($1, 'TEST', $2, '${at}')`, [w.clerk, w.live]);
   await run(`INSERT INTO safety_answers VALUES (gen_random_uuid(), $1, $2, 'B', ${blob}, '${at}')`, [w.live, w.boris]);
   await run(
     `INSERT INTO linked_cases (case_id, other_id, linked_by, linked_at) VALUES (least($1::uuid, $2::uuid), greatest($1::uuid, $2::uuid), $3, '${at}')`,

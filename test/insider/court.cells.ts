@@ -1,4 +1,5 @@
 import { world as w } from './arrange.js';
+import { making, scheduled } from './arrange.court.js';
 import type { Cell } from './matrix.js';
 
 const at = `'2026-09-21T10:00:00Z'`;
@@ -11,8 +12,8 @@ export const courtCells: Cell[] = [
     sql: `SELECT 1 FROM audit_leaves('2027-01-01') LIMIT 1`,
     by: ['system', 'coordinator', 'anaAsCoordinator', 'worker'],
   },
-  { table: 'report_table', what: 'reads', sql: 'SELECT 1 FROM report_table LIMIT 1', by: ['report'] },
-  { table: 'report_periods', what: 'reads', sql: 'SELECT 1 FROM report_periods LIMIT 1', by: ['report'] },
+  { table: 'report_table', what: 'reads', sql: 'SELECT 1 FROM report_table LIMIT 1', by: ['report', 'worker'] },
+  { table: 'report_periods', what: 'reads', sql: 'SELECT 1 FROM report_periods LIMIT 1', by: ['report', 'worker'] },
   { table: 'published_mediators', what: 'lists', sql: `SELECT 1 FROM published_mediators(${at})`, by: ['report'] },
   {
     table: 'consultations',
@@ -104,5 +105,37 @@ export const courtCells: Cell[] = [
     what: 'watches',
     sql: `INSERT INTO court_watches VALUES ('${w.clerk}', 'TEST', '${w.fresh}', ${at})`,
     by: ['clerk'],
+  },
+  {
+    table: 'court_letters',
+    what: 'stand in the register',
+    sql: `SELECT 1 FROM court_register('2020-01-01', '2030-01-01', true, NULL, NULL, 10) WHERE id = '${w.live}' AND letters <> '[]'`,
+    by: ['court'],
+  },
+  {
+    table: 'court_letters',
+    what: 'are numbered with the move',
+    sql: `UPDATE cases SET state = 'AT_COURT', state_since = ${at} WHERE id = '${w.live}' RETURNING 1`,
+    by: ['ana', 'boris', 'judge', 'coordinator', 'invited', 'worker'],
+  },
+  { table: 'exports', what: 'sees', sql: `SELECT 1 FROM exports WHERE id = '${making}'`, by: ['clerk', 'worker'] },
+  {
+    table: 'exports',
+    what: 'sees what was made for every office',
+    sql: `SELECT 1 FROM exports WHERE id = '${scheduled}'`,
+    by: ['clerk', 'council', 'coordinator', 'anaAsCoordinator', 'admin', 'worker'],
+  },
+  {
+    table: 'exports',
+    what: 'asks for',
+    sql: `INSERT INTO exports (id, person_id, office, court_id, kind, asked, asked_at) VALUES (gen_random_uuid(), '${w.clerk}', 'court', 'TEST', 'report', '{}', ${at})`,
+    by: ['clerk', 'worker'],
+  },
+  { table: 'exports', what: 'are made', sql: `UPDATE exports SET done = 1 WHERE id = '${making}' RETURNING 1`, by: ['worker'] },
+  {
+    table: 'exports',
+    what: 'get the rows of their court',
+    sql: `SELECT 1 FROM export_register('${making}', NULL, NULL, 10)`,
+    by: ['worker'],
   },
 ];

@@ -14,7 +14,13 @@ const surface: Record<'court' | 'report', { reads: Record<string, string>; calls
         'id number court_case_number category door filed_at state_since state board ground mediator due_at term_at stuck stuck_since undelivered_since watched',
       court_facts: 'id case_id seq at type due_at ground',
     },
-    calls: ['court_counts -> TABLE(what text, cases integer)', 'court_page -> SETOF court_cases', ...asksWho, 'note_look -> boolean'],
+    calls: [
+      'court_counts -> TABLE(what text, cases integer)',
+      'court_page -> SETOF court_cases',
+      'court_register -> TABLE(id uuid, number text, court_case_number text, category text, filed_at timestamp with time zone, state text, state_since timestamp with time zone, mediator text, term_at timestamp with time zone, ground text, letters jsonb, outcome text, ruled_on date, ruling_number text, duty_refund boolean, duty_amount numeric)',
+      ...asksWho,
+      'note_look -> boolean',
+    ],
   },
   report: {
     reads: { report_periods: 'month closed_at', report_table: 'period line dim value n total' },

@@ -167,6 +167,14 @@ export const officeRoutes: AppRoute[] = [
     words: ['court', 'events', 'states'],
     page: () => import('./court/card-page.js').then((it) => it.CourtCardPage),
   },
+  {
+    path: '/court/register',
+    frame: 'staff',
+    roles: ['court'],
+    nav: 'parts.nav.courtRegister',
+    words: ['court', 'states', 'reports'],
+    page: () => import('./court/register-page.js').then((it) => it.RegisterPage),
+  },
 
   // The council's, and every office's
   {
@@ -174,7 +182,7 @@ export const officeRoutes: AppRoute[] = [
     frame: 'staff',
     roles: ['council', 'coordinator', 'court', 'administrator'],
     nav: 'parts.nav.reports',
-    words: ['reports'],
+    words: ['reports', 'court'],
     page: () => import('./council/pages.js').then((it) => it.ReportPage),
   },
 

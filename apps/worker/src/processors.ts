@@ -2,6 +2,7 @@ import { Inject, Injectable, Logger, type OnModuleDestroy, type OnModuleInit } f
 import { type Job, Worker, type WorkerOptions } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { Deliverer, type Planned, Planner, travelling } from '#notifications';
+import { ExportMaking } from '#oversight';
 import { Clock, CONFIG, type Config, Gather } from '#platform';
 import { Hints } from './hints.js';
 import { type IdsJob, type QueueName, Queues } from './queues.js';
@@ -13,6 +14,7 @@ import { takingRedis } from './redis.js';
  */
 const settings: Record<QueueName, Partial<WorkerOptions>> = {
   events: { concurrency: 4 },
+  exports: { concurrency: 1 },
   email: { concurrency: 8 },
   sms: { concurrency: 4, limiter: { max: 20, duration: 1_000 } },
   push: { concurrency: 4 },
@@ -34,11 +36,13 @@ export class Processors implements OnModuleInit, OnModuleDestroy {
     private readonly deliverer: Deliverer,
     private readonly queues: Queues,
     private readonly hints: Hints,
+    private readonly exports: ExportMaking,
   ) {}
 
   onModuleInit() {
     this.connection = takingRedis(this.config.REDIS_URL);
     this.take('events', async ({ data: { ids } }) => void (await Promise.all(ids.map((id) => this.plans.ask(id)))));
+    this.take('exports', async ({ data: { ids } }) => void (await Promise.all(ids.map((id) => this.exports.make(id)))));
     for (const channel of travelling) this.take(channel, async ({ data: { ids } }) => this.passOn(await this.deliverAll(ids)));
   }
 

@@ -5,7 +5,7 @@ import { type Planned, travelling } from '#notifications';
 import { CONFIG, type Config } from '#platform';
 import { REDIS } from './redis.js';
 
-export const queueNames = ['events', ...travelling] as const;
+export const queueNames = ['events', 'exports', ...travelling] as const;
 export type QueueName = (typeof queueNames)[number];
 /** All that ever lies in Redis: ids of rows. */
 export type IdsJob = { ids: string[] };
@@ -47,6 +47,15 @@ export class Queues implements OnApplicationShutdown {
       'events',
       pieces(ids, inOneEntry.events).map((some) => ({ name: 'plan', data: { ids: some }, opts: { ...options, jobId: some[0]! } })),
     );
+  }
+
+  /** One entry each, under its own id: told of again while it is there, it stays one. */
+  async addExports(ids: string[]): Promise<void> {
+    if (ids.length > 0)
+      await this.add(
+        'exports',
+        ids.map((id) => ({ name: 'make', data: { ids: [id] }, opts: { ...options, jobId: id } })),
+      );
   }
 
   /** What is due now and travels; the rest is found by the sweep when its hour comes. */

@@ -5,7 +5,7 @@ import { DeadlinesService, DraftsService, NudgesService, OffersService, Standing
 import { Leavings } from '#files';
 import { Reminders } from '#meetings';
 import { Bounces, Deliverer, Sweeper } from '#notifications';
-import { AuditRoots, ReportClosing } from '#oversight';
+import { AuditRoots, ExportMaking, ReportClosing } from '#oversight';
 import { Clock } from '#platform';
 import { OutsideReader } from '#times';
 import { Cleaner } from './cleaner.js';
@@ -46,6 +46,8 @@ export class Schedules implements OnModuleInit, OnModuleDestroy {
     { name: 'files that no row names', everyMs: 60_000, work: () => this.leavings.sweep() },
     { name: 'root of a day', everyMs: 60_000, work: () => this.roots.makeDue() },
     { name: 'closed months', everyMs: 60_000, work: () => this.reports.closeDue() },
+    { name: 'exports that wait', everyMs: 2_000, work: () => this.queueExports() },
+    { name: 'exports that end', everyMs: 300_000, work: () => this.exports.expire() },
     { name: 'clean-up', everyMs: 3_600_000, work: () => this.cleaner.clean() },
   ];
 
@@ -70,6 +72,7 @@ export class Schedules implements OnModuleInit, OnModuleDestroy {
     private readonly leavings: Leavings,
     private readonly reports: ReportClosing,
     private readonly roots: AuditRoots,
+    private readonly exports: ExportMaking,
   ) {}
 
   onModuleInit() {
@@ -119,6 +122,10 @@ export class Schedules implements OnModuleInit, OnModuleDestroy {
     if (!this.queues.isReady || (await this.queues.backlog('events')) >= fewWaiting) return;
     const lost = await this.sweeper.unhandled(15_000, restoredAtOnce);
     if (lost.length > 0) await this.queues.addEvents(lost);
+  }
+
+  private async queueExports() {
+    if (this.queues.isReady) await this.queues.addExports(await this.exports.waiting());
   }
 
   private async followBounces() {

@@ -5,7 +5,7 @@ import type { Audience } from './rules.js';
 /** Somebody who may hear of facts: a person with an account, or a party known only by the contacts in its invitation. */
 export type Member = {
   caseId: string | null;
-  as: 'side_a' | 'side_b' | 'mediator' | 'offered' | 'desk' | 'person';
+  as: 'side_a' | 'side_b' | 'mediator' | 'offered' | 'desk' | 'council' | 'person';
   personId: string | null;
   partyId: string | null;
   /** The last invitation of this party, or the offer to this mediator, and until when it stands. */
@@ -43,6 +43,7 @@ export const among: Record<Audience, (of: Member, fact: Occurrence) => boolean> 
   mediator: ({ as }) => as === 'mediator',
   offered: ({ as, offerId, standing }, { data }) => as === 'offered' && (data['offerId'] ? data['offerId'] === offerId : standing),
   desk: ({ as, disabled }) => as === 'desk' && !disabled,
+  council: ({ as, disabled }) => as === 'council' && !disabled,
   person: ({ as, personId }, { data }) => as === 'person' && personId === data['personId'],
 };
 
@@ -75,7 +76,8 @@ const members = `
          o.expires_at, ${person}
   FROM offers o JOIN persons q ON q.id = o.mediator_id WHERE o.case_id = ANY($1)
   UNION ALL
-  SELECT NULL, 'desk', q.id, NULL, NULL, NULL, false, NULL, ${person} FROM person_roles r JOIN persons q ON q.id = r.person_id WHERE r.role = 'coordinator'
+  SELECT NULL, CASE r.role WHEN 'council' THEN 'council' ELSE 'desk' END, q.id, NULL, NULL, NULL, false, NULL, ${person}
+  FROM person_roles r JOIN persons q ON q.id = r.person_id WHERE r.role IN ('coordinator', 'council')
   UNION ALL
   SELECT NULL, 'person', q.id, NULL, NULL, NULL, false, NULL, ${person} FROM persons q WHERE q.id = ANY($2)
 ) m

@@ -12,6 +12,7 @@ export const audiences = {
   mediator: 'the accepted mediator',
   offered: 'the mediator whom the fact is about',
   desk: 'every coordinator',
+  council: 'every member of the council',
   person: 'the person whom the fact is about',
 } as const;
 export type Audience = keyof typeof audiences;
@@ -152,6 +153,10 @@ export const rules = {
   'notice.certified': [],
   'notice.posted': [], // the letter itself is the notice
   'report.exported': [],
+  'report.closed': [courtesy('council', 'report.ready')],
+  'export.asked': [], // who asked sees it on the page
+  'export.taken': [],
+  'audit.exported': [],
   'person.registered': [],
   'person.role_granted': [courtesy('person', 'person.role_granted')],
   'person.role_revoked': [courtesy('person', 'person.role_revoked')],

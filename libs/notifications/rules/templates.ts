@@ -15,7 +15,19 @@ export type Values = Partial<Record<'number' | 'until' | 'at' | 'zone', string>>
 
 /** Where the button leads. */
 export type Page =
-  'case' | 'cases' | 'guest' | 'consultations' | 'centre' | 'offers' | 'profile' | 'invitation' | 'sign_in' | 'staff' | 'meeting' | 'none';
+  | 'case'
+  | 'cases'
+  | 'guest'
+  | 'consultations'
+  | 'centre'
+  | 'offers'
+  | 'profile'
+  | 'invitation'
+  | 'sign_in'
+  | 'staff'
+  | 'meeting'
+  | 'reports'
+  | 'none';
 /** Texts of libs/language/texts/LANGUAGE/sms.ts. */
 export type SmsText = 'guest' | 'code' | 'paper' | 'known' | 'invitation' | 'withdrawn' | 'news' | 'appointment' | 'reminder';
 
@@ -118,6 +130,7 @@ export const templates = {
   'desk.ruled': ofDesk,
   'desk.performance': ofDesk,
   'desk.deadline': ofDesk,
+  'report.ready': { needs: [], page: 'reports', sms: 'news' },
   'person.role_granted': ofPerson,
   'person.role_revoked': ofPerson,
   'person.disabled': { ...ofPerson, page: 'none' },

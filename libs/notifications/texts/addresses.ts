@@ -11,6 +11,7 @@ const paths: Record<Exclude<Page, 'none'>, (of: { caseId: string | null; code: s
   consultations: () => '/consultations',
   centre: () => '/notices',
   profile: () => '/profile',
+  reports: () => '/council',
   invitation: ({ code }) => `/i/${code}`,
   sign_in: () => '/sign-in',
   staff: ({ code }) => `/staff-invitation/${code}`,

@@ -9,10 +9,12 @@ import {
   CourtRows,
   Id,
   KeepCourtFilter,
+  RegisterQuery,
+  RegisterRows,
   WatchCases,
   WatchedCases,
 } from '#contract';
-import { CourtCaseload, CourtKeeping } from '#oversight';
+import { CourtCaseload, CourtKeeping, CourtRegister } from '#oversight';
 import { CurrentActor, ForPartners } from '../http/asker.js';
 
 const ById = { schema: Id };
@@ -23,6 +25,7 @@ export class CourtController {
   constructor(
     private readonly caseload: CourtCaseload,
     private readonly keeping: CourtKeeping,
+    private readonly register: CourtRegister,
   ) {}
 
   @Get('cases')
@@ -36,6 +39,12 @@ export class CourtController {
   @SerializeOptions({ schema: CourtCounts })
   counts(@CurrentActor() actor: Actor) {
     return this.caseload.counts(actor);
+  }
+
+  @Get('register')
+  @SerializeOptions({ schema: RegisterRows })
+  rows(@CurrentActor() actor: Actor, @Query({ schema: RegisterQuery }) query: RegisterQuery) {
+    return this.register.list(actor, query);
   }
 
   @Get('cases/:id')

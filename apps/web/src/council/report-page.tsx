@@ -2,6 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
 import { Report, type ReportDim, reportFormats, type ReportLine, ReportPeriods } from '#contract';
 import { call, download } from '../api.js';
+import { ExportsCard } from '../court/exports-card.js';
 import { Button } from '../parts/button.js';
 import { type Column, DataTable } from '../parts/data-table.js';
 import { Failure } from '../parts/failure.js';
@@ -31,6 +32,7 @@ export function ReportPage() {
         <>
           <PeriodField periods={periods} period={period} onChange={(chosen) => setSearch({ period: chosen })} />
           <PeriodReport key={period} period={period} />
+          <ExportsCard />
         </>
       )}
     </>

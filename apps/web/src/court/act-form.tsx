@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react';
 import { EnterCourtAct, rulingGrounds, rulingOutcomes } from '#contract';
 import { useComplaints } from '../complaints.js';
 import { Button } from '../parts/button.js';
+import { DayField } from '../parts/day-field.js';
 import { ErrorSummary } from '../parts/error-summary.js';
 import { Failure } from '../parts/failure.js';
 import { CheckCard, CheckCards, RadioCards } from '../parts/option-cards.js';
@@ -37,10 +38,8 @@ export function ActForm({ caseId, kind, corrects }: Props) {
       {isOpen && (
         <form noValidate onSubmit={submit}>
           <ErrorSummary complaints={complaints} attempt={attempt} />
-          <TextField {...field('on')} type="date" width="middle" label={t('court.act.on')} />
-          {kind !== 'ruling' && (
-            <TextField {...field('until')} type="date" width="middle" label={t('court.act.until')} optional={kind === 'suspension'} />
-          )}
+          <DayField {...field('on')} label={t('court.act.on')} />
+          {kind !== 'ruling' && <DayField {...field('until')} label={t('court.act.until')} optional={kind === 'suspension'} />}
           <TextField {...field('number')} width="middle" label={t('court.act.number')} optional maxLength={60} />
           {kind === 'ruling' && <Ruling complaints={complaints} />}
           {enter.isError && Object.keys(complaints).length === 0 && <Failure of={enter.error} />}

@@ -58,4 +58,7 @@ export default {
   'file.limit_reached': 'No more files can be added here.',
   'file.range_refused': 'The file has no such part.',
   'file.storage_full': 'There is no room left for files. Please tell the House of Friendship.',
+  'export.limit': 'Too many files were asked for. Wait for those being made.',
+  'export.not_ready': 'The file is not ready yet.',
+  'export.expired': 'The time of this file is over. Ask for it again.',
 } satisfies Record<keyof typeof kk, string>;

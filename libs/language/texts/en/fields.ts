@@ -34,6 +34,7 @@ export default {
   ends_first: 'It must end after it begins.',
   past: 'This time has passed. Choose a later one.',
   date_future: 'This day is still to come. Check it.',
+  before_start: 'The last day stands before the first.',
   same_person: 'This number has been written for somebody else already.',
   minor_needs_parent: 'Someone under 18 needs a parent or guardian to act for them.',
   attorney_over: 'This power of attorney has expired. A new one is needed.',

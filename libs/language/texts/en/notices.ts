@@ -85,6 +85,7 @@ export default {
   'desk.ruled': 'The court has given its ruling in case {number}.',
   'desk.performance': 'The performance in case {number} was updated.',
   'desk.deadline': 'A deadline of case {number} has passed. Decide what happens next.',
+  'report.ready': 'The report of last month is ready.',
   'person.role_granted': 'Your account has been given a new role.',
   'person.role_revoked': 'A role has been taken from your account.',
   'person.disabled': 'Your account has been closed. If you have questions, contact the House of Friendship.',

@@ -26,6 +26,7 @@ export default {
   'nav.places': 'Rooms',
   'nav.caseload': 'Cases',
   'nav.reports': 'Reports',
+  'nav.courtRegister': 'Register',
   'nav.people': 'People',
   help: 'Need help?',
   'help.text': 'The coordinator will explain what to do. Advice is free.',

@@ -24,6 +24,7 @@ export default {
   'nav.places': 'Бөлмелер',
   'nav.caseload': 'Істер',
   'nav.reports': 'Есептер',
+  'nav.courtRegister': 'Тізілім',
   'nav.people': 'Адамдар',
   help: 'Көмек керек пе?',
   'help.text': 'Үйлестіруші түсіндіріп береді. Кеңес тегін.',

@@ -57,4 +57,7 @@ export default {
   'file.limit_reached': 'Больше файлов сюда добавить нельзя.',
   'file.range_refused': 'Такой части у файла нет.',
   'file.storage_full': 'Место для файлов закончилось. Свяжитесь с Домом дружбы.',
+  'export.limit': 'Запрошено слишком много файлов. Дождитесь тех, что готовятся.',
+  'export.not_ready': 'Файл ещё не готов.',
+  'export.expired': 'Срок этого файла истёк. Запросите его заново.',
 } satisfies Record<keyof typeof kk, string>;

@@ -26,6 +26,7 @@ export default {
   'nav.places': 'Комнаты',
   'nav.caseload': 'Дела',
   'nav.reports': 'Отчёты',
+  'nav.courtRegister': 'Реестр',
   'nav.people': 'Люди',
   help: 'Нужна помощь?',
   'help.text': 'Координатор объяснит, что делать. Консультация бесплатна.',

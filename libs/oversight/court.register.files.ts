@@ -1,0 +1,112 @@
+import { type AskExport, type RegisterRow } from '#contract';
+import { renderPdf } from '#documents';
+import { dayOf } from '#hours';
+import { type TextKey, translate, wholeNumber } from '#language';
+import { csvOf, type File, fileTypes } from './report.files.js';
+import type { valueNames } from './report.names.js';
+import { toXlsx } from './spreadsheet.js';
+
+type Asked = Extract<AskExport, { kind: 'register' }>;
+type Names = ReturnType<typeof valueNames>;
+type Register = { asked: Asked; court: { kk: string; ru: string }; rows: readonly RegisterRow[]; names: Names; at: Date };
+type Cell = string | number | null;
+
+/** The columns of the CSV; what each means is the dictionary. */
+const columns = [
+  'no',
+  'court_case_number',
+  'house_number',
+  'filed_on',
+  'category',
+  'category_name',
+  'state',
+  'state_name',
+  'state_on',
+  'mediator',
+  'term_on',
+  'ground',
+  'ground_name',
+  'outgoing',
+  'ruling',
+  'ruling_on',
+  'ruling_number',
+  'duty_refund',
+  'duty_amount',
+] as const;
+
+/** The register of a court as a file: the rows of the page, no more. */
+export async function registerFile(register: Register): Promise<File> {
+  const { format, language, from, to } = register.asked;
+  const [ending, type] = fileTypes[format];
+  const name = `kelisim-register-${from}-${to}${format === 'dictionary' ? '-dictionary' : ''}-${language}.${ending}`;
+  if (format === 'pdf') return { name, type, bytes: await pdfOf(register) };
+  const rows = register.rows.map((row, at) => cellsOf(row, at, register));
+  if (format === 'xlsx')
+    return { name, type, bytes: toXlsx([{ name: titleOf(register), rows: [columns.map((one) => told(register, one)), ...rows] }]) };
+  const table = format === 'csv' ? [[...columns], ...rows] : [['column', 'meaning'], ...columns.map((one) => [one, told(register, one)])];
+  return { name, type, bytes: new TextEncoder().encode(csvOf(table)) };
+}
+
+const say = ({ asked: { language } }: Register, key: string, values?: Record<string, string>) =>
+  translate(language, key as TextKey, values);
+const told = (register: Register, column: (typeof columns)[number]) => say(register, `court.register.column.${column}`);
+const titleOf = (register: Register) => say(register, 'court.register');
+const day = (at: string | null) => (at ? dayOf(Date.parse(at), 'Asia/Almaty') : null);
+const stateOf = (register: Register, { state }: RegisterRow) =>
+  state === 'NOT_STARTED' ? say(register, 'court.notStarted') : say(register, `states.${state}.name`);
+const groundOf = ({ names, asked: { language } }: Register, { ground }: RegisterRow) => (ground ? names('ground', ground)[language] : null);
+const outgoing = (register: Register, { letters }: RegisterRow, between: string) =>
+  letters.map(({ number, kind, at }) => `${number} (${day(at)}): ${say(register, `court.letter.${kind}`)}`).join(between);
+
+function cellsOf(row: RegisterRow, at: number, register: Register): Cell[] {
+  const { language } = register.asked;
+  return [
+    at + 1,
+    row.courtCaseNumber,
+    row.number,
+    day(row.filedAt),
+    row.category,
+    register.names('category', row.category)[language],
+    row.state,
+    stateOf(register, row),
+    day(row.since),
+    row.mediator,
+    day(row.termAt),
+    row.ground,
+    groundOf(register, row),
+    outgoing(register, row, '; '),
+    row.outcome && say(register, `court.outcome.${row.outcome}`),
+    row.ruledOn,
+    row.rulingNumber,
+    row.dutyRefund === null ? null : say(register, row.dutyRefund ? 'court.refund.yes' : 'court.refund.no'),
+    row.dutyAmount,
+  ];
+}
+
+/** As it is printed and filed: fewer columns, a name of the court, and the days it is of. */
+function pdfOf(register: Register): Promise<Uint8Array> {
+  const { asked, court, rows, at } = register;
+  const { language, from, to } = asked;
+  return renderPdf({
+    languages: [language],
+    title: titleOf(register),
+    at,
+    content: [
+      { text: `${court[language]}, ${from} – ${to}. ${say(register, `court.register.by.${asked.by}`)}: ${wholeNumber(rows.length)}` },
+      {
+        table: {
+          head: (['no', 'court_case_number', 'filed_on', 'state_name', 'outgoing', 'ruling'] as const).map((one) => told(register, one)),
+          rows: rows.map((row, index) => [
+            String(index + 1),
+            `${row.courtCaseNumber ?? '–'}\n${row.number}`,
+            day(row.filedAt)!,
+            [stateOf(register, row), groundOf(register, row), row.mediator].filter(Boolean).join('\n'),
+            outgoing(register, row, '\n') || '–',
+            [row.outcome && say(register, `court.outcome.${row.outcome}`), row.ruledOn, row.rulingNumber].filter(Boolean).join('\n') || '–',
+          ]),
+          widths: [24, 92, 58, '*', 132, 74],
+        },
+      },
+    ],
+  });
+}
