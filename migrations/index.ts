@@ -27,6 +27,7 @@ import { policies as conflicts } from './0088-conflicts.js';
 import { policies as uploads } from './0082-uploads.js';
 import { policies as reports } from './0098-reports.js';
 import { policies as filesByDoor } from './0120-files-by-door.js';
+import { policies as factsOfOne } from './0121-facts-of-one.js';
 import { policies as satisfaction } from './0100-satisfaction.js';
 import { policies as looks } from './0115-looks.js';
 import { policies as openings } from './0116-openings.js';
@@ -39,8 +40,8 @@ export { migrations } from './list.js';
 export { createPolicy } from './0009-policies.js';
 /** Every policy there is, each migration's own. */
 export const policies = [
-  // Anew in 0082: of files. Asked once in a question since 0075: who reads messages.
-  ...first.filter(([table, name]) => table !== 'files' && !(table === 'messages' && name === 'members_read')),
+  // Anew in 0082: of files; in 0121: who reads facts. Asked once in a question since 0075: who reads messages.
+  ...first.filter(([table, name]) => table !== 'files' && !['messages.members_read', 'events.app_reads'].includes(`${table}.${name}`)),
   messagesRead,
   ...wishPolicies,
   ...pushPolicies,
@@ -60,7 +61,7 @@ export const policies = [
   ...linkedCases,
   ...draftEnds,
   ...filing,
-  ...coMediators,
+  ...coMediators.filter(([table]) => table !== 'events'),
   ...courtBoard,
   ...rulings,
   ...courtLetters,
@@ -75,4 +76,5 @@ export const policies = [
   ...looks,
   ...openings,
   ...filesByDoor,
+  ...factsOfOne,
 ];

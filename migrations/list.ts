@@ -65,6 +65,7 @@ import { Exports } from './0111-exports.js';
 import { Looks } from './0115-looks.js';
 import { Openings } from './0116-openings.js';
 import { FilesByDoor } from './0120-files-by-door.js';
+import { FactsOfOne } from './0121-facts-of-one.js';
 
 /** In the order they run. */
 export const migrations = [
@@ -135,4 +136,5 @@ export const migrations = [
   Looks,
   Openings,
   FilesByDoor,
+  FactsOfOne,
 ];

@@ -204,6 +204,8 @@ it('moves no date of the case by an objection, for anybody but the desk', async 
     expect(await listedFor(actor)).toBe(term.toISOString());
   }
   expect(await dateFor(desk)).toEqual(new Date('2026-11-25T18:59:59Z'));
+  await fresh.admin(`UPDATE cases SET court_id = (SELECT id FROM courts LIMIT 1) WHERE id = $1`, [dispute.id]);
+  expect(await fresh.admin('SELECT court_due FROM cases WHERE id = $1', [dispute.id])).toEqual([{ court_due: term }]);
 });
 
 it('decides an objection in two working days: upheld takes the case from the mediator, dismissed answers', async () => {

@@ -17,6 +17,8 @@ export async function conflicts(run: Run, w: Record<string, string>) {
   await run(`INSERT INTO deadlines (id, case_id, code, starts_at, due_at) VALUES (gen_random_uuid(), $1, 'OBJECTION', '${at}', '${at}')`, [
     w.live,
   ]);
+  await run(`SELECT record_event(gen_random_uuid(), $1, 'objection.made', $2, 'citizen', '${at}', '{}')`, [w.live, w.ana]);
+  await run(`SELECT record_event(gen_random_uuid(), NULL, 'consultation.asked', $1, 'citizen', '${at}', '{}')`, [w.ana]);
   await run(`INSERT INTO assignments VALUES ($1, $2, $3, $4, 'x', 'x', 1, 1, '{}', '[]', $5, '${at}')`, [
     w.assignment,
     w.fresh,

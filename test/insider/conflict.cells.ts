@@ -6,6 +6,18 @@ const blob = `'\\x00'::bytea`;
 const ended = `UPDATE cases SET state = 'TERMINATED', ground = '4' WHERE id = '${w.live}'`;
 
 export const conflictCells: Cell[] = [
+  {
+    table: 'events',
+    what: 'tell that Ana objected',
+    sql: `SELECT 1 FROM events WHERE case_id = '${w.live}' AND type = 'objection.made'`,
+    by: ['ana', 'coordinator', 'worker'],
+  },
+  {
+    table: 'events',
+    what: 'tell that Ana asked for advice',
+    sql: `SELECT 1 FROM events WHERE type = 'consultation.asked'`,
+    by: ['ana', 'anaAsCoordinator', 'worker'],
+  },
   { table: 'mediator_relations', what: 'sees', sql: `SELECT 1 FROM mediator_relations WHERE id = '${w.relation}'`, by: ['judge'] },
   {
     table: 'mediator_relations',

@@ -34,7 +34,7 @@ export default {
   'settlement.ready': 'The text of the settlement in case {number} is ready. Read it and confirm it if you agree.',
   'settlement.confirmed': 'In case {number} a participant has confirmed the text of the settlement.',
   'settlement.abandoned': 'The draft settlement in case {number} has been dropped. Mediation goes on.',
-  'case.settled': 'The dispute in case {number} is settled. The text of the settlement is in the cabinet.',
+  'case.settled': 'A settlement agreement is concluded in case {number}. Its text is in the cabinet.',
   'case.metadata_opened':
     'An administrator of the system has opened the card of case {number} for a short while. The words of the case and the talks are not shown to him. The ground is in the cabinet.',
   'case.metadata_opened_invited':
@@ -79,8 +79,8 @@ export default {
   'desk.objection': 'A party objects to the mediator of case {number}. It has to be decided in two working days.',
   'desk.mediator_accepted': 'A mediator has taken case {number}.',
   'desk.mediator_replaced': 'Case {number} needs another mediator.',
-  'desk.handover': 'The account of the mediator of case {number} is closed. The case needs another mediator.',
-  'desk.settled': 'The dispute in case {number} is settled.',
+  'desk.handover': 'The mediator of case {number} can no longer conduct it. The case needs another mediator.',
+  'desk.settled': 'A settlement agreement is concluded in case {number}.',
   'desk.ended': 'Mediation in case {number} was ended.',
   'desk.ruled': 'The court has given its ruling in case {number}.',
   'desk.performance': 'The performance in case {number} was updated.',
