@@ -66,6 +66,7 @@ import { Looks } from './0115-looks.js';
 import { Openings } from './0116-openings.js';
 import { FilesByDoor } from './0120-files-by-door.js';
 import { FactsOfOne } from './0121-facts-of-one.js';
+import { HouseSessions } from './0125-house-sessions.js';
 
 /** In the order they run. */
 export const migrations = [
@@ -137,4 +138,5 @@ export const migrations = [
   Openings,
   FilesByDoor,
   FactsOfOne,
+  HouseSessions,
 ];

@@ -32,7 +32,7 @@ export class FilingService {
 
   /** Answers with the case where it is known already; whoever wants it otherwise reads it. */
   async file(actor: Actor, caseId: string, action: 'submit' | 'resubmit'): Promise<CaseFacts | null> {
-    if (action === 'submit' && actor.role === 'citizen' && actor.id !== null && this.db.isFree()) {
+    if (action === 'submit' && actor.role === 'citizen' && actor.id !== null && !actor.openedBy && this.db.isFree()) {
       const filed = await fileAtOnce(this, { ...actor, id: actor.id }, caseId, this.clock.now());
       if (filed) return filed;
     }

@@ -3,12 +3,11 @@ import type { EntityManager } from 'typeorm';
 import { authorize } from '#access';
 import type { Actor, CodeSent, InvitationView } from '#contract';
 import { CodesService, type From, Throttle } from '#people';
-import { Clock, Database, DomainError, KeyedHash, Keys, newId, record } from '#platform';
+import { Clock, Database, DomainError, KeyedHash, Keys, newId, newPaperCode, paperCodeFrom, record } from '#platform';
 import { CaseEffects } from './case.effects.js';
 import type { Case } from './case.entity.js';
 import { findCase, isNew, lockCase, moveCase, subjectOf } from './case.moves.js';
 import { dueAt } from './deadline.rules.js';
-import { invitationCodeFrom, newInvitationCode } from './invitation.code.js';
 import { channelsOf, contactOf, findInvitation, type Invitation, inviterOf, stateOf } from './invitation.records.js';
 import { readSummary } from './summary.records.js';
 
@@ -62,7 +61,7 @@ export class InvitationsService {
   async open(typed: string, { network }: From): Promise<{ id: string; expiresAt: Date }> {
     const taken = await this.throttle.spendAll({ 'invitation_guess.network': network, 'invitation_guess.everybody': '' });
     const at = this.clock.now();
-    const hash = this.hashes.of('invitation', invitationCodeFrom(typed) ?? '');
+    const hash = this.hashes.of('invitation', paperCodeFrom(typed) ?? '');
     const [{ id }] = await this.db.transaction(
       visitor,
       (tx) => tx.query('SELECT find_invitation($1, $2) AS id', [hash, at]) as Promise<[{ id: string | null }]>,
@@ -119,7 +118,7 @@ export class InvitationsService {
   }
 
   private async invite(tx: EntityManager, found: Case, partyId: string, round: number, at: Date) {
-    const code = newInvitationCode();
+    const code = newPaperCode();
     await tx.query(
       'INSERT INTO invitations (id, case_id, party_id, round, code_hash, code_sealed, issued_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)',
       [

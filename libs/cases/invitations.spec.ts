@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Case } from '#cases';
 import { Mediator } from '#mediators';
-import { newId } from '#platform';
+import { newId, newPaperCode, paperCodeFrom } from '#platform';
 import { type FreshDatabase, freshDatabase } from '../../test/support/database.js';
 import { from, type Intake, intakeOn, summary } from '../../test/support/intake.js';
-import { invitationCodeFrom, newInvitationCode } from './invitation.code.js';
 
 let fresh: FreshDatabase;
 let intake: Intake;
@@ -23,10 +22,10 @@ const row = async (id: string) => (await fresh.admin<Record<string, unknown>>('S
 
 describe('the code', () => {
   it('is eight characters that nobody misreads, in any case', () => {
-    for (let i = 0; i < 200; i++) expect(newInvitationCode()).toMatch(/^[0-9A-HJKMNP-TV-Z]{8}$/);
-    expect(invitationCodeFrom(' 7k4m-29qo ')).toBe('7K4M29Q0');
-    expect(invitationCodeFrom('oIl1-2345')).toBe('01112345');
-    for (const typed of ['', '7K4M29Q', '7K4M29Q00', '7K4M29QU', '<script>', 'қазақша1']) expect(invitationCodeFrom(typed)).toBeNull();
+    for (let i = 0; i < 200; i++) expect(newPaperCode()).toMatch(/^[0-9A-HJKMNP-TV-Z]{8}$/);
+    expect(paperCodeFrom(' 7k4m-29qo ')).toBe('7K4M29Q0');
+    expect(paperCodeFrom('oIl1-2345')).toBe('01112345');
+    for (const typed of ['', '7K4M29Q', '7K4M29Q00', '7K4M29QU', '<script>', 'қазақша1']) expect(paperCodeFrom(typed)).toBeNull();
   });
 
   it('lies in the database as a keyed hash and a sealed copy alone', async () => {
@@ -58,7 +57,7 @@ describe('the code', () => {
     const { id } = await intake.invited();
     const code = await intake.codeOf(id);
     const attacker = { network: '203.0.113.7' };
-    const tries = await outcomes(Array.from({ length: 40 }, () => intake.invitations.open(newInvitationCode(), attacker)));
+    const tries = await outcomes(Array.from({ length: 40 }, () => intake.invitations.open(newPaperCode(), attacker)));
     expect(tries.filter((one) => one === 'invitation.unusable')).toHaveLength(30);
     expect(tries.filter((one) => one === 'too_many_attempts')).toHaveLength(10);
     await expect(intake.invitations.open(code, attacker)).rejects.toMatchObject({ code: 'too_many_attempts' });
@@ -66,7 +65,7 @@ describe('the code', () => {
     await fresh.admin(`UPDATE throttles SET hits = 1000 WHERE bucket LIKE 'invitation_guess.everybody%' AND window_start > $1`, [
       new Date(fresh.clock.now().getTime() - 3_600_000),
     ]);
-    await expect(intake.invitations.open(newInvitationCode(), { network: '198.51.100.1' })).rejects.toMatchObject({
+    await expect(intake.invitations.open(newPaperCode(), { network: '198.51.100.1' })).rejects.toMatchObject({
       code: 'too_many_attempts',
     });
   });

@@ -16,6 +16,7 @@ export const errors = {
   'sign_in.refused': 401,
   'code.wrong': 422,
   'code.expired': 410,
+  'slip.unknown': 404,
   'password.weak': 422,
   'contact.taken': 409,
   'contact.former_unconfirmed': 422,

@@ -95,6 +95,7 @@ export const eventTypes = [
   'export.taken',
   'audit.exported',
   'person.registered',
+  'person.received',
   'person.role_granted',
   'person.role_revoked',
   'person.disabled',

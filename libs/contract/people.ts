@@ -70,6 +70,8 @@ export const SessionView = z.object({
   /** `needed`: show the code first; `to_set`: the role asks for a second factor and none is set; nothing else opens until then. */
   secondFactor: z.enum(['none', 'needed', 'to_set', 'passed']),
   ownDevice: z.boolean(),
+  /** On the House's own computer: short, and wiped when it ends. */
+  atHouse: z.boolean(),
   /** With which what is unsent is sealed on one's own device; never stored there, and gone with the session. */
   deviceKey: z.string().nullable(),
 });
@@ -77,6 +79,17 @@ export type SessionView = z.infer<typeof SessionView>;
 /** What a page asks first: who am I? A visitor has no session. */
 export const CurrentSession = z.object({ session: SessionView.nullable() });
 export type CurrentSession = z.infer<typeof CurrentSession>;
+/** Somebody without a telephone at the House's computer: new here, or with the code of an earlier slip. */
+export const OpenHouseSession = z.discriminatedUnion('by', [
+  z.object({ by: z.literal('document'), ...Names.shape, language: Language, seen: z.literal(true) }),
+  z.object({ by: z.literal('slip'), code: requiredText(40) }),
+]);
+export type OpenHouseSession = z.infer<typeof OpenHouseSession>;
+/** Shown once, to be printed; the one before it opens nothing from then on. */
+export const Slip = z.object({ code: z.string(), madeAt: Instant });
+export type Slip = z.infer<typeof Slip>;
+/** A session at the House's computer ends after so long without a request, and after so long in all. */
+export const houseSession = { idleMs: 10 * 60_000, longestMs: 2 * 3_600_000 } as const;
 export const SessionRow = z.object({ id: Id, device: z.string(), createdAt: Instant, lastSeenAt: Instant, current: z.boolean() });
 export type SessionRow = z.infer<typeof SessionRow>;
 export const ChangeRole = z.object({ role: Role });

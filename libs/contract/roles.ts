@@ -30,5 +30,7 @@ export type Actor = {
   /** Only for role court. */
   courtId?: string | null;
   sessionId?: string | null;
+  /** The operator at whose computer this person sits, in a session of the House. */
+  openedBy?: string;
 };
 export type SignedIn = Actor & { id: string };

@@ -146,6 +146,7 @@ export const areas: Record<Area, Loading> = {
     ru: () => import('./texts/ru/intake-papers.js'),
     en: () => import('./texts/en/intake-papers.js'),
   },
+  house: { kk: () => import('./texts/kk/house.js'), ru: () => import('./texts/ru/house.js'), en: () => import('./texts/en/house.js') },
   triage: { kk: () => import('./texts/kk/triage.js'), ru: () => import('./texts/ru/triage.js'), en: () => import('./texts/en/triage.js') },
 };
 

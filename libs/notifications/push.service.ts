@@ -28,6 +28,7 @@ export class PushService {
       throw new DomainError('invalid', { fields: { endpoint: 'wrong' } });
     const { id: personId, sessionId } = actor;
     if (!sessionId) throw new DomainError('unauthenticated');
+    if (actor.openedBy) throw new DomainError('not_found'); // the House's computer is nobody's own
     return this.db.transaction(actor, async (tx) => {
       const hash = this.hashes.of('push', device.endpoint);
       const sealed = await this.keys.seal(tx, { scope: 'person', id: personId }, JSON.stringify(device), 'push');

@@ -1,5 +1,6 @@
 export { type CheckedCode, CodesService, type IssueCode, unownedKey } from './codes.service.js';
 export { contactHash, type Reach, reachFrom } from './contacts.js';
+export { HouseSessionsService } from './house-sessions.service.js';
 export { OfficesService } from './offices.service.js';
 export { PartnerTokensService } from './partner-tokens.service.js';
 export { PeopleModule } from './people.module.js';

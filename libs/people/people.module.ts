@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CodesService } from './codes.service.js';
+import { HouseSessionsService } from './house-sessions.service.js';
 import { OfficesService } from './offices.service.js';
 import { PartnerTokensService } from './partner-tokens.service.js';
 import { PeopleService } from './people.service.js';
@@ -11,6 +12,7 @@ import { Throttle } from './throttle.js';
 
 const services = [
   CodesService,
+  HouseSessionsService,
   OfficesService,
   PartnerTokensService,
   PeopleService,

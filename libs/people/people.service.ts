@@ -67,6 +67,23 @@ export class PeopleService {
     return found.id;
   }
 
+  /** An account without any contact, for who stands at the desk with his document: he is written to on paper. */
+  async receive(tx: EntityManager, { surname, given, patronymic, language }: Named & { language: Language }): Promise<string> {
+    const [id, at] = [newId(), this.clock.now()];
+    await tx.query(
+      `INSERT INTO persons (id, surname, given, patronymic, language, assurance, created_at) VALUES ($1, $2, $3, $4, $5, 'desk', $6)`,
+      [id, surname, given, patronymic, language, at],
+    );
+    await this.hold(tx, id);
+    return id;
+  }
+
+  /** One's own word, given at the House's computer by who was received there. */
+  agree(actor: Actor, consent: { version: string }): Promise<void> {
+    requireSignedIn(actor);
+    return this.db.transaction(actor, (tx) => this.consent(tx, actor.id, consent));
+  }
+
   async namesOf(tx: EntityManager, ids: string[]): Promise<Map<string, Named>> {
     const rows = (await tx.query('SELECT id, surname, given, patronymic FROM persons WHERE id = ANY($1)', [ids])) as (Named & {
       id: string;

@@ -16,6 +16,8 @@ export const budgets = {
   'password_guess.network': { limit: 60, seconds: 15 * minute },
   'second_factor_guess.person': { limit: 5, seconds: 5 * minute },
   'staff_invitation_guess.network': { limit: 20, seconds: hour },
+  'slip_guess.network': { limit: 20, seconds: hour },
+  'slip_guess.everybody': { limit: 200, seconds: hour },
   'invitation_guess.network': { limit: 30, seconds: hour },
   'invitation_guess.everybody': { limit: 1_000, seconds: hour },
   // Hours that suit all, asked for by a party: enough to agree, too few to map what the other side has said of its time.

@@ -5,7 +5,7 @@ export { Database, sqlState, violated } from './database.js';
 export { DomainError } from './domain-error.js';
 export { type Fact, record } from './events.js';
 export { Gather } from './gather.js';
-export { newId } from './ids.js';
+export { newId, newPaperCode, paperCodeFrom } from './ids.js';
 export { answerLabel, currentClaim, Once } from './once.js';
 export { KeyedHash, Keyring, open, seal } from './keyring.js';
 export { type KeyOf, Keys, type WrappedKey } from './keys.js';

@@ -6,6 +6,8 @@ const bodies: Record<string, (at: Date) => unknown> = {
   'PUT /notices/settings': () => ({ wishes: [{ kind: 'case', channel: 'email', wanted: false }] }),
   'POST /push-subscriptions': () => ({ endpoint: 'https://fcm.googleapis.com/x', keys: { p256dh: 'B'.repeat(87), auth: 'a'.repeat(22) } }),
   'POST /people/me/contacts': () => ({ codeId: randomUUID(), code: '000000' }),
+  'PUT /people/me/consent': () => ({ version: '1' }),
+  'POST /house-sessions': () => ({ by: 'document', surname: 'А', given: 'Б', language: 'kk', seen: true }),
   'PUT /sessions/current/role': () => ({ role: 'citizen' }),
   'PUT /sessions/current/second-factor': () => ({ code: '000000' }),
   'PUT /second-factors/confirmation': () => ({ code: '000000' }),

@@ -101,6 +101,33 @@ export const officeRoutes: AppRoute[] = [
     page: () => import('./desk/bulk-page.js').then((it) => it.BulkPage),
   },
   {
+    path: '/desk/receiving',
+    frame: 'staff',
+    roles: ['coordinator'],
+    words: ['house', 'auth'],
+    page: () => import('./desk/receive-page.js').then((it) => it.ReceivePage),
+  },
+  {
+    path: '/house',
+    frame: 'question',
+    roles: ['citizen'],
+    words: ['house', 'auth'],
+    page: () => import('./house/welcome-page.js').then((it) => it.WelcomePage),
+  },
+  {
+    path: '/house/slip',
+    frame: 'question',
+    roles: ['citizen'],
+    words: ['house'],
+    page: () => import('./house/slip-page.js').then((it) => it.SlipPage),
+  },
+  {
+    path: '/house/over',
+    frame: 'plain',
+    words: ['house'],
+    page: () => import('./house/over-page.js').then((it) => it.OverPage),
+  },
+  {
     path: '/desk/funnel',
     frame: 'staff',
     roles: ['coordinator'],

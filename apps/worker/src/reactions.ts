@@ -110,6 +110,7 @@ export const reactions = {
   'export.taken': [],
   'audit.exported': [],
   'person.registered': [],
+  'person.received': [],
   'person.role_granted': [],
   'person.role_revoked': [],
   'person.disabled': ['desk'],

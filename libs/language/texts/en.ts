@@ -22,6 +22,7 @@ import errors from './en/errors.js';
 import events from './en/events.js';
 import fields from './en/fields.js';
 import files from './en/files.js';
+import house from './en/house.js';
 import gatherings from './en/gatherings.js';
 import intakePapers from './en/intake-papers.js';
 import invited from './en/invited.js';
@@ -82,5 +83,6 @@ export const en = {
   sms,
   notices,
   triage,
+  house,
   intakePapers,
 };

@@ -22,6 +22,7 @@ import errors from './kk/errors.js';
 import events from './kk/events.js';
 import fields from './kk/fields.js';
 import files from './kk/files.js';
+import house from './kk/house.js';
 import gatherings from './kk/gatherings.js';
 import intakePapers from './kk/intake-papers.js';
 import invited from './kk/invited.js';
@@ -82,5 +83,6 @@ export const kk = {
   sms,
   notices,
   triage,
+  house,
   intakePapers,
 };

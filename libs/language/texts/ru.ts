@@ -22,6 +22,7 @@ import errors from './ru/errors.js';
 import events from './ru/events.js';
 import fields from './ru/fields.js';
 import files from './ru/files.js';
+import house from './ru/house.js';
 import gatherings from './ru/gatherings.js';
 import intakePapers from './ru/intake-papers.js';
 import invited from './ru/invited.js';
@@ -82,5 +83,6 @@ export const ru = {
   sms,
   notices,
   triage,
+  house,
   intakePapers,
 };

@@ -186,6 +186,7 @@ describe('once both sides and a mediator are there', () => {
 
 it.each([
   ['person.registered', []],
+  ['person.received', []],
   ['person.role_granted', ana('person.role_granted')],
   ['person.disabled', ana('person.disabled', true)],
   ['person.password_changed', ana('person.password_changed', true)],

@@ -158,6 +158,7 @@ export const rules = {
   'export.taken': [],
   'audit.exported': [],
   'person.registered': [],
+  'person.received': [], // he sits there
   'person.role_granted': [courtesy('person', 'person.role_granted')],
   'person.role_revoked': [courtesy('person', 'person.role_revoked')],
   'person.disabled': [legal('person', 'person.disabled')],

@@ -1,7 +1,8 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Query, Req, SerializeOptions } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { type Actor, ChangeContact, ChangeProfile, FindPeople, Id, PeoplePage, ProfileView } from '#contract';
-import { OfficesService, PeopleService, SecondFactorService } from '#people';
+import type { z } from 'zod';
+import { type Actor, ChangeContact, ChangeProfile, DataConsent, FindPeople, Id, PeoplePage, ProfileView, Slip } from '#contract';
+import { HouseSessionsService, OfficesService, PeopleService, SecondFactorService } from '#people';
 import { CurrentActor } from '../http/asker.js';
 import { fromOf } from '../sessions/session.cookie.js';
 
@@ -14,6 +15,7 @@ export class PeopleController {
     private readonly people: PeopleService,
     private readonly offices: OfficesService,
     private readonly secondFactor: SecondFactorService,
+    private readonly houseSessions: HouseSessionsService,
   ) {}
 
   @Get('me')
@@ -32,6 +34,18 @@ export class PeopleController {
   @SerializeOptions({ schema: ProfileView })
   addContact(@CurrentActor() actor: Actor, @Body({ schema: ChangeContact }) shown: ChangeContact, @Req() request: FastifyRequest) {
     return this.people.addContact(actor, shown, fromOf(request));
+  }
+
+  @Put('me/consent')
+  @HttpCode(204)
+  agree(@CurrentActor() actor: Actor, @Body({ schema: DataConsent }) consent: z.infer<typeof DataConsent>) {
+    return this.people.agree(actor, consent);
+  }
+
+  @Put('me/slip')
+  @SerializeOptions({ schema: Slip })
+  slip(@CurrentActor() actor: Actor) {
+    return this.houseSessions.slip(actor);
   }
 
   @Get()

@@ -48,8 +48,9 @@ export class SessionsController {
   @BeforeSecondFactor()
   @HttpCode(204)
   async leave(@CurrentActor() actor: Actor, @Res({ passthrough: true }) reply: FastifyReply) {
-    await this.sessions.end(actor, actor.sessionId ?? '');
-    takeSession(reply, this.config);
+    const behind = await this.sessions.leave(actor);
+    if (behind) giveSession(reply, this.config, behind);
+    else takeSession(reply, this.config);
   }
 
   @Put('current/role')

@@ -38,7 +38,8 @@ export function CheckAnswersPage() {
 function CheckAnswers({ application }: { application: ApplicationView }) {
   const t = useText('application');
   const navigate = useNavigate();
-  const isDesk = useSession()?.role === 'coordinator';
+  const session = useSession();
+  const isDesk = session?.role === 'coordinator';
   const { caseId, state, version, returnNotes } = application;
   const rows = useAnswerRows(application);
   const sending = useMutation({
@@ -85,9 +86,11 @@ function CheckAnswers({ application }: { application: ApplicationView }) {
             <ButtonLink tone="quiet" to="/cases">
               {t('common.saveAndLeave')}
             </ButtonLink>
-            <ButtonLink tone="quiet" to={`/apply/${caseId}/elsewhere`}>
-              {t('application.elsewhere')}
-            </ButtonLink>
+            {!session?.atHouse && (
+              <ButtonLink tone="quiet" to={`/apply/${caseId}/elsewhere`}>
+                {t('application.elsewhere')}
+              </ButtonLink>
+            )}
           </Actions>
         )}
       </div>

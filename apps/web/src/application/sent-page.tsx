@@ -10,6 +10,7 @@ import { Icon } from '../parts/icon.js';
 import { PageHead } from '../parts/page-head.js';
 import { SummaryList } from '../parts/summary-list.js';
 import { Waiting } from '../parts/waiting.js';
+import { useSession } from '../session.js';
 import { useDates, useText } from '../words.js';
 
 /** The confirmation: its address may be kept, it says the same tomorrow. */
@@ -17,6 +18,7 @@ export function SentPage() {
   const t = useText('application', 'states');
   const dates = useDates();
   const { caseId = '' } = useParams();
+  const isAtHouse = useSession()?.atHouse;
   const found = useQuery({ queryKey: ['case', caseId], queryFn: () => call(CaseView, `/cases/${caseId}`) });
   if (found.isPending) return <Waiting />;
   if (found.isError) return <Failure of={found.error} onRetry={() => void found.refetch()} />;
@@ -42,12 +44,14 @@ export function SentPage() {
           {t(`states.${state}.next`)} {dueAt && t('parts.until', { date: dates.withWeekday(dueAt) })}
         </p>
       </Card>
-      <p className="small muted">{t('application.sent.text')}</p>
+      {!isAtHouse && <p className="small muted">{t('application.sent.text')}</p>}
       <Actions>
         <ButtonLink to={`/cases/${caseId}`}>{t('application.sent.open')}</ButtonLink>
-        <a href={`/api/cases/${caseId}/receipt`} download>
-          {t('application.sent.receipt')}
-        </a>
+        {!isAtHouse && (
+          <a href={`/api/cases/${caseId}/receipt`} download>
+            {t('application.sent.receipt')}
+          </a>
+        )}
       </Actions>
     </div>
   );

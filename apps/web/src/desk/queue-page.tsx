@@ -53,6 +53,9 @@ export function QueuePage() {
             <Link to="/apply">{t('desk.file')}</Link>
           </p>
           <p>
+            <Link to="/desk/receiving">{t('desk.receive')}</Link>
+          </p>
+          <p>
             <Link to="/desk/notices">{t('desk.deliveries.failed')}</Link>
           </p>
           <WhoSees not>{t('desk.hidden')}</WhoSees>

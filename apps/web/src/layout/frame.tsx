@@ -1,4 +1,4 @@
-import { type ReactNode, Suspense, useEffect, useRef } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react';
 import { generatePath, Navigate, useLocation, useParams } from 'react-router';
 import { HelpBlock } from '../parts/help-block.js';
 import { OrnamentLine } from '../parts/ornament-line.js';
@@ -12,12 +12,16 @@ import styles from './frame.module.css';
 import { Header } from './header.js';
 import { NotFoundPage } from './not-found-page.js';
 
+/** Fetched on the House's own computer alone. */
+const HouseBar = lazy(() => import('../house/house-bar.js').then((it) => ({ default: it.HouseBar })));
+
 type Props = { route: Pick<AppRoute, 'frame' | 'roles' | 'elsewhere'>; children: ReactNode };
 
 /** What stands around a page: head, the one `main`, help and foot, as the kind of page asks. */
 export function Frame({ route: { frame, roles, elsewhere = {} }, children }: Props) {
   const t = useText();
   const { pathname } = useLocation();
+  const isAtHouse = useSession()?.atHouse;
   const seen = useRef(pathname);
   useEffect(() => {
     if (seen.current !== pathname && !location.hash) window.scrollTo(0, 0);
@@ -39,6 +43,11 @@ export function Frame({ route: { frame, roles, elsewhere = {} }, children }: Pro
         {t('parts.skip')}
       </a>
       {frame !== 'room' && <Header nav={frame !== 'question' && frame !== 'plain'} />}
+      {isAtHouse && (
+        <Suspense>
+          <HouseBar />
+        </Suspense>
+      )}
       {page}
       {hasOrnament(frame) && <OrnamentLine />}
       {isSlim(frame) ? <SlimFoot /> : <HelpBlock />}

@@ -66,7 +66,7 @@ function SignInOut() {
   const signOut = useSignOut();
   const navigate = useNavigate();
   const { pathname } = useLocation();
-  if (session === undefined) return null;
+  if (session === undefined || session?.atHouse) return null;
   if (session)
     return (
       <>

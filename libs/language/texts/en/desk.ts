@@ -258,6 +258,7 @@ export default {
   'bulk.refused': 'not done: {why}',
   'bulk.finished': 'Done: {done} of {count}.',
   file: 'Write an application down for a visitor',
+  receive: 'Hand this computer to a visitor without a telephone',
   templates: 'Message samples',
   'templates.lead': 'How each message reaches its reader. The data are made up.',
   'templates.which': 'Message',

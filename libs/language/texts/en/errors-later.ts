@@ -43,6 +43,7 @@ export default {
   'meeting.no_common_hour': 'No time suits everybody. The mediator will help.',
   'meeting.moves_used_up': 'You can not move this meeting any more. Write to the mediator.',
   'calendar.address_refused': 'No calendar is read from this address. Give an open address that begins with https://.',
+  'slip.unknown': 'The code of the slip was not found. Take the slip that was printed last.',
   'file.type_refused': 'This kind of file is not accepted. Send a picture, a PDF or an office document.',
   'file.too_large': 'The file is too large. Make it smaller and send it again.',
   'file.name_refused': 'This file name does not fit. Make it shorter, without / and \\.',

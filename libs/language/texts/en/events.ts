@@ -93,6 +93,7 @@ export default {
   'export.taken': 'A file was taken',
   'audit.exported': "The chain of a case's facts was given out",
   'person.registered': 'The account was opened',
+  'person.received': 'A person sat down at the House’s computer',
   'person.role_granted': 'A role was given',
   'person.role_revoked': 'A role was taken away',
   'person.disabled': 'The account was closed',

@@ -91,6 +91,7 @@ export default {
   'export.taken': 'Файл алынды',
   'audit.exported': 'Іс фактілерінің тізбегі берілді',
   'person.registered': 'Есептік жазба ашылды',
+  'person.received': 'Адам Достық үйінің компьютеріне отырды',
   'person.role_granted': 'Рөл берілді',
   'person.role_revoked': 'Рөл алынды',
   'person.disabled': 'Есептік жазба жабылды',

@@ -93,6 +93,7 @@ export default {
   'export.taken': 'Получен файл',
   'audit.exported': 'Выдана цепочка фактов дела',
   'person.registered': 'Учётная запись создана',
+  'person.received': 'Человек сел за компьютер Дома дружбы',
   'person.role_granted': 'Назначена роль',
   'person.role_revoked': 'Роль снята',
   'person.disabled': 'Учётная запись закрыта',
