@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { Case, toCaseView } from '#cases';
+import { newId } from '#platform';
 import { freshDatabase, type FreshDatabase } from '../../test/support/database.js';
 import { type Intake, intakeOn } from '../../test/support/intake.js';
 
@@ -35,6 +36,22 @@ it('opens no transaction, and sends what comes at once in few statements', async
   expect(transaction).not.toHaveBeenCalled();
   expect(look.mock.calls.length).toBeLessThan(12);
   expect(await numbersOf(drafts.map(({ id }) => id))).toEqual(filed.map((facts) => facts!.found.number).toSorted());
+});
+
+it('answers though so many others came meanwhile that its own keys were dropped', async () => {
+  const others = Array.from({ length: 2_600 }, () => {
+    const id = newId();
+    const { master, wrapped } = fresh.keys.fresh({ scope: 'person', id });
+    return { scope: 'person' as const, id, version: 1, masterId: master, wrapped: wrapped.toString('hex') };
+  });
+  const { a, id } = await intake.draft();
+  const make = fresh.keys.fresh.bind(fresh.keys);
+  vi.spyOn(fresh.keys, 'fresh').mockImplementation((of) => {
+    fresh.keys.accept(others); // two places each, of five thousand
+    expect(fresh.keys.known({ scope: 'person', id: a.id })).toBeNull();
+    return make(of);
+  });
+  expect(toCaseView((await intake.filing.file(a, id, 'submit'))!, a)).toMatchObject({ state: 'SUBMITTED' });
 });
 
 it('writes the same rows as it does step by step', async () => {

@@ -46,7 +46,7 @@ function Newcomer() {
   const t = useText('house', 'auth');
   const language = useLanguage();
   const receiving = useReceiving();
-  const { complaints, attempt, check } = useComplaints({ seen: 'choose' });
+  const { complaints, attempt, check } = useComplaints();
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
