@@ -52,7 +52,7 @@ function Paper({ slip: { code, madeAt } }: { slip: Slip }) {
           { label: t('house.slip.name'), value: session ? fullName(session.person) : '' },
           { label: t('house.slip.code'), value: <span className={styles.code}>{`${code.slice(0, 4)}-${code.slice(4)}`}</span> },
           ...(numbers.length > 0 ? [{ label: t('house.slip.cases'), value: numbers.join(', ') }] : []),
-          { label: t('house.slip.made'), value: dates.moment(madeAt) },
+          { label: t('house.slip.made'), value: dates.inWords(madeAt) },
         ]}
       />
       <p>{t('house.slip.use')}</p>

@@ -22,7 +22,7 @@ export default {
   code: 'Code on the slip',
   'code.hint': 'It is better that the visitor types it. 8 letters and digits, for example 7K4M-29QX',
   welcome: '{name}, this computer is yours now',
-  'welcome.text': 'The staff do not see what you write. If nothing is touched for 10 minutes, the session closes by itself.',
+  'welcome.text': 'You write the application and send it yourself. If nothing is touched for 10 minutes, the session closes by itself.',
   'welcome.why': 'You have no telephone, so you give your consent here. You are written to by letter.',
   slip: 'Take your slip',
   'slip.text': 'Come with the slip and your identity document, and go on where you stopped.',
