@@ -20,7 +20,7 @@ export default {
   'confirm.contract': 'Mediation begins and the rooms open when everybody has confirmed the contract.',
   'confirm.extension':
     'If everybody confirms before the term so far has run out, the term is extended. If one does not, it stays as it was.',
-  'confirm.settlement': 'When everybody has confirmed, the dispute is settled and the rooms close.',
+  'confirm.settlement': 'When everybody has confirmed, the settlement is concluded and the rooms close.',
   'confirm.free': 'If you do not agree, do not confirm. Write to the mediator what does not suit you.',
   'confirm.free.mediator': 'After you confirm, the text can be changed only by a new draft.',
   'confirm.ask': 'Get a code and confirm',

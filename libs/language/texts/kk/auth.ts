@@ -18,7 +18,7 @@ export default {
   'code.new.sms': '{contact} нөміріне SMS жібердік.',
   'code.new.email': '{contact} мекенжайына хат жібердік.',
   'code.label': '6 цифрлы код',
-  'code.until': 'Код {time} дейін жарамды.',
+  'code.until': 'Кодтың мерзімі: {time}.',
   'code.none': 'Код келмесе',
   'code.none.text': 'Нөмірді немесе мекенжайды тексеріңіз. Бір минуттан кейін жаңа код сұрауға болады.',
   'code.again': 'Басқа нөмір не мекенжай',

@@ -161,7 +161,7 @@ export default {
   'exports.none': 'Әзірге файл сұралған жоқ.',
   'exports.waiting': 'Кезекте тұр',
   'exports.making': 'Дайындалуда: {done} / {total}',
-  'exports.ready': 'Дайын. {until} дейін алуға болады',
+  'exports.ready': 'Дайын. Алу мерзімі: {until}',
   'exports.take': 'Алу',
   'exports.expired': 'Мерзімі өтті. Қайта сұраңыз',
   'exports.failed.too_many_rows': 'Тым көп жол. Күндерді қысқартыңыз не CSV таңдаңыз',

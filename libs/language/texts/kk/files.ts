@@ -6,7 +6,7 @@ export default {
   'add.power': 'Сенімхат қосу',
   'add.room': 'Файл таңдау',
   attach: 'Файл тіркеу',
-  kinds: 'Сурет, PDF, Word, Excel, PowerPoint, ODT, ODS; әрқайсысы {size} дейін.',
+  kinds: 'Сурет, PDF, Word, Excel, PowerPoint, ODT, ODS; әрқайсысы ең көбі {size}.',
   meter: 'Қосылғаны: {files} / {of} файл, {size} / {together}.',
   kilo: '{number} КБ',
   mega: '{number} МБ',

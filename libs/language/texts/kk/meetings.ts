@@ -57,7 +57,7 @@ export default {
   'view.day': 'Күн',
   'view.agenda': 'Тізім',
   month: '{year} жылғы {month}',
-  from: '{day} бастап',
+  from: '{day} және одан кейін',
   before: 'Алдыңғы',
   after: 'Келесі',
   today: 'Бүгін',

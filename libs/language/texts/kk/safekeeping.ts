@@ -9,7 +9,7 @@ export default {
   'looks.from': '{day}, сағат {from}–{to}',
   'looks.capacity.coordinator': 'Достық үйінің үйлестірушісі',
   'looks.capacity.mediator': 'Медиатор {name}',
-  'looks.capacity.co_mediator': 'Қосымша медиатор {name}',
+  'looks.capacity.co_mediator': 'Қос медиатор {name}',
   'looks.capacity.offered': 'Істі алуға ұсыныс алған медиатор',
   'looks.capacity.court': 'Сот қызметкері, {court}',
   'looks.capacity.administrator': 'Жүйе әкімшісі',
