@@ -33,6 +33,7 @@ import { policies as looks } from './0115-looks.js';
 import { policies as openings } from './0116-openings.js';
 import { policies as courtLetters } from './0110-court-letters.js';
 import { policies as exports } from './0111-exports.js';
+import { policies as incidents } from './0117-incidents.js';
 import { policies as assignments } from './0089-assignments.js';
 
 export { bootstrap, type RoleUrls } from './bootstrap.js';
@@ -77,4 +78,5 @@ export const policies = [
   ...openings,
   ...filesByDoor,
   ...factsOfOne,
+  ...incidents,
 ];

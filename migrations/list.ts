@@ -64,6 +64,7 @@ import { CourtLetters } from './0110-court-letters.js';
 import { Exports } from './0111-exports.js';
 import { Looks } from './0115-looks.js';
 import { Openings } from './0116-openings.js';
+import { Incidents } from './0117-incidents.js';
 import { FilesByDoor } from './0120-files-by-door.js';
 import { FactsOfOne } from './0121-facts-of-one.js';
 import { HouseSessions } from './0125-house-sessions.js';
@@ -136,6 +137,7 @@ export const migrations = [
   Exports,
   Looks,
   Openings,
+  Incidents,
   FilesByDoor,
   FactsOfOne,
   HouseSessions,

@@ -13,6 +13,8 @@ type CaseFact = Exclude<
   | `staff.${string}`
   | `partner.${string}`
   | `consultation.${string}`
+  | `incident.${string}`
+  | `drill.${string}`
 >;
 type Row = { seenBy: readonly Viewpoint[]; shows?: readonly string[] };
 

@@ -51,6 +51,7 @@ export const errors = {
   'export.limit': 429,
   'export.not_ready': 409,
   'export.expired': 410,
+  'incident.not_told': 409,
   'paper.power_missing': 409,
   // rooms
   'room.closed': 409,

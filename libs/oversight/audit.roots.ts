@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '#contract';
-import { Clock, Database } from '#platform';
+import { Clock, Database, record } from '#platform';
 import { leafOf, rootOf, treeOf } from './audit.tree.js';
 
 const clockwork: Actor = { id: null, role: 'system' };
@@ -40,14 +40,17 @@ export class AuditRoots {
       if (heads.length === 0) return false;
       const tree = treeOf(heads.map(leafOf));
       const previous = last?.root ?? Buffer.alloc(32);
+      const root = rootOf(previous, tree);
       await tx.query('INSERT INTO audit_roots (day, chains, tree, previous, root, made_at) VALUES ($1, $2, $3, $4, $5, $6)', [
         day,
         heads.length,
         tree,
         previous,
-        rootOf(previous, tree),
+        root,
         now,
       ]);
+      // Whoever is named is mailed it: what leaves the house cannot be taken back.
+      await record(tx, clockwork, { type: 'audit.root_made', at: now, data: { day, root: root.toString('hex') } });
       return true;
     });
   }

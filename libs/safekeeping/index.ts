@@ -1,3 +1,7 @@
 export { LooksService } from './looks.service.js';
 export { OpeningsService } from './openings.service.js';
+export { WitnessesService } from './witnesses.service.js';
+export { IncidentsService } from './incidents.service.js';
+export { DrillsService } from './drills.service.js';
+export { IncidentsSweep } from './incidents.sweep.js';
 export { SafekeepingModule } from './safekeeping.module.js';

@@ -15,4 +15,14 @@ export async function safekeeping(run: Run, w: Record<string, string>) {
     [w.live],
   );
   await run(`INSERT INTO case_openings VALUES ($1, $2, $3, '\\x00', '${at}', '2026-09-20T11:00:00Z')`, [w.opening, w.live, w.admin]);
+  await run(`INSERT INTO audit_witnesses VALUES (gen_random_uuid(), 'xx', '\\x00', 'kk', $1, '${at}')`, [w.admin]);
+  await run(
+    `INSERT INTO incidents (id, kind, personal, noticed_at, story_sealed, reported_by, reported_at) VALUES ($1, 'loss', false, '${at}', '\\x00', $2, '${at}')`,
+    [w.incident, w.admin],
+  );
+  await run(`INSERT INTO incident_tellings VALUES (gen_random_uuid(), $1, 'authority', 'mail', '${at}', NULL, $2, '${at}')`, [
+    w.incident,
+    w.admin,
+  ]);
+  await run(`INSERT INTO drills VALUES (gen_random_uuid(), '${at}', '${at}', true, '{}')`);
 }

@@ -71,7 +71,7 @@ export const world = Object.fromEntries(
       'assignment',
     ])
     .concat(['second', 'speaker', 'secondAsked', 'speakerAsked'])
-    .concat(['opening'])
+    .concat(['opening', 'incident'])
     .concat(['fileDraft', 'fileWide', 'filePower', 'upload'])
     .map((name) => [name, randomUUID()]),
 ) as Record<string, string>;

@@ -53,4 +53,30 @@ export const safekeepingCells: Cell[] = [
   },
   { table: 'case_openings', what: 'show nothing any more', sql: `SELECT 1 FROM opened_case('${w.opening}', ${at})`, by: [] },
   { table: 'case_openings', what: 'are ended', sql: `SELECT 1 WHERE end_metadata('${w.opening}', ${opened})`, by: ['admin'] },
+  { table: 'audit_witnesses', what: 'reads', sql: 'SELECT 1 FROM audit_witnesses', by: ['admin', 'worker'] },
+  {
+    table: 'audit_witnesses',
+    what: 'names',
+    sql: `INSERT INTO audit_witnesses VALUES (gen_random_uuid(), 'xx', '\\x00', 'kk', '${w.admin}', ${at})`,
+    by: ['admin'],
+  },
+  { table: 'incidents', what: 'sees', sql: 'SELECT 1 FROM incidents WHERE due_at IS NULL', by: ['admin', 'worker'] },
+  { table: 'incidents', what: 'reads', sql: 'SELECT story_sealed FROM incidents', by: ['admin'] },
+  {
+    table: 'incidents',
+    what: 'reports',
+    sql: `INSERT INTO incidents (id, kind, personal, noticed_at, story_sealed, reported_by, reported_at)
+      VALUES (gen_random_uuid(), 'loss', false, ${at}, '\\x00', '${w.admin}', ${at})`,
+    by: ['admin'],
+  },
+  { table: 'incidents', what: 'raises', sql: `UPDATE incidents SET overdue_at = ${at} RETURNING 1`, by: ['worker'] },
+  { table: 'incidents', what: 'closes', sql: `UPDATE incidents SET measures_sealed = measures_sealed RETURNING 1`, by: ['admin'] },
+  { table: 'incident_tellings', what: 'sees', sql: `SELECT 1 FROM incident_tellings WHERE whom = 'authority'`, by: ['admin', 'worker'] },
+  {
+    table: 'incident_tellings',
+    what: 'tells',
+    sql: `INSERT INTO incident_tellings SELECT gen_random_uuid(), '${w.incident}', 'people', 'mail', ${at}, NULL, '${w.admin}', ${at} RETURNING 1`,
+    by: ['admin'],
+  },
+  { table: 'drills', what: 'reads', sql: 'SELECT 1 FROM drills', by: ['admin'] },
 ];

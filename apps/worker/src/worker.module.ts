@@ -6,6 +6,7 @@ import { StorageModule } from '#files';
 import { MeetingsModule } from '#meetings';
 import { DeliveryModule } from '#notifications';
 import { OversightModule } from '#oversight';
+import { SafekeepingModule } from '#safekeeping';
 import { PlatformModule } from '#platform';
 import { TimesModule } from '#times';
 import { Cleaner } from './cleaner.js';
@@ -29,6 +30,7 @@ import { source } from './sources.js';
     MeetingsModule,
     TimesModule,
     OversightModule,
+    SafekeepingModule,
     DeliveryModule,
     StorageModule,
   ],

@@ -9,7 +9,7 @@ export type Claimed = {
   sourceId: string;
   sourceType: string;
   caseId: string | null;
-  recipientKind: 'person' | 'party' | 'code' | 'staff_invitation' | 'guest';
+  recipientKind: 'person' | 'party' | 'code' | 'staff_invitation' | 'guest' | 'witness';
   recipientId: string;
   channel: Travelling;
   template: TemplateName;

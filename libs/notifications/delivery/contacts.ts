@@ -16,6 +16,7 @@ export type Reached = { to: string; code?: string; otherwise: boolean; devices?:
 export type Opened = Reached | { suppressed: string } | { flaw: string } | { postponed: Date };
 
 type Sealed = { id: string; email: Buffer | null; phone: Buffer | null };
+type SealedWitness = { id: string; contact: Buffer };
 type SealedGuest = { id: string; contact: Buffer };
 type SealedDevice = { id: string; personId: string; device: Buffer };
 type SealedCode = { id: string; contact: Buffer | null; code: Buffer | null; expiresAt: Date };
@@ -40,6 +41,7 @@ class Opener {
   private unread = new Set<string>();
   private asked = new Set<string>();
   private guests = new Map<string, SealedGuest>();
+  private witnesses = new Map<string, SealedWitness>();
   private devices: SealedDevice[] = [];
   private wishes = new Map<string, Wishes>();
 
@@ -67,6 +69,10 @@ class Opener {
     const waiting = notices.filter((one) => one.template === 'rooms.unread').map((one) => one.recipientId);
     if (waiting.length > 0) this.unread = await stillUnread(this.tx, waiting);
     await this.readGatherings(notices.filter((one) => one.sourceType === 'gathering'));
+    this.witnesses = await this.byId<SealedWitness>(
+      'SELECT id, email_sealed AS contact FROM audit_witnesses WHERE until IS NULL AND id = ANY($1)',
+      of('witness'),
+    );
     const pushed = notices.filter((one) => one.channel === 'push').map((one) => one.recipientId);
     if (pushed.length > 0) this.devices = await liveDevices(this.tx, pushed, this.now);
     const courtesies = notices.filter((one) => one.urgency === 'courtesy' && one.recipientKind === 'person');
@@ -81,6 +87,7 @@ class Opener {
       if (notice.sourceType === 'gathering' && !this.asked.has(questionOf(notice))) return { suppressed: 'answered' };
       if (notice.channel === 'push') return await this.devicesOf(notice);
       if (notice.recipientKind === 'guest') return await this.guest(notice);
+      if (notice.recipientKind === 'witness') return await this.witness(notice);
       return await (notice.recipientKind === 'person' || notice.recipientKind === 'party' ? this.known(notice) : this.passing(notice));
     } catch {
       return { flaw: 'contact_unreadable' };
@@ -140,6 +147,13 @@ class Opener {
     return { to: await this.keys.open(this.tx, unowned, row.contact, recipientId), otherwise: false };
   }
 
+  /** By the address the administrator gave; not any more when he has ended it. */
+  private async witness({ recipientId }: Claimed): Promise<Opened> {
+    const row = this.witnesses.get(recipientId);
+    if (!row) return { suppressed: 'answered' };
+    return { to: await this.keys.open(this.tx, unowned, row.contact, recipientId), otherwise: false };
+  }
+
   private async readGatherings(notices: Claimed[]) {
     if (notices.length === 0) return;
     this.asked = await stillAsked(
@@ -167,7 +181,7 @@ class Opener {
     await this.keys.fetch(this.tx, 'person', [
       ...this.persons.keys(),
       ...this.devices.map(({ personId }) => personId),
-      ...(this.codes.size + this.guests.size > 0 ? [unowned.id] : []),
+      ...(this.codes.size + this.guests.size + this.witnesses.size > 0 ? [unowned.id] : []),
     ]);
     await this.keys.fetch(this.tx, 'party', [...this.parties.keys(), ...this.invitations.map(({ partyId }) => partyId)]);
   }

@@ -40,7 +40,7 @@ function noticeTo(member: Member, rule: Rule, { fact, now, wishes }: Told): Noti
     sourceId: fact.id,
     sourceType: fact.type,
     caseId: fact.caseId,
-    recipientKind: member.personId ? 'person' : 'party',
+    recipientKind: member.personId ? 'person' : member.as === 'witness' ? 'witness' : 'party',
     recipientId,
     channel,
     template: rule.template,
@@ -89,6 +89,7 @@ function valuesOf(template: Template, { number, data }: Occurrence, { until, as 
     ...(template.needs.includes('number') && number ? { number } : {}),
     ...(template.until && day ? { until: day } : {}),
     ...(template.needs.includes('at') && hour ? { at: hour } : {}),
+    ...(template.needs.includes('root') ? rootIn(data) : {}),
   };
 }
 
@@ -96,4 +97,9 @@ function valuesOf(template: Template, { number, data }: Occurrence, { until, as 
 function instant(value: unknown): string | undefined {
   const at = typeof value === 'string' || value instanceof Date ? new Date(value) : undefined;
   return at && !Number.isNaN(at.getTime()) ? at.toISOString() : undefined;
+}
+
+/** The day of a root and the root: a date and a hash, and nothing else. */
+function rootIn({ day, root }: Occurrence['data']): Values {
+  return /^\d{4}-\d\d-\d\d$/.test(String(day)) && /^[0-9a-f]{64}$/.test(String(root)) ? { day: String(day), root: String(root) } : {};
 }

@@ -15,7 +15,7 @@ export type Notice = {
   sourceId: string;
   sourceType: string;
   caseId: string | null;
-  recipientKind: 'person' | 'party' | 'code' | 'staff_invitation' | 'guest';
+  recipientKind: 'person' | 'party' | 'code' | 'staff_invitation' | 'guest' | 'witness';
   recipientId: string;
   channel: Channel;
   template: TemplateName;

@@ -5,8 +5,9 @@ import type { Audience } from './rules.js';
 /** Somebody who may hear of facts: a person with an account, or a party known only by the contacts in its invitation. */
 export type Member = {
   caseId: string | null;
-  as: 'side_a' | 'side_b' | 'mediator' | 'offered' | 'desk' | 'council' | 'person';
+  as: 'side_a' | 'side_b' | 'mediator' | 'offered' | 'desk' | 'council' | 'administrator' | 'witness' | 'person';
   personId: string | null;
+  /** Or a witness, who is no party of anything. */
   partyId: string | null;
   /** The last invitation of this party, or the offer to this mediator, and until when it stands. */
   invitationId: string | null;
@@ -44,6 +45,8 @@ export const among: Record<Audience, (of: Member, fact: Occurrence) => boolean> 
   offered: ({ as, offerId, standing }, { data }) => as === 'offered' && (data['offerId'] ? data['offerId'] === offerId : standing),
   desk: ({ as, disabled }) => as === 'desk' && !disabled,
   council: ({ as, disabled }) => as === 'council' && !disabled,
+  administrators: ({ as, disabled }) => as === 'administrator' && !disabled,
+  witnesses: ({ as }) => as === 'witness',
   person: ({ as, personId }, { data }) => as === 'person' && personId === data['personId'],
 };
 
@@ -76,8 +79,10 @@ const members = `
          o.expires_at, ${person}
   FROM offers o JOIN persons q ON q.id = o.mediator_id WHERE o.case_id = ANY($1)
   UNION ALL
-  SELECT NULL, CASE r.role WHEN 'council' THEN 'council' ELSE 'desk' END, q.id, NULL, NULL, NULL, false, NULL, ${person}
-  FROM person_roles r JOIN persons q ON q.id = r.person_id WHERE r.role IN ('coordinator', 'council')
+  SELECT NULL, CASE r.role WHEN 'coordinator' THEN 'desk' ELSE r.role END, q.id, NULL, NULL, NULL, false, NULL, ${person}
+  FROM person_roles r JOIN persons q ON q.id = r.person_id WHERE r.role IN ('coordinator', 'council', 'administrator')
+  UNION ALL
+  SELECT NULL, 'witness', NULL, w.id, NULL, NULL, false, NULL, w.language, true, false, false, false FROM audit_witnesses w WHERE w.until IS NULL
   UNION ALL
   SELECT NULL, 'person', q.id, NULL, NULL, NULL, false, NULL, ${person} FROM persons q WHERE q.id = ANY($2)
 ) m

@@ -13,6 +13,8 @@ export const audiences = {
   offered: 'the mediator whom the fact is about',
   desk: 'every coordinator',
   council: 'every member of the council',
+  administrators: 'every administrator',
+  witnesses: 'who is named to be mailed the roots of days',
   person: 'the person whom the fact is about',
 } as const;
 export type Audience = keyof typeof audiences;
@@ -157,6 +159,12 @@ export const rules = {
   'export.asked': [], // who asked sees it on the page
   'export.taken': [],
   'audit.exported': [],
+  'audit.root_made': [legal('witnesses', 'audit.root')],
+  'incident.reported': [{ ...legal('administrators', 'incident.reported'), unlessActor: true }],
+  'incident.told': [],
+  'incident.overdue': [legal('administrators', 'incident.overdue')],
+  'incident.closed': [],
+  'drill.done': [], // its report stands on the administrator's page
   'person.registered': [],
   'person.received': [], // he sits there
   'person.role_granted': [courtesy('person', 'person.role_granted')],

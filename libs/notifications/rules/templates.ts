@@ -8,10 +8,12 @@ export const variables = {
   address: 'an address of this site',
   phone: 'the telephone of the House',
   count: 'how many things one message tells',
+  day: 'the day that a root is of',
+  root: 'a root over the chains of facts: a hash, to be kept by who reads it',
 } as const;
 export type Variable = keyof typeof variables;
 /** What a planned notice keeps in the database. Codes and addresses, and the zone of a reader abroad, are put in when it is sent. */
-export type Values = Partial<Record<'number' | 'until' | 'at' | 'zone', string>>;
+export type Values = Partial<Record<'number' | 'until' | 'at' | 'zone' | 'day' | 'root', string>>;
 
 /** Where the button leads. */
 export type Page =
@@ -27,6 +29,8 @@ export type Page =
   | 'staff'
   | 'meeting'
   | 'reports'
+  | 'audit'
+  | 'incidents'
   | 'none';
 /** Texts of libs/language/texts/LANGUAGE/sms.ts. */
 export type SmsText = 'guest' | 'code' | 'paper' | 'known' | 'invitation' | 'withdrawn' | 'news' | 'appointment' | 'reminder';
@@ -139,6 +143,9 @@ export const templates = {
   'person.contact_changed': ofPerson,
   'person.second_factor_set': ofPerson,
   'person.second_factor_reset': ofPerson,
+  'audit.root': { needs: ['day', 'root'], page: 'audit', sms: 'news' },
+  'incident.reported': { needs: [], page: 'incidents', sms: 'news', until: 'answer' },
+  'incident.overdue': { needs: [], page: 'incidents', sms: 'news' },
   'code.register': code,
   'code.sign_in': code,
   'code.reset_password': code,

@@ -16,7 +16,7 @@ const local = new Addresses('http://localhost:3000');
 const letter = (template: TemplateName, language: Language, more: Partial<Letter> = {}): Letter => ({
   template,
   language,
-  values: { number: 'M-2026-123456', until: '2026-09-30T18:59:59Z', at: '2026-09-30T05:00:00Z' },
+  values: { number: 'M-2026-123456', until: '2026-09-30T18:59:59Z', at: '2026-09-30T05:00:00Z', day: '2026-09-30', root: 'f'.repeat(64) },
   caseId: '0199a3c5-0000-7000-8000-000000000000',
   checkCode: 'AB12CD34',
   code: (templates[template] as Template).secret === 'one_time_code' ? '482913' : '7K4M29QX',

@@ -38,8 +38,10 @@ export function sentenceOf(
 }
 
 /** Dates as people say them. `now` is left out: a message is read on any day, so the year is said when it is not the day's own. */
-export const inWords = (language: Language, { number, until, at }: Values): Record<string, string> => ({
+export const inWords = (language: Language, { number, until, at, day, root }: Values): Record<string, string> => ({
   ...(number ? { number } : {}),
+  ...(day ? { day: dateInWords(language, `${day}T05:00:00Z`) } : {}),
+  ...(root ? { root } : {}),
   ...(until ? { until: dateInWords(language, until) } : {}),
   ...(at ? { at: `${withWeekday(language, at, at)}, ${timeInWords(at)}` } : {}),
 });

@@ -1,21 +1,30 @@
-import { IconKey } from '@tabler/icons-react';
+import { IconAlertTriangle, IconDatabaseImport, IconKey, IconMailForward } from '@tabler/icons-react';
 import { LinkRows } from '../parts/link-rows.js';
 import { PageHead } from '../parts/page-head.js';
 import { useText } from '../words.js';
 
+const duties = [
+  ['openings', IconKey],
+  ['incidents', IconAlertTriangle],
+  ['witnesses', IconMailForward],
+  ['drills', IconDatabaseImport],
+] as const;
+
 /** What an administrator answers for besides accounts. */
 export function SafekeepingPage() {
   const t = useText('safekeeping');
-  const row = (path: string, icon: typeof IconKey, name: 'openings') => ({
-    to: `/admin/safekeeping/${path}`,
-    icon,
-    name: t(`safekeeping.${name}`),
-    hint: t(`safekeeping.${name}.hint`),
-  });
   return (
     <>
       <PageHead title={t('safekeeping.title')} />
-      <LinkRows or={false} rows={[row('openings', IconKey, 'openings')]} />
+      <LinkRows
+        or={false}
+        rows={duties.map(([duty, icon]) => ({
+          to: `/admin/safekeeping/${duty}`,
+          icon,
+          name: t(`safekeeping.${duty}`),
+          hint: t(`safekeeping.${duty}.hint`),
+        }))}
+      />
     </>
   );
 }

@@ -21,4 +21,24 @@ export const safekeepingRoutes: AppRoute[] = [
     words: ['safekeeping', 'states', 'events'],
     page: () => import('./opening-page.js').then((it) => it.OpeningPage),
   },
+  {
+    ...administrators,
+    path: '/admin/safekeeping/incidents',
+    page: () => import('./incidents-page.js').then((it) => it.IncidentsPage),
+  },
+  {
+    ...administrators,
+    path: '/admin/safekeeping/incidents/:incidentId',
+    page: () => import('./incident-page.js').then((it) => it.IncidentPage),
+  },
+  {
+    ...administrators,
+    path: '/admin/safekeeping/witnesses',
+    page: () => import('./witnesses-page.js').then((it) => it.WitnessesPage),
+  },
+  {
+    ...administrators,
+    path: '/admin/safekeeping/drills',
+    page: () => import('./drills-page.js').then((it) => it.DrillsPage),
+  },
 ];

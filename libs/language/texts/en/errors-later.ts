@@ -62,4 +62,5 @@ export default {
   'export.limit': 'Too many files were asked for. Wait for those being made.',
   'export.not_ready': 'The file is not ready yet.',
   'export.expired': 'The time of this file is over. Ask for it again.',
+  'incident.not_told': 'First write down that the authorised body was told.',
 } satisfies Record<keyof typeof kk, string>;

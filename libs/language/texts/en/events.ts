@@ -107,4 +107,10 @@ export default {
   'partner.token_revoked': "A partner's access token was revoked",
   'staff.invited': 'A member of staff was invited',
   'staff.provider_switched': 'A delivery service was switched',
+  'audit.root_made': 'The root of a day was made',
+  'incident.reported': 'An incident was written down',
+  'incident.told': 'Somebody was told of an incident',
+  'incident.overdue': 'Nobody was told of an incident in time',
+  'incident.closed': 'An incident was closed',
+  'drill.done': 'A restore was tried',
 } satisfies Record<keyof typeof kk, string>;

@@ -105,4 +105,7 @@ export default {
   'code.file_at_desk': 'The code to confirm your application at the House of Friendship:',
   'code.already_registered': 'Somebody tried to register with this address. You already have an account with it: just sign in.',
   'staff.invitation': 'You are invited to the cabinet of the House of Friendship as a member of staff. The link opens once only.',
+  'audit.root': 'The root of {day}: {root}. Keep this mail: later it shows whether the records were changed.',
+  'incident.reported': 'An incident with personal data was written down. Open the register and see who must be told.',
+  'incident.overdue': 'The authorised body was not told in time of an incident with personal data. Open the register.',
 } satisfies Record<keyof typeof kk, string>;

@@ -105,4 +105,10 @@ export default {
   'partner.token_revoked': 'Серіктестің кілті жойылды',
   'staff.invited': 'Қызметкер шақырылды',
   'staff.provider_switched': 'Жеткізу қызметі ауыстырылды',
+  'audit.root_made': 'Күн түбірі жасалды',
+  'incident.reported': 'Оқыс оқиға тіркелді',
+  'incident.told': 'Оқыс оқиға туралы хабарланды',
+  'incident.overdue': 'Оқыс оқиға туралы уақытында хабарланбады',
+  'incident.closed': 'Оқыс оқиға жабылды',
+  'drill.done': 'Қалпына келтіру сынағы өтті',
 };

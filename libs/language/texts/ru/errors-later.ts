@@ -61,4 +61,5 @@ export default {
   'export.limit': 'Запрошено слишком много файлов. Дождитесь тех, что готовятся.',
   'export.not_ready': 'Файл ещё не готов.',
   'export.expired': 'Срок этого файла истёк. Запросите его заново.',
+  'incident.not_told': 'Сначала запишите, что уполномоченный орган уведомлён.',
 } satisfies Record<keyof typeof kk, string>;

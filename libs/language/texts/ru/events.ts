@@ -107,4 +107,10 @@ export default {
   'partner.token_revoked': 'Ключ доступа партнёра отозван',
   'staff.invited': 'Сотрудник приглашён',
   'staff.provider_switched': 'Служба доставки переключена',
+  'audit.root_made': 'Корень дня вычислен',
+  'incident.reported': 'Инцидент записан',
+  'incident.told': 'Об инциденте сообщено',
+  'incident.overdue': 'Об инциденте не сообщили в срок',
+  'incident.closed': 'Инцидент закрыт',
+  'drill.done': 'Учебное восстановление проведено',
 } satisfies Record<keyof typeof kk, string>;
