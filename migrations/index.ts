@@ -35,6 +35,7 @@ import { policies as courtLetters } from './0110-court-letters.js';
 import { policies as exports } from './0111-exports.js';
 import { policies as incidents } from './0117-incidents.js';
 import { policies as assignments } from './0089-assignments.js';
+import { policies as register } from './0091-register.js';
 
 export { bootstrap, type RoleUrls } from './bootstrap.js';
 export { migrations } from './list.js';
@@ -71,6 +72,7 @@ export const policies = [
   ...reports,
   ...satisfaction,
   ...assignments,
+  ...register,
   ...guestPolicies,
   ...apartPolicies,
   ...uploads,

@@ -54,6 +54,8 @@ import { PartnerTokens } from './0083-partner-tokens.js';
 import { Conflicts } from './0088-conflicts.js';
 import { Assignments } from './0089-assignments.js';
 import { Directory } from './0090-directory.js';
+import { Register } from './0091-register.js';
+import { Fairness } from './0092-fairness.js';
 import { CourtBoard } from './0096-court-board.js';
 import { Rulings } from './0097-rulings.js';
 import { Reports } from './0098-reports.js';
@@ -127,6 +129,8 @@ export const migrations = [
   Conflicts,
   Assignments,
   Directory,
+  Register,
+  Fairness,
   CourtBoard,
   Rulings,
   Reports,

@@ -11,7 +11,7 @@ const mayImport: Record<string, string[]> = {
   'libs/hours': ['contract'],
   'libs/people': ['contract', 'platform', 'access'],
   'libs/files': ['contract', 'platform', 'access'],
-  'libs/mediators': ['contract', 'platform', 'access', 'people', 'hours'],
+  'libs/mediators': ['contract', 'platform', 'access', 'people', 'hours', 'language'],
   'libs/assignment': ['contract', 'platform', 'hours', 'mediators'],
   'libs/cases': ['contract', 'platform', 'access', 'people', 'hours', 'files', 'mediators', 'assignment', 'language', 'documents'],
   'libs/rooms': ['contract', 'platform', 'access', 'people', 'files', 'cases', 'language', 'documents'],

@@ -74,6 +74,7 @@ const rules = {
   'look.read': party,
   'objection.decide': coordinator,
   'register.own': ((a) => a.role === 'mediator' && a.id !== null) as Rule<unknown>,
+  'register.keep': ((a) => desk(a, null) || system(a, null)) as Rule<unknown>,
   'relation.keep': ((a) => a.role === 'mediator' && a.id !== null) as Rule<unknown>,
   'paper.draft': mediator,
   'paper.read': ((a, c) => participant(a, c) || coMediator(a, c)) as Rule<CaseSubject>,

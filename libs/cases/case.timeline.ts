@@ -15,6 +15,7 @@ type CaseFact = Exclude<
   | `consultation.${string}`
   | `incident.${string}`
   | `drill.${string}`
+  | `register.${string}`
 >;
 type Row = { seenBy: readonly Viewpoint[]; shows?: readonly string[] };
 

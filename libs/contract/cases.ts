@@ -72,7 +72,7 @@ export const relationKinds = [
 ] as const;
 export type RelationKind = (typeof relationKinds)[number];
 /** What a machine sees between a mediator and a party: a hint for a person to look at, and in words `conflicts.hint.CODE`. */
-export const conflictHints = [...relationKinds, 'contact', 'surname', 'shared_case', 'mediated_before'] as const;
+export const conflictHints = [...relationKinds, 'contact', 'surname', 'employer', 'shared_case', 'mediated_before'] as const;
 export type ConflictHint = (typeof conflictHints)[number];
 
 export const OfferView = z.object({

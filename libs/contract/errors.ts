@@ -38,6 +38,8 @@ export const errors = {
   'mediator.not_eligible': 422,
   'mediator.at_capacity': 409,
   'mediator.conflict': 409,
+  'register.own_entry': 409,
+  'register.standing_same': 409,
   'offer.expired': 410,
   'assignment.rules_unknown': 409,
   'contract.hash_differs': 409,

@@ -122,6 +122,11 @@ export const areas: Record<Area, Loading> = {
     ru: () => import('./texts/ru/mediators.js'),
     en: () => import('./texts/en/mediators.js'),
   },
+  register: {
+    kk: () => import('./texts/kk/register.js'),
+    ru: () => import('./texts/ru/register.js'),
+    en: () => import('./texts/en/register.js'),
+  },
   audit: { kk: () => import('./texts/kk/audit.js'), ru: () => import('./texts/ru/audit.js'), en: () => import('./texts/en/audit.js') },
   safekeeping: {
     kk: () => import('./texts/kk/safekeeping.js'),
@@ -150,16 +155,24 @@ export const areas: Record<Area, Loading> = {
   triage: { kk: () => import('./texts/kk/triage.js'), ru: () => import('./texts/ru/triage.js'), en: () => import('./texts/en/triage.js') },
 };
 
-/** Refusals of what comes after an application: fetched with the first area that is not of its way. */
-const later: Loading = {
+/** Refusals and mistakes of what comes after an application: fetched with the first area that is not of its way. */
+const laterErrors: Loading = {
   kk: () => import('./texts/kk/errors-later.js'),
   ru: () => import('./texts/ru/errors-later.js'),
   en: () => import('./texts/en/errors-later.js'),
 };
+const laterFields: Loading = {
+  kk: () => import('./texts/kk/fields-later.js'),
+  ru: () => import('./texts/ru/fields-later.js'),
+  en: () => import('./texts/en/fields-later.js'),
+};
 const ofFiling: readonly Area[] = ['common', 'parts', 'errors', 'fields', 'start', 'about', 'warnings', 'auth', 'application', 'states'];
 
-/** The refusals that a page of this area may meet beside the ones that every page knows. */
-export const loadLaterErrors = async (language: Language, area: Area): Promise<Texts> =>
-  ofFiling.includes(area) ? {} : (await later[language]()).default;
+/** What a page of this area may be told beside what every page knows. */
+export async function loadLater(language: Language, area: Area): Promise<Record<'errors' | 'fields', Texts>> {
+  if (ofFiling.includes(area)) return { errors: {}, fields: {} };
+  const [errors, fields] = await Promise.all([laterErrors[language](), laterFields[language]()]);
+  return { errors: errors.default, fields: fields.default };
+}
 
 export const loadTexts = async (language: Language, area: Area): Promise<Texts> => (await areas[area][language]()).default;

@@ -1,5 +1,5 @@
 export { monthsStanding } from './calendar-words.js';
-export { areas, loadLaterErrors, loadTexts, type Area, type Texts, type TextKey } from './areas.js';
+export { areas, loadLater, loadTexts, type Area, type Texts, type TextKey } from './areas.js';
 export { dateInWords, dayAndMonth, dayParts, momentInWords, timeInWords, untilDate, withWeekday } from './dates.js';
 export { fill, pluralOf } from './fill.js';
 export { fold, foldings } from './fold.js';

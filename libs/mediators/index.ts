@@ -1,7 +1,10 @@
 export { type MarkedTies, noTies, type Ties, tiesIn, tiesOf } from './conflicts.js';
 export { type Needs, obstaclesOf } from './eligibility.js';
+export { FairnessService } from './fairness.service.js';
 export { Mediator, type MediatorKind } from './mediator.entity.js';
 export { MediatorsModule } from './mediators.module.js';
 export { type MediatorCard, MediatorsService } from './mediators.service.js';
 export { RegisterEntryService } from './register-entry.service.js';
+export { RegisterReader } from './register.reader.js';
+export { RegisterService } from './register.service.js';
 export { RelationsService } from './relations.service.js';

@@ -23,6 +23,15 @@ export class Mediator {
   @Column('text', { name: 'certificate_number', nullable: true }) certificateNumber: string | null = null;
   @Column('date', { name: 'certificate_until', nullable: true }) certificateUntil: Day | null = null;
   @Column('jsonb') weekly: WeeklyHours[] = [];
+  @Column('text', { name: 'status_ground', nullable: true }) statusGround: string | null = null;
+  /** Of a professional mediator, who keeps the register he stands in; of a public one, who elected him. */
+  @Column('text', { nullable: true }) organisation: string | null = null;
+  @Column('text', { name: 'organisation_bin', nullable: true }) organisationBin: string | null = null;
+  @Column('text', { nullable: true }) community: string | null = null;
+  @Column('text', { name: 'protocol_number', nullable: true }) protocolNumber: string | null = null;
+  @Column('date', { name: 'protocol_date', nullable: true }) protocolDate: Day | null = null;
+  /** Goes up with every change of the entry: of two who change it at once the second is told. */
+  @Column('integer') version: number = 1;
   /** Since when he agrees to be named in the public directory. */
   @Column('timestamptz', { name: 'published_at', nullable: true }) publishedAt: Date | null = null;
 

@@ -1,13 +1,15 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { PeopleModule } from '#people';
+import { FairnessService } from './fairness.service.js';
 import { Mediator } from './mediator.entity.js';
 import { MediatorsService } from './mediators.service.js';
 import { RegisterEntryService } from './register-entry.service.js';
+import { RegisterReader } from './register.reader.js';
+import { RegisterService } from './register.service.js';
 import { RelationsService } from './relations.service.js';
 
-@Module({
-  imports: [TypeOrmModule.forFeature([Mediator])],
-  providers: [MediatorsService, RegisterEntryService, RelationsService],
-  exports: [MediatorsService, RegisterEntryService, RelationsService],
-})
+const services = [FairnessService, MediatorsService, RegisterEntryService, RegisterReader, RegisterService, RelationsService];
+
+@Module({ imports: [TypeOrmModule.forFeature([Mediator]), PeopleModule], providers: services, exports: services })
 export class MediatorsModule {}

@@ -8,6 +8,12 @@ import { type Needs, obstaclesOf } from './eligibility.js';
 import { Mediator, type MediatorKind } from './mediator.entity.js';
 
 export type MediatorCard = { id: string; name: string; kind: MediatorKind; registerNumber: string };
+/** What of a row is written: always whose it is and what makes him fit for cases. */
+export type RegisterValues = Pick<
+  Mediator,
+  'personId' | 'kind' | 'registerNumber' | 'registerEntryDate' | 'languages' | 'fields' | 'district' | 'capacity'
+> &
+  Partial<Omit<Mediator, 'standingOn' | 'isCertifiedOn'>>;
 type Counted = { id: string; name: string; open_cases: number; is_party: boolean };
 
 /** States in which a case takes one of its mediator's places; an open offer takes one too. */
@@ -16,9 +22,10 @@ export const openStates = ['MEDIATOR_ACCEPTED', 'CONTRACT_DRAFT', 'CONTRACT_SIGN
 /** The register, and who of it may take a case. Used inside a caller's transaction, by the desk: others do not see every case that counts. */
 @Injectable()
 export class MediatorsService {
-  /** Enters a person into the register, or writes the entry anew. The account and its role come from #people. */
-  async register(tx: EntityManager, entry: Omit<Mediator, 'standingOn' | 'isCertifiedOn'>): Promise<void> {
-    await tx.save(Object.assign(new Mediator(), entry));
+  /** Writes a row of the register, new or known; what is not given stays as it was: the week, the consent to be listed. */
+  async register(tx: EntityManager, entry: RegisterValues): Promise<void> {
+    const found = await tx.findOneBy(Mediator, { personId: entry.personId });
+    await tx.save(Object.assign(found ?? new Mediator(), entry));
   }
 
   /** The whole register with what stands in each one's way: eligible first, then the least busy, then by name in the Kazakh order. */
@@ -65,7 +72,8 @@ const count = (tx: EntityManager, { partyIds, partyIdNumbers }: Needs, only: str
     `SELECT m.person_id AS id, ${fullName} AS name,
        (SELECT count(*) FROM cases c WHERE c.mediator_id = m.person_id AND c.state = ANY ($1))::int
          + (SELECT count(*) FROM offers o WHERE o.mediator_id = m.person_id AND o.answered_at IS NULL)::int AS open_cases,
-       (m.person_id = ANY ($2) OR coalesce(p.iin_hash = ANY ($3), false)) AS is_party
+       (m.person_id = ANY ($2) OR coalesce(p.iin_hash = ANY ($3), false)
+         OR EXISTS (SELECT 1 FROM register_details d WHERE d.mediator_id = m.person_id AND d.iin_hash = ANY ($3))) AS is_party
      FROM mediators m JOIN persons p ON p.id = m.person_id JOIN person_roles r ON r.person_id = m.person_id AND r.role = 'mediator'
      WHERE p.disabled_at IS NULL AND ($4::uuid IS NULL OR m.person_id = $4)
      ORDER BY open_cases, p.surname COLLATE "kk-x-icu", p.given COLLATE "kk-x-icu", m.person_id`,

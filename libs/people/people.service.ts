@@ -24,12 +24,24 @@ import { type Opened, SessionsService } from './sessions.service.js';
 
 export type Named = { surname: string; given: string; patronymic: string };
 export type Admit = Named & Reach & { language: Language; password?: string; consent: { version: string }; assurance?: Assurance };
+export type Enrolled = Named & {
+  language: Language;
+  email: string | null;
+  phone: string | null;
+  /** Whether who holds the contact by these names may be the one who is meant. */
+  mayBe: (names: Map<string, Named>, id: string) => boolean;
+};
 /** Where a request comes from: its network for the budgets, its device for the list of sessions. */
 export type From = { network?: string; device?: string };
 export type FormerCode = { reach: Reach; codeId: string; language: Language; network?: string | undefined };
 type Leaving = { personId: string; reach: CheckedCode; codeId: string; former: ShownCode | undefined; network: string | undefined };
 type Sealed = Record<'email_sealed' | 'phone_sealed' | 'iin_sealed', Buffer | null>;
 type Row = Omit<ProfileView, 'email' | 'phone' | 'iin'> & Sealed;
+
+const reachesOf = ({ email, phone }: Enrolled): Reach[] => [
+  ...(email ? [{ channel: 'email' as const, contact: email }] : []),
+  ...(phone ? [{ channel: 'sms' as const, contact: phone }] : []),
+];
 
 /** Surname first, as in every paper here. */
 export const nameOf = ({ surname, given, patronymic }: Named) => [surname, given, patronymic].filter(Boolean).join(' ');
@@ -152,6 +164,28 @@ export class PeopleService {
       version,
       this.clock.now(),
     ]);
+  }
+
+  /**
+   * Writes down somebody whom the House knows from papers: the account opens when an invitation to one of the contacts is used, with the consent
+   * given there. Whoever holds a contact already is the one meant, or else the contact is named as another's.
+   */
+  async enrol(tx: EntityManager, person: Enrolled): Promise<{ id: string } | { taken: 'email' | 'phone' }> {
+    const reaches = reachesOf(person);
+    for (const reach of reaches) {
+      const found = await holderOf(tx, contactHash(this.hashes, reach));
+      if (!found) continue;
+      return person.mayBe(await this.namesOf(tx, [found.id]), found.id) ? { id: found.id } : { taken: columnOf[reach.channel] };
+    }
+    const [id, at] = [newId(), this.clock.now()];
+    const [first] = reaches;
+    if (!first) throw new DomainError('invalid', { fields: { email: 'contact_needed' } });
+    await tx.query(
+      `INSERT INTO persons (id, surname, given, patronymic, language, ${columnOf[first.channel]}_hash, assurance, created_at) VALUES ($1, $2, $3, $4, $5, $6, 'desk', $7)`,
+      [id, person.surname, person.given, person.patronymic, person.language, contactHash(this.hashes, first), at],
+    );
+    for (const reach of reaches) await this.keepContact(tx, id, reach);
+    return { id };
   }
 
   /** Null when somebody already holds the contact; of two at once one waits for the other and finds out. */

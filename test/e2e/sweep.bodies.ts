@@ -1,5 +1,34 @@
 import { randomUUID } from 'node:crypto';
 
+/** An entry of the register that nothing is wrong with. */
+const entry = {
+  surname: 'Жаңа',
+  given: 'Айдар',
+  patronymic: '',
+  iin: '910527399004',
+  language: 'kk',
+  email: 'new@example.kz',
+  phone: null,
+  address: '',
+  kind: 'public',
+  registerNumber: 'X-1',
+  enteredOn: '2024-01-10',
+  languages: ['kk'],
+  fields: ['debt'],
+  district: 'oskemen',
+  capacity: 3,
+  organisation: '',
+  organisationBin: null,
+  community: 'Самар ауылы',
+  protocolNumber: '1',
+  protocolDate: '2024-01-09',
+  employer: '',
+  employerBin: null,
+  certificates: [],
+  isAnother: false,
+  version: 1,
+};
+
 /** A body that would be accepted from who may: so that what refuses a stranger is the rule, not the form. */
 const bodies: Record<string, (at: Date) => unknown> = {
   'PATCH /people/me': () => ({ language: 'ru' }),
@@ -37,6 +66,15 @@ const bodies: Record<string, (at: Date) => unknown> = {
   'PUT /disclosures/:id/answer': () => ({ agrees: true }),
   'POST /cases/:id/objections': () => ({ reason: 'x' }),
   'PUT /objections/:id/decision': () => ({ upheld: false }),
+  'POST /register': () => entry,
+  'PUT /register/:id': () => entry,
+  'PUT /register/:id/standing': (at) => ({
+    status: 'excluded',
+    from: at.toISOString().slice(0, 10),
+    until: null,
+    ground: 'other',
+    version: 1,
+  }),
   'POST /people/me/journal-exports': () => ({ language: 'kk' }),
   'PUT /people/me/publication': () => ({ published: true }),
   'POST /people/me/relations': () => ({ id: randomUUID(), idNumber: '910527399004', label: 'x', kind: 'kin', until: null, bars: false }),

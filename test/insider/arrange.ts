@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { conflicts } from './arrange.conflicts.js';
 import { court } from './arrange.court.js';
 import { files } from './arrange.files.js';
+import { register } from './arrange.register.js';
 import { liveRooms } from './arrange.rooms.js';
 import { safekeeping } from './arrange.safekeeping.js';
 
@@ -113,6 +114,7 @@ export async function arrange(run: Run) {
   await court(run, world);
   await conflicts(run, world);
   await safekeeping(run, world);
+  await register(run, world);
 }
 
 async function cases(run: Run) {

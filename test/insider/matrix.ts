@@ -7,6 +7,7 @@ import { fileCells } from './file.cells.js';
 import { hoursCells } from './hours.cells.js';
 import { intakeCells } from './intake.cells.js';
 import { meetingCells } from './meeting.cells.js';
+import { registerCells } from './register.cells.js';
 import { inJoint, roomCells } from './room.cells.js';
 import { safekeepingCells } from './safekeeping.cells.js';
 import { wishCells } from './wish.cells.js';
@@ -251,7 +252,7 @@ export const cells: Cell[] = [
   ]),
   { table: 'check_message', what: 'tells', sql: `SELECT 1 FROM check_message('dddd')`, by: allOfApp() },
   { table: 'shred_room', what: 'shreds', sql: `SELECT 1 WHERE shred_room('${w.caucusA}', 'test', ${at}) = 1`, by: ['worker'] },
-  ...[conflictCells, intakeCells, meetingCells, roomCells, wishCells].flat(),
+  ...[conflictCells, intakeCells, meetingCells, registerCells, roomCells, wishCells].flat(),
 ];
 
 function allOfApp(): AskerName[] {

@@ -1,3 +1,4 @@
+import { registerRoutes } from './register/routes.js';
 import type { AppRoute } from './routes.js';
 import { safekeepingRoutes } from './safekeeping/routes.js';
 
@@ -171,6 +172,8 @@ export const officeRoutes: AppRoute[] = [
     words: ['times'],
     page: () => import('./times/places-page.js').then((it) => it.PlacesPage),
   },
+
+  ...registerRoutes,
 
   // A court's
   {

@@ -6,7 +6,7 @@ import {
   dayAndMonth,
   dayParts,
   fill,
-  loadLaterErrors,
+  loadLater,
   loadTexts,
   momentInWords,
   type TextKey,
@@ -31,10 +31,9 @@ function fetchArea(of: Language, area: Area): Promise<void> {
   const name = `${of}.${area}`;
   const known = coming.get(name);
   if (known) return known;
-  const promise = patiently(() => Promise.all([loadTexts(of, area), loadLaterErrors(of, area)])).then(([found, later]) => {
-    const errors = `${of}.errors`;
+  const promise = patiently(() => Promise.all([loadTexts(of, area), loadLater(of, area)])).then(([found, later]) => {
     texts.set(name, { ...texts.get(name), ...found });
-    texts.set(errors, { ...later, ...texts.get(errors) });
+    for (const kind of ['errors', 'fields'] as const) texts.set(`${of}.${kind}`, { ...later[kind], ...texts.get(`${of}.${kind}`) });
     Object.assign(promise, { status: 'fulfilled', value: undefined }); // as React marks what `use` may read without waiting
   });
   coming.set(name, promise);

@@ -126,6 +126,7 @@ export const reactions = {
   'person.second_factor_set': [],
   'person.second_factor_reset': [],
   'person.publication_changed': [],
+  'register.changed': [],
   'partner.token_made': [],
   'partner.token_revoked': [],
   'staff.invited': [],

@@ -20,6 +20,7 @@ import documents from './en/documents.js';
 import errorsLater from './en/errors-later.js';
 import errors from './en/errors.js';
 import events from './en/events.js';
+import fieldsLater from './en/fields-later.js';
 import fields from './en/fields.js';
 import files from './en/files.js';
 import house from './en/house.js';
@@ -33,6 +34,7 @@ import meetings from './en/meetings.js';
 import notices from './en/notices.js';
 import papers from './en/papers.js';
 import parts from './en/parts.js';
+import register from './en/register.js';
 import reports from './en/reports.js';
 import people from './en/people.js';
 import rooms from './en/rooms.js';
@@ -46,7 +48,7 @@ export const en = {
   common,
   parts,
   errors: { ...errors, ...errorsLater },
-  fields,
+  fields: { ...fields, ...fieldsLater },
   states,
   events,
   start,
@@ -59,6 +61,7 @@ export const en = {
   application,
   case: caseTexts,
   invited,
+  register,
   reports,
   rooms,
   files,

@@ -20,6 +20,7 @@ import documents from './kk/documents.js';
 import errorsLater from './kk/errors-later.js';
 import errors from './kk/errors.js';
 import events from './kk/events.js';
+import fieldsLater from './kk/fields-later.js';
 import fields from './kk/fields.js';
 import files from './kk/files.js';
 import house from './kk/house.js';
@@ -33,6 +34,7 @@ import meetings from './kk/meetings.js';
 import notices from './kk/notices.js';
 import papers from './kk/papers.js';
 import parts from './kk/parts.js';
+import register from './kk/register.js';
 import reports from './kk/reports.js';
 import people from './kk/people.js';
 import rooms from './kk/rooms.js';
@@ -46,7 +48,7 @@ export const kk = {
   common,
   parts,
   errors: { ...errors, ...errorsLater },
-  fields,
+  fields: { ...fields, ...fieldsLater },
   states,
   events,
   start,
@@ -59,6 +61,7 @@ export const kk = {
   application,
   case: caseTexts,
   invited,
+  register,
   reports,
   rooms,
   files,

@@ -20,6 +20,7 @@ import documents from './ru/documents.js';
 import errorsLater from './ru/errors-later.js';
 import errors from './ru/errors.js';
 import events from './ru/events.js';
+import fieldsLater from './ru/fields-later.js';
 import fields from './ru/fields.js';
 import files from './ru/files.js';
 import house from './ru/house.js';
@@ -33,6 +34,7 @@ import meetings from './ru/meetings.js';
 import notices from './ru/notices.js';
 import papers from './ru/papers.js';
 import parts from './ru/parts.js';
+import register from './ru/register.js';
 import reports from './ru/reports.js';
 import people from './ru/people.js';
 import rooms from './ru/rooms.js';
@@ -46,7 +48,7 @@ export const ru = {
   common,
   parts,
   errors: { ...errors, ...errorsLater },
-  fields,
+  fields: { ...fields, ...fieldsLater },
   states,
   events,
   start,
@@ -59,6 +61,7 @@ export const ru = {
   application,
   case: caseTexts,
   invited,
+  register,
   reports,
   rooms,
   files,

@@ -176,6 +176,7 @@ export const rules = {
   'person.second_factor_set': [legal('person', 'person.second_factor_set')],
   'person.second_factor_reset': [legal('person', 'person.second_factor_reset')],
   'person.publication_changed': [], // his own act
+  'register.changed': [],
   'partner.token_made': [],
   'partner.token_revoked': [],
   'staff.invited': [], // the invitation itself is the message: planning/codes.ts

@@ -3,9 +3,11 @@ import { CasesModule } from '#cases';
 import { MediatorsModule } from '#mediators';
 import { AssignmentsController } from './assignments.controller.js';
 import { ConflictsController } from './conflicts.controller.js';
+import { FairnessController } from './fairness.controller.js';
 import { OffersController } from './offers.controller.js';
 import { ReasonsController } from './reasons.controller.js';
 import { RegisterEntryController } from './register-entry.controller.js';
+import { RegisterController } from './register.controller.js';
 import { RelationsController } from './relations.controller.js';
 
 @Module({
@@ -13,8 +15,10 @@ import { RelationsController } from './relations.controller.js';
   controllers: [
     AssignmentsController,
     ConflictsController,
+    FairnessController,
     OffersController,
     ReasonsController,
+    RegisterController,
     RegisterEntryController,
     RelationsController,
   ],

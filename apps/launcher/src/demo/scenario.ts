@@ -72,10 +72,14 @@ export type MediatorSeed = {
   languages: Language[];
   fields: string[];
   district: string;
-  certificate: { number: string; validUntil: string } | null;
+  iin: string;
+  organisation: { name: string; bin: string } | null;
+  community: { name: string; protocolNumber: string; protocolDate: string } | null;
+  certificate: { number: string; issuer: string; issuedOn: string; validUntil: string } | null;
   status: 'active' | 'suspended' | 'excluded';
   statusFrom: string | null;
   statusUntil: string | null;
+  statusGround: string | null;
   capacity: number;
   weeklyAvailability: { day: number; from: string; to: string }[];
   relationships: {

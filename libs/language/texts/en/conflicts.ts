@@ -60,6 +60,7 @@ export default {
   'hint.other': 'other acquaintance',
   'hint.contact': 'the same phone or e-mail',
   'hint.surname': 'a similar surname (may be chance)',
+  'hint.employer': 'works for a party or belongs to its organisation',
   'hint.shared_case': 'together in another case',
   'hint.mediated_before': 'mediated a case of theirs before',
 } satisfies Record<keyof typeof kk, string>;

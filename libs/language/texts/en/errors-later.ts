@@ -6,6 +6,8 @@ export default {
   'mediator.not_eligible': 'This mediator is not eligible for the case.',
   'mediator.at_capacity': "The mediator's caseload is full. Choose another.",
   'mediator.conflict': 'The mediator has declared a conflict of interest.',
+  'register.own_entry': 'Your own entry is kept by another coordinator.',
+  'register.standing_same': 'The mediator is active already: reload the page and look again.',
   'offer.expired': 'The offer has expired.',
   'assignment.rules_unknown': 'The rules this choice was made by are no longer kept: it cannot be made again.',
   'contract.hash_differs': 'The text of the contract has changed. Read the new one, then confirm.',

@@ -101,6 +101,7 @@ export default {
   'person.second_factor_set': 'Екінші растау қосылды',
   'person.second_factor_reset': 'Екінші растау қайта орнатуға ашылды',
   'person.publication_changed': 'Медиатор ашық тізімде көріну туралы келісімін өзгертті',
+  'register.changed': 'Тізілім жазбасы өзгерді',
   'partner.token_made': 'Серіктеске кілт берілді',
   'partner.token_revoked': 'Серіктестің кілті жойылды',
   'staff.invited': 'Қызметкер шақырылды',

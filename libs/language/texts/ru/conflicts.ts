@@ -60,6 +60,7 @@ export default {
   'hint.other': 'другое знакомство',
   'hint.contact': 'совпадает телефон или почта',
   'hint.surname': 'похожая фамилия (возможно, случайно)',
+  'hint.employer': 'работает у стороны или состоит в её организации',
   'hint.shared_case': 'участвовали вместе в другом деле',
   'hint.mediated_before': 'раньше вёл дело этой стороны',
 } satisfies Record<keyof typeof kk, string>;

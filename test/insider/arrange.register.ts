@@ -1,0 +1,13 @@
+import type { Run } from './arrange.js';
+
+const at = '2026-09-20T10:00:00Z';
+
+/** The judge's entry: what is internal of it, a certificate, and a change. He works where Ana's number belongs. */
+export async function register(run: Run, w: Record<string, string>) {
+  await run(`INSERT INTO register_details VALUES ($1, '\\x00', '\\x0c', '\\x0d', '{\\\\x0a}')`, [w.judge]);
+  await run(`INSERT INTO certificates VALUES (gen_random_uuid(), $1, 'general', NULL, 'x', 'x', '2024-01-01', '2027-01-01')`, [w.judge]);
+  await run(
+    `INSERT INTO register_changes (id, mediator_id, kind, changed_by, changed_at) VALUES (gen_random_uuid(), $1, 'entered', $2, '${at}')`,
+    [w.judge, w.coordinator],
+  );
+}
