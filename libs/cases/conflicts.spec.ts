@@ -208,6 +208,18 @@ it('moves no date of the case by an objection, for anybody but the desk', async 
   expect(await fresh.admin('SELECT court_due FROM cases WHERE id = $1', [dispute.id])).toEqual([{ court_due: term }]);
 });
 
+it('gives each objection its own two days', async () => {
+  const dispute = await arranged.dispute('IN_MEDIATION');
+  await objections.make(dispute.a, dispute.id, 'Бірінші.');
+  const [first] = await objections.list(desk, dispute.id);
+  fresh.clock.advance({ days: 1 });
+  await objections.make(dispute.b, dispute.id, 'Екінші.');
+  await objections.decide(desk, first!.id, { upheld: false, words: 'Негіз жоқ.' });
+  const running = `SELECT due_at FROM deadlines WHERE case_id = $1 AND code = 'OBJECTION' AND fired_at IS NULL AND cancelled_at IS NULL`;
+  expect(await fresh.admin(running, [dispute.id])).toEqual([{ due_at: new Date('2026-11-26T18:59:59Z') }]);
+  fresh.clock.set('2026-11-23T06:00:00Z');
+});
+
 it('decides an objection in two working days: upheld takes the case from the mediator, dismissed answers', async () => {
   const dispute = await arranged.dispute('IN_MEDIATION');
   await objections.make(dispute.b, dispute.id, 'Ол менімен сөйлеспейді.');

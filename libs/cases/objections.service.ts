@@ -86,8 +86,11 @@ export class ObjectionsService {
       ]);
       await record(tx, actor, { type: 'objection.decided', caseId: found.id, at, data: { objectionId, personId, code: decided } });
       if (upheld) return this.replacements.takeBack(tx, actor, found);
-      const [left] = (await tx.query('SELECT 1 FROM objections WHERE case_id = $1 AND outcome IS NULL', [found.id])) as object[];
-      if (!left) await cancelDeadline(tx, found.id, 'OBJECTION', at);
+      await cancelDeadline(tx, found.id, 'OBJECTION', at);
+      const [{ next }] = (await tx.query('SELECT min(due_at) AS next FROM objections WHERE case_id = $1 AND outcome IS NULL', [
+        found.id,
+      ])) as [{ next: Date | null }];
+      if (next) await setDeadline(tx, found, 'OBJECTION', at, { until: next });
     });
   }
 }

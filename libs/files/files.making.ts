@@ -6,7 +6,7 @@ import { Clock, Database, DomainError, KeyedHash, Keys } from '#platform';
 import { namedAs, typeOf } from './file.types.js';
 import { Leavings } from './leavings.js';
 import { redraw } from './picture.js';
-import { keyOfPlace } from './places.js';
+import { keyOfPlace, placeFor } from './places.js';
 import { SCANNER, type Scanner, type Verdict } from './scanner.js';
 import { openAll, sealPieces } from './sealed.pieces.js';
 import { STORAGE, type Storage } from './storage.js';
@@ -88,6 +88,11 @@ export class FilesMaking {
   /** The bytes first. Should this fall in between, the upload is still there, and the same objects are written once more. */
   private async keep(actor: SignedIn, upload: Upload, { content, preview, mediaType, name, verdict, key }: Made) {
     const { id } = upload;
+    // An application may have been sent while its file was on the way: what it was judged by stays as it was.
+    if (!upload.roomId)
+      await this.db.transaction(actor, (tx) =>
+        placeFor(tx, actor, { purpose: upload.purpose, caseId: upload.caseId!, side: upload.side ?? undefined }),
+      );
     await this.storage.put(id, sealPieces(key, id, content), true);
     if (preview) await this.storage.put(`${id}.p`, sealPieces(key, `${id}.p`, preview), true);
     await this.db.transaction(actor, async (tx) => {

@@ -135,6 +135,13 @@ describe('a file in a room', () => {
     await expect(say(people.a, caucus.roomId)).rejects.toEqual(refused('message.empty'));
   });
 
+  it('is not shared by a request for words: a message without any is refused', async () => {
+    const { id } = await photo();
+    const { seq } = await say(people.a, caucus.roomId, id);
+    const asked = { roomId: caucus.roomId, seq, version: 0, targetId: joint.roomId };
+    await expect(rooms.releases.ask(people.mediator, asked)).rejects.toEqual(refused('message.empty'));
+  });
+
   it('goes with the message that is taken back', async () => {
     const { id } = await photo();
     const { seq } = await say(people.a, caucus.roomId, id);
@@ -179,48 +186,6 @@ describe('a file in a room', () => {
     expect(await part('bytes=-7')).toEqual([paper.length - 7, paper.length - 1]);
     expect(await part('lines=1-2')).toEqual([0, paper.length - 1]);
     await expect(files.files.content(people.a, id, `bytes=${paper.length}-`)).rejects.toEqual(refused('file.range_refused'));
-  });
-});
-
-describe('a file of a case', () => {
-  it('is its side’s, the mediator’s and, as a power, the desk’s; its owner alone opens it to the other side', async () => {
-    const { id } = (await files.send(people.b, { purpose: 'power', caseId: people.caseId }, 'power.pdf', pdf())).file!;
-    expect(await files.files.read(people.b, id)).toMatchObject({ side: 'B', audience: 'side' });
-    for (const actor of [people.mediator, people.coordinator])
-      expect((await files.files.ofCase(actor, people.caseId)).files).toHaveLength(1);
-    await expect(files.files.read(people.a, id)).rejects.toEqual(absent);
-    expect((await files.files.ofCase(people.a, people.caseId)).files).toEqual([]);
-    await expect(files.files.widen(people.mediator, id, { audience: 'participants' })).rejects.toEqual(absent);
-    await files.files.widen(people.b, id, { audience: 'participants' });
-    expect(await files.files.read(people.a, id)).toMatchObject({ audience: 'participants' });
-    await expect(files.files.ofCase(people.other, people.caseId)).rejects.toEqual(absent);
-  });
-
-  it('goes to an application while it is written, by who writes it', async () => {
-    await expect(files.begin(people.a, { purpose: 'application', caseId: people.caseId }, 'a.pdf', pdf())).rejects.toEqual(
-      refused('case.transition_forbidden'),
-    );
-    const draft = await arrangeMediation(fresh);
-    await fresh.admin(`UPDATE cases SET state = 'DRAFT', contract_at = NULL, filed_at = NULL, mediator_id = NULL WHERE id = $1`, [
-      draft.caseId,
-    ]);
-    const place = { purpose: 'application', caseId: draft.caseId } as const;
-    for (const actor of [draft.b, draft.mediator, draft.coordinator])
-      await expect(files.begin(actor, place, 'a.pdf', pdf())).rejects.toEqual(absent);
-    const { id } = (await files.send(draft.a, place, 'a.pdf', pdf())).file!;
-    await expect(files.files.read(draft.coordinator, id)).rejects.toEqual(absent);
-    await fresh.admin(`UPDATE cases SET state = 'SUBMITTED', filed_at = '2026-09-07T12:00:00Z' WHERE id = $1`, [draft.caseId]);
-    expect(await files.files.read(draft.coordinator, id)).toMatchObject({ name: 'a.pdf' });
-    await expect(files.files.read(draft.b, id)).rejects.toEqual(absent);
-  });
-
-  it('of a dispute that an office wrote down is not that person’s own as a citizen', async () => {
-    const house = await arrangeMediation(fresh);
-    await fresh.admin(`UPDATE cases SET door = 'desk', created_by = $2 WHERE id = $1`, [house.caseId, house.coordinator.id]);
-    const { id } = (await files.send(house.a, { purpose: 'power', caseId: house.caseId }, 'power.pdf', pdf())).file!;
-    const atHome = { ...house.coordinator, role: 'citizen' as const };
-    await expect(files.files.read(atHome, id)).rejects.toEqual(absent);
-    await expect(files.files.content(atHome, id)).rejects.toEqual(absent);
   });
 });
 

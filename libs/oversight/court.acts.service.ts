@@ -12,7 +12,12 @@ type Row = Omit<CourtAct, 'enteredAt' | 'decidedAt' | 'standing' | 'mayDecide'> 
 };
 
 /** How the database refuses an act (0097), and a second one of what may be once. */
-const refusals: Record<string, ErrorCode> = { KE001: 'not_found', KE002: 'court.not_waiting', KE003: 'court.before_referral' };
+const refusals: Record<string, ErrorCode> = {
+  KE001: 'not_found',
+  KE002: 'court.not_waiting',
+  KE003: 'court.before_referral',
+  '23001': 'case.already_decided', // of two who decide at once the second finds the act as it stands
+};
 const once: Record<string, ErrorCode> = {
   court_acts_one_ruling: 'case.already_decided',
   court_acts_one_open_correction: 'case.already_decided',

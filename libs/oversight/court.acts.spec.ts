@@ -10,6 +10,7 @@ let acts: CourtActsService;
 let caseload: CourtCaseload;
 const clerk: Actor = { id: newId(), role: 'court', courtId: 'OSKEMEN_CITY' };
 const judge: Actor = { ...clerk, id: newId() };
+const third: Actor = { ...clerk, id: newId() };
 const stranger: Actor = { id: newId(), role: 'court', courtId: 'RIDDER_CITY' };
 const person = newId();
 
@@ -18,7 +19,7 @@ beforeAll(async () => {
   fresh.clock.set('2026-11-23T06:00:00Z');
   caseload = new CourtCaseload(fresh.db, fresh.clock);
   acts = new CourtActsService(fresh.db, fresh.clock, caseload);
-  for (const id of [person, clerk.id, judge.id, stranger.id])
+  for (const id of [person, clerk.id, judge.id, third.id, stranger.id])
     await fresh.admin(
       `INSERT INTO persons (id, surname, given, language, phone_hash, created_at) VALUES ($1::uuid, 'Тілеуова', 'Динара', 'kk', $2, '2026-01-01')`,
       [id, Buffer.from(id!)],
@@ -105,6 +106,15 @@ it('corrects only by a second person, and keeps what stood before', async () => 
   );
   const before = filedAndSent;
   expect(replay([...before, ...told])).toBe('COURT_REFUSED');
+});
+
+it('lets one of two decide on a correction; the other hears that it is decided', async () => {
+  const id = await atCourt();
+  const [first] = await enter(clerk, id, approved);
+  const [, proposed] = await enter(clerk, id, { ...approved, number: '7', corrects: first!.id });
+  const tries = await Promise.allSettled([acts.decide(judge, proposed!.id, true), acts.decide(third, proposed!.id, false)]);
+  expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  expect(tries.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'case.already_decided' } });
 });
 
 it('lets only one of two clerks enter the ruling', async () => {

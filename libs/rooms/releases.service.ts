@@ -35,6 +35,8 @@ export class ReleasesService {
       const message = await this.log.find(tx, roomId, seq);
       const [there] = (await tx.query('SELECT 1 FROM rooms WHERE id = $1', [target])) as object[];
       if (!message || !there) throw new DomainError('not_found');
+      // A file goes elsewhere by its owner's own hand; without words there is nothing that could be said in the other room.
+      if (!message.body && message.files) throw new DomainError('message.empty');
       const clientId = newId();
       const place = placeOf(target, actor.id, clientId);
       const sealed = await this.keys.seal(tx, { scope: 'room', id: target }, message.body, place);

@@ -94,6 +94,25 @@ it('does not send it once the mail server is back, if the hour has passed by the
   expect(await told('meeting.reminder')).toMatchObject([{ state: 'suppressed', error: 'lapsed' }]);
 });
 
+it('asks nobody about an offer that was answered or withdrawn in the night', async () => {
+  const offerId = await world.offer(world.people.judge.id);
+  for (const [answered, sent] of [
+    [null, 1],
+    ['2026-09-09T18:00:00Z', 0],
+  ] as const) {
+    mails = [];
+    night();
+    await happen('offer.disclosed', { offerId });
+    await fresh.admin(
+      `UPDATE offers SET answered_at = $2, answer = CASE WHEN $2::timestamptz IS NULL THEN NULL ELSE 'declined' END WHERE id = $1`,
+      [offerId, answered],
+    );
+    morning();
+    await turn();
+    expect(toAna()).toHaveLength(sent);
+  }
+});
+
 it('leaves alone what travelled with it', async () => {
   night();
   mails = [];

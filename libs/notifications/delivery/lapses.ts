@@ -3,6 +3,7 @@ import type { TemplateName } from '../rules/templates.js';
 
 const meeting = `SELECT 1 FROM meetings m WHERE m.id = (e.data->>'meetingId')::uuid`;
 const proposal = `SELECT 1 FROM proposals o WHERE o.id = (e.data->>'proposalId')::uuid AND o.closed_at IS NULL`;
+const offer = `SELECT 1 FROM offers o WHERE o.id = (e.data->>'offerId')::uuid AND o.answered_at IS NULL`;
 const inState = (state: string) => `SELECT 1 FROM cases c WHERE c.id = e.case_id AND c.state = '${state}'`;
 
 /**
@@ -13,6 +14,8 @@ export const stands: Partial<Record<TemplateName, string>> = {
   'meeting.reminder': `${meeting} AND m.cancelled_at IS NULL AND lower(m.during) = (e.data->>'startsAt')::timestamptz AND lower(m.during) > $2`,
   'meeting.proposed': proposal,
   'meeting.nudged': proposal,
+  'offer.made': offer,
+  'mediator.disclosed': offer,
   'reminder.draft': inState('DRAFT'),
   'reminder.returned': inState('RETURNED'),
   'reminder.contract': inState('CONTRACT_SIGNING'),

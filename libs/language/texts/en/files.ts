@@ -20,7 +20,7 @@ export default {
   detach: 'Take out of the message',
   notScanned: 'not scanned for viruses',
   removed: 'The file was removed.',
-  'who.side': 'Seen by: your side, the mediator and, while the application is looked at, the House of Friendship.',
+  'who.side': 'Seen by: the side that added the file, the mediator and, while the application is looked at, the House of Friendship.',
   'who.power': 'Seen by: this side, the mediator and the House of Friendship.',
   'who.participants': 'Seen by: both sides, the mediator and, while the application is looked at, the House of Friendship.',
   widen: 'Show it to the other side too',
