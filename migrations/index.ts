@@ -34,6 +34,7 @@ import { policies as openings } from './0116-openings.js';
 import { policies as courtLetters } from './0110-court-letters.js';
 import { policies as exports } from './0111-exports.js';
 import { policies as incidents } from './0117-incidents.js';
+import { policies as council } from './0118-council.js';
 import { policies as assignments } from './0089-assignments.js';
 import { policies as register } from './0091-register.js';
 
@@ -81,4 +82,5 @@ export const policies = [
   ...filesByDoor,
   ...factsOfOne,
   ...incidents,
+  ...council,
 ];

@@ -67,6 +67,7 @@ import { Exports } from './0111-exports.js';
 import { Looks } from './0115-looks.js';
 import { Openings } from './0116-openings.js';
 import { Incidents } from './0117-incidents.js';
+import { Council } from './0118-council.js';
 import { FilesByDoor } from './0120-files-by-door.js';
 import { FactsOfOne } from './0121-facts-of-one.js';
 import { HouseSessions } from './0125-house-sessions.js';
@@ -142,6 +143,7 @@ export const migrations = [
   Looks,
   Openings,
   Incidents,
+  Council,
   FilesByDoor,
   FactsOfOne,
   HouseSessions,

@@ -21,6 +21,7 @@ const mayImport: Record<string, string[]> = {
   'libs/calendar': ['contract', 'platform', 'access', 'people', 'hours', 'times', 'cases', 'language'],
   'libs/notifications': ['contract', 'platform', 'access', 'people', 'language', 'documents', 'hours'],
   'libs/oversight': ['contract', 'platform', 'access', 'cases', 'language', 'documents', 'hours'],
+  'libs/council': ['contract', 'platform', 'access', 'hours'],
   'libs/safekeeping': ['contract', 'platform', 'access', 'cases'],
   'libs/portal': ['contract', 'platform', 'hours', 'language'],
   'apps/web': ['contract', 'language'],

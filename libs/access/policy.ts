@@ -104,6 +104,8 @@ const rules = {
   'incident.keep': administrator,
   'drill.read': administrator,
   'report.read': ((a) => ['council', 'coordinator', 'court', 'administrator'].includes(a.role)) as Rule<unknown>,
+  'council.read': ((a) => a.role === 'council' || a.role === 'coordinator') as Rule<unknown>,
+  'council.keep': desk,
   'court.caseload': court,
   'court.refer': court,
   'court.rule': court,

@@ -13,6 +13,8 @@ type CaseFact = Exclude<
   | `staff.${string}`
   | `partner.${string}`
   | `consultation.${string}`
+  | `memorandum.${string}`
+  | `council.${string}`
   | `incident.${string}`
   | `drill.${string}`
   | `register.${string}`

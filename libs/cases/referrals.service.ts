@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { authorize, requireSignedIn } from '#access';
 import type { Actor, PartyAnswer, ReferCase, Side, SignedIn } from '#contract';
 import { type Day, dayOf, kazakhstan } from '#hours';
-import { Clock, Database, DomainError, KeyedHash, Keys, newId } from '#platform';
+import { Clock, Database, DomainError, KeyedHash, Keys, newId, sqlState } from '#platform';
 import { screenReferral } from './application.screening.js';
 import { courtNumberFrom, houseNumber } from './case-number.js';
 import { CaseEffects } from './case.effects.js';
@@ -80,7 +80,8 @@ export class ReferralsService {
       ],
     );
     const found = await lockCase(tx, id);
-    await tx.query(
+    await byMemorandum(
+      tx,
       `INSERT INTO referrals (case_id, court_id, case_number, case_number_typed, judge, ruling_on, term_days, referred_by, referred_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
       [id, actor.courtId, courtNumber, asked.caseNumber, asked.judge ?? null, asked.rulingOn, asked.termDays, actor.id, at],
@@ -93,6 +94,15 @@ export class ReferralsService {
     const [first, second] = [records(sideA, 'A'), records(sideB, 'B')];
     if (isOnBothSides(first, null, second)) throw new DomainError('case.person_on_both_sides');
     await writeParties(tx, { keys: this.keys, hashes: this.hashes }, found.id, [...first, ...second], () => null);
+  }
+}
+
+/** A court whose memorandum with the House has lapsed refers no more (0118). */
+async function byMemorandum(tx: EntityManager, sql: string, values: unknown[]) {
+  try {
+    await tx.query(sql, values);
+  } catch (error) {
+    throw sqlState(error) === 'KE010' ? new DomainError('partner.memorandum_lapsed') : error;
   }
 }
 

@@ -54,6 +54,7 @@ export const errors = {
   'export.not_ready': 409,
   'export.expired': 410,
   'incident.not_told': 409,
+  'partner.memorandum_lapsed': 409,
   'paper.power_missing': 409,
   // rooms
   'room.closed': 409,

@@ -4,6 +4,7 @@ export * from './audit.js';
 export * from './calendar.js';
 export * from './cases.js';
 export * from './consultations.js';
+export * from './council.js';
 export * from './court.js';
 export * from './desk.js';
 export * from './errors.js';

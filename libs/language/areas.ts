@@ -128,6 +128,11 @@ export const areas: Record<Area, Loading> = {
     en: () => import('./texts/en/register.js'),
   },
   audit: { kk: () => import('./texts/kk/audit.js'), ru: () => import('./texts/ru/audit.js'), en: () => import('./texts/en/audit.js') },
+  council: {
+    kk: () => import('./texts/kk/council.js'),
+    ru: () => import('./texts/ru/council.js'),
+    en: () => import('./texts/en/council.js'),
+  },
   safekeeping: {
     kk: () => import('./texts/kk/safekeeping.js'),
     ru: () => import('./texts/ru/safekeeping.js'),

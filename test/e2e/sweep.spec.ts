@@ -40,6 +40,8 @@ const owners: Record<string, string> = {
   'metadata-openings': 'admin',
   incidents: 'admin',
   'audit-witnesses': 'admin',
+  council: 'coordinator',
+  memoranda: 'coordinator',
   uploads: 'ana',
   exports: 'clerk',
 };
@@ -90,7 +92,7 @@ beforeAll(async () => {
   await offerAnother();
   await makeExport();
   for (const [name, person] of Object.entries(people)) if (name !== 'anonymous') await person.ask('GET', '/people/me'); // the clock has leapt
-  Object.assign(ids, { incidents: randomUUID(), 'audit-witnesses': randomUUID() });
+  Object.assign(ids, { incidents: randomUUID(), council: randomUUID(), memoranda: randomUUID(), 'audit-witnesses': randomUUID() });
   const { number } = await people.ana!.ask<CaseView>('GET', `/cases/${ids.cases}`);
   const opening = { ...(bodyFor('POST', '/metadata-openings', cabinet.now()) as object), number };
   ids['metadata-openings'] = (await people.admin!.ask<{ id: string }>('POST', '/metadata-openings', opening)).id;

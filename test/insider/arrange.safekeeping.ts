@@ -25,4 +25,18 @@ export async function safekeeping(run: Run, w: Record<string, string>) {
     w.admin,
   ]);
   await run(`INSERT INTO drills VALUES (gen_random_uuid(), '${at}', '${at}', true, '{}')`);
+  await run(
+    `INSERT INTO memoranda (id, partner, court_id, refers, since, noted_by, noted_at) VALUES (gen_random_uuid(), 'xx', 'TEST', true, '2026-01-01', $1, '${at}')`,
+    [w.coordinator],
+  );
+  await run(
+    `INSERT INTO council_meetings (id, starts_at, place, materials, called_by, called_at) VALUES ($1, '${at}', 'xx', '', $2, '${at}')`,
+    [w.councilMeeting, w.coordinator],
+  );
+  await run(`INSERT INTO council_items (meeting_id, no, topic) VALUES ($1, 1, 'xx')`, [w.councilMeeting]);
+  await run(
+    `INSERT INTO council_tasks (id, meeting_id, task, responsible, due_on, due_at, remind_at, set_by, set_at)
+     VALUES (gen_random_uuid(), $1, 'xxxxx', 'xx', '2026-09-30', '${at}', '${at}', $2, '${at}')`,
+    [w.councilMeeting, w.coordinator],
+  );
 }

@@ -72,7 +72,7 @@ export const world = Object.fromEntries(
       'assignment',
     ])
     .concat(['second', 'speaker', 'secondAsked', 'speakerAsked'])
-    .concat(['opening', 'incident'])
+    .concat(['opening', 'incident', 'councilMeeting'])
     .concat(['fileDraft', 'fileWide', 'filePower', 'upload'])
     .map((name) => [name, randomUUID()]),
 ) as Record<string, string>;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { RoleUrls } from '../../migrations/bootstrap.js';
 import { world as w } from './arrange.js';
 import { conflictCells } from './conflict.cells.js';
+import { councilCells } from './council.cells.js';
 import { courtCells } from './court.cells.js';
 import { fileCells } from './file.cells.js';
 import { hoursCells } from './hours.cells.js';
@@ -219,6 +220,7 @@ export const cells: Cell[] = [
   sees('court_cases', 'id', w.live, ['court']),
   ...courtCells,
   ...safekeepingCells,
+  ...councilCells,
   { table: 'court_cases', what: 'dates', sql: `SELECT 1 FROM court_cases WHERE id = '${w.live}' AND due_at IS NOT NULL`, by: ['court'] },
   // The definer functions: the roles that may call them, and that they can still do their work.
   does('messages', 'posts as Ana', `SELECT 1 FROM post_messages('${posting(w.caucusA, w.ana)}') WHERE outcome = 'posted'`, allOfApp()),

@@ -4,6 +4,7 @@ import { PlatformModule } from '#platform';
 import { CalendarApi } from './calendar/calendar.module.js';
 import { CasesApi } from './cases/cases.module.js';
 import { ConsultationsApi } from './consultations/consultations.module.js';
+import { CouncilApi } from './council/council.module.js';
 import { CourtApi } from './court/court.module.js';
 import { FilesApi } from './files/files.module.js';
 import { PortalApi } from './portal/portal.module.js';
@@ -42,6 +43,7 @@ import { sources } from './sources.js';
     PapersApi,
     ConsultationsApi,
     CourtApi,
+    CouncilApi,
     ReportsApi,
     SafekeepingApi,
     PortalApi,

@@ -216,6 +216,23 @@ export const officeRoutes: AppRoute[] = [
     page: () => import('./council/pages.js').then((it) => it.ReportPage),
   },
 
+  {
+    path: '/council/meetings',
+    frame: 'staff',
+    roles: ['council', 'coordinator'],
+    nav: 'parts.nav.council',
+    words: ['council', 'reports'],
+    page: () => import('./council/meetings-page.js').then((it) => it.CouncilMeetingsPage),
+  },
+  {
+    path: '/council/memoranda',
+    frame: 'staff',
+    roles: ['council', 'coordinator'],
+    nav: 'parts.nav.memoranda',
+    words: ['council'],
+    page: () => import('./council/memoranda-page.js').then((it) => it.MemorandaPage),
+  },
+
   // The administrator's
   {
     path: '/admin',

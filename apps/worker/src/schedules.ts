@@ -7,6 +7,7 @@ import { Reminders } from '#meetings';
 import { Bounces, Deliverer, Sweeper } from '#notifications';
 import { AuditRoots, ExportMaking, ReportClosing } from '#oversight';
 import { Clock } from '#platform';
+import { CouncilSweep } from '#council';
 import { IncidentsSweep } from '#safekeeping';
 import { OutsideReader } from '#times';
 import { Cleaner } from './cleaner.js';
@@ -46,6 +47,7 @@ export class Schedules implements OnModuleInit, OnModuleDestroy {
     { name: 'who is asked into rooms', everyMs: 30_000, work: () => this.tellAsked() },
     { name: 'files that no row names', everyMs: 60_000, work: () => this.leavings.sweep() },
     { name: 'root of a day', everyMs: 60_000, work: () => this.roots.makeDue() },
+    { name: 'tasks of the council', everyMs: 300_000, work: () => this.council.raiseDue() },
     { name: 'incidents nobody told of', everyMs: 60_000, work: () => this.incidents.raiseOverdue() },
     { name: 'closed months', everyMs: 60_000, work: () => this.reports.closeDue() },
     { name: 'exports that wait', everyMs: 2_000, work: () => this.queueExports() },
@@ -76,6 +78,7 @@ export class Schedules implements OnModuleInit, OnModuleDestroy {
     private readonly roots: AuditRoots,
     private readonly exports: ExportMaking,
     private readonly incidents: IncidentsSweep,
+    private readonly council: CouncilSweep,
   ) {}
 
   onModuleInit() {

@@ -6,6 +6,7 @@ import { StorageModule } from '#files';
 import { MeetingsModule } from '#meetings';
 import { DeliveryModule } from '#notifications';
 import { OversightModule } from '#oversight';
+import { CouncilModule } from '#council';
 import { SafekeepingModule } from '#safekeeping';
 import { PlatformModule } from '#platform';
 import { TimesModule } from '#times';
@@ -31,6 +32,7 @@ import { source } from './sources.js';
     TimesModule,
     OversightModule,
     SafekeepingModule,
+    CouncilModule,
     DeliveryModule,
     StorageModule,
   ],

@@ -4,6 +4,7 @@ import admin from './en/admin.js';
 import application from './en/application.js';
 import audit from './en/audit.js';
 import safekeeping from './en/safekeeping.js';
+import council from './en/council.js';
 import assignment from './en/assignment.js';
 import auth from './en/auth.js';
 import calendar from './en/calendar.js';
@@ -56,6 +57,7 @@ export const en = {
   warnings,
   audit,
   safekeeping,
+  council,
   auth,
   people,
   application,

@@ -4,6 +4,7 @@ import admin from './kk/admin.js';
 import application from './kk/application.js';
 import audit from './kk/audit.js';
 import safekeeping from './kk/safekeeping.js';
+import council from './kk/council.js';
 import assignment from './kk/assignment.js';
 import auth from './kk/auth.js';
 import calendar from './kk/calendar.js';
@@ -56,6 +57,7 @@ export const kk = {
   warnings,
   audit,
   safekeeping,
+  council,
   auth,
   people,
   application,

@@ -4,6 +4,7 @@ import admin from './ru/admin.js';
 import application from './ru/application.js';
 import audit from './ru/audit.js';
 import safekeeping from './ru/safekeeping.js';
+import council from './ru/council.js';
 import assignment from './ru/assignment.js';
 import auth from './ru/auth.js';
 import calendar from './ru/calendar.js';
@@ -56,6 +57,7 @@ export const ru = {
   warnings,
   audit,
   safekeeping,
+  council,
   auth,
   people,
   application,

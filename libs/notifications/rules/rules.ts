@@ -159,6 +159,13 @@ export const rules = {
   'export.asked': [], // who asked sees it on the page
   'export.taken': [],
   'audit.exported': [],
+  'memorandum.noted': [],
+  'memorandum.ended': [],
+  'council.meeting_called': [courtesy('council', 'council.meeting')],
+  'council.meeting_held': [courtesy('council', 'council.minutes', 'centre')],
+  'council.task_reminded': [courtesy('council', 'council.task'), desk('council.task')],
+  'council.task_overdue': [courtesy('council', 'council.task_overdue'), desk('council.task_overdue')],
+  'council.task_done': [],
   'audit.root_made': [legal('witnesses', 'audit.root')],
   'incident.reported': [{ ...legal('administrators', 'incident.reported'), unlessActor: true }],
   'incident.told': [],

@@ -29,6 +29,7 @@ export type Page =
   | 'staff'
   | 'meeting'
   | 'reports'
+  | 'council'
   | 'audit'
   | 'incidents'
   | 'none';
@@ -143,6 +144,10 @@ export const templates = {
   'person.contact_changed': ofPerson,
   'person.second_factor_set': ofPerson,
   'person.second_factor_reset': ofPerson,
+  'council.meeting': { needs: ['at'], page: 'council', sms: 'news' },
+  'council.minutes': { needs: [], page: 'council', sms: 'news' },
+  'council.task': { needs: [], page: 'council', sms: 'news', until: 'term' },
+  'council.task_overdue': { needs: [], page: 'council', sms: 'news' },
   'audit.root': { needs: ['day', 'root'], page: 'audit', sms: 'news' },
   'incident.reported': { needs: [], page: 'incidents', sms: 'news', until: 'answer' },
   'incident.overdue': { needs: [], page: 'incidents', sms: 'news' },

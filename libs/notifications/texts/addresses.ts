@@ -15,6 +15,7 @@ const paths: Record<Exclude<Page, 'none'>, (of: { caseId: string | null; code: s
   invitation: ({ code }) => `/i/${code}`,
   sign_in: () => '/sign-in',
   staff: ({ code }) => `/staff-invitation/${code}`,
+  council: () => '/council/meetings',
   audit: () => '/audit',
   incidents: () => '/admin/safekeeping/incidents',
   meeting: ({ caseId }) => (caseId ? `/m/${caseId}` : '/m'),

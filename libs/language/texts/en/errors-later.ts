@@ -65,4 +65,5 @@ export default {
   'export.not_ready': 'The file is not ready yet.',
   'export.expired': 'The time of this file is over. Ask for it again.',
   'incident.not_told': 'First write down that the authorised body was told.',
+  'partner.memorandum_lapsed': 'The memorandum with the partner has lapsed: no new case can be referred. Contact the House of Friendship.',
 } satisfies Record<keyof typeof kk, string>;

@@ -114,4 +114,11 @@ export default {
   'incident.overdue': 'Nobody was told of an incident in time',
   'incident.closed': 'An incident was closed',
   'drill.done': 'A restore was tried',
+  'memorandum.noted': 'A memorandum with a partner was noted',
+  'memorandum.ended': 'A memorandum was ended',
+  'council.meeting_called': 'A meeting of the council was called',
+  'council.meeting_held': 'A meeting of the council was held',
+  'council.task_reminded': 'A task of the council was recalled',
+  'council.task_overdue': 'A task of the council is overdue',
+  'council.task_done': 'A task of the council was done',
 } satisfies Record<keyof typeof kk, string>;

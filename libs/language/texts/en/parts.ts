@@ -76,6 +76,8 @@ export default {
   'notSent.whole': 'The application has not been sent yet.',
   'nav.undelivered': 'Undelivered',
   'nav.delivery': 'Delivery',
+  'nav.council': 'Council',
+  'nav.memoranda': 'Memoranda',
   'nav.safekeeping': 'Safekeeping',
   'nav.invitations': 'Invitations',
   'nav.duty': 'Duty',

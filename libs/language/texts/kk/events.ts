@@ -112,4 +112,11 @@ export default {
   'incident.overdue': 'Оқыс оқиға туралы уақытында хабарланбады',
   'incident.closed': 'Оқыс оқиға жабылды',
   'drill.done': 'Қалпына келтіру сынағы өтті',
+  'memorandum.noted': 'Серіктеспен меморандум жазылды',
+  'memorandum.ended': 'Меморандум аяқталды',
+  'council.meeting_called': 'Кеңес отырысы шақырылды',
+  'council.meeting_held': 'Кеңес отырысы өтті',
+  'council.task_reminded': 'Кеңес тапсырмасы еске салынды',
+  'council.task_overdue': 'Кеңес тапсырмасының мерзімі өтті',
+  'council.task_done': 'Кеңес тапсырмасы орындалды',
 };

@@ -74,6 +74,8 @@ export default {
   'notSent.whole': 'Өтініш әлі жіберілген жоқ.',
   'nav.undelivered': 'Жетпегендер',
   'nav.delivery': 'Жеткізу',
+  'nav.council': 'Кеңес',
+  'nav.memoranda': 'Меморандумдар',
   'nav.safekeeping': 'Қорғау',
   'nav.invitations': 'Шақырулар',
   'nav.duty': 'Кезекшілік',

@@ -64,4 +64,5 @@ export default {
   'export.not_ready': 'Файл ещё не готов.',
   'export.expired': 'Срок этого файла истёк. Запросите его заново.',
   'incident.not_told': 'Сначала запишите, что уполномоченный орган уведомлён.',
+  'partner.memorandum_lapsed': 'Срок меморандума с партнёром истёк: новые дела не направляются. Обратитесь в Дом дружбы.',
 } satisfies Record<keyof typeof kk, string>;

@@ -114,4 +114,11 @@ export default {
   'incident.overdue': 'Об инциденте не сообщили в срок',
   'incident.closed': 'Инцидент закрыт',
   'drill.done': 'Учебное восстановление проведено',
+  'memorandum.noted': 'Записан меморандум с партнёром',
+  'memorandum.ended': 'Меморандум прекращён',
+  'council.meeting_called': 'Созвано заседание совета',
+  'council.meeting_held': 'Заседание совета состоялось',
+  'council.task_reminded': 'Напомнено о поручении совета',
+  'council.task_overdue': 'Срок поручения совета истёк',
+  'council.task_done': 'Поручение совета исполнено',
 } satisfies Record<keyof typeof kk, string>;

@@ -77,6 +77,8 @@ export default {
   'notSent.whole': 'Заявление ещё не отправлено.',
   'nav.undelivered': 'Недоставленное',
   'nav.delivery': 'Доставка',
+  'nav.council': 'Совет',
+  'nav.memoranda': 'Меморандумы',
   'nav.safekeeping': 'Защита',
   'nav.invitations': 'Приглашения',
   'nav.duty': 'Дежурство',

@@ -1,0 +1,9 @@
+import { Module } from '@nestjs/common';
+import { CouncilService } from './council.service.js';
+import { CouncilSweep } from './council.sweep.js';
+import { MemorandaService } from './memoranda.service.js';
+
+const services = [CouncilService, CouncilSweep, MemorandaService];
+
+@Module({ providers: services, exports: services })
+export class CouncilModule {}
