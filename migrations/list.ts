@@ -70,6 +70,7 @@ import { Incidents } from './0117-incidents.js';
 import { Council } from './0118-council.js';
 import { FilesByDoor } from './0120-files-by-door.js';
 import { FactsOfOne } from './0121-facts-of-one.js';
+import { LooksAtFiled } from './0122-looks-at-filed.js';
 import { HouseSessions } from './0125-house-sessions.js';
 
 /** In the order they run. */
@@ -146,5 +147,6 @@ export const migrations = [
   Council,
   FilesByDoor,
   FactsOfOne,
+  LooksAtFiled,
   HouseSessions,
 ];

@@ -97,6 +97,17 @@ it('warns first where nobody could be warned, and waits as long as after any war
   expect(await placesOf(id)).not.toContain('public.cases.id');
 });
 
+it('ends at the desk, too, whose operator had looked at it', async () => {
+  const operator = await intake.person('coordinator');
+  const { id } = await intake.draft({ as: operator });
+  await intake.cases.read(operator, id);
+  for (const days of [30, 4]) {
+    fresh.clock.advance({ days });
+    await sweep();
+  }
+  expect(await placesOf(id)).not.toContain('public.cases.id');
+});
+
 it('touches nothing that was sent, came back or is not over, and obeys nobody but the clock', async () => {
   const [sent, returned, draft] = [await intake.filed(), await intake.filed(), await intake.draft()];
   await intake.screening.decide(await intake.person('coordinator'), returned.id, { decision: 'return', notes: 'Мекенжай жетпейді' });
