@@ -71,6 +71,7 @@ import { Council } from './0118-council.js';
 import { FilesByDoor } from './0120-files-by-door.js';
 import { FactsOfOne } from './0121-facts-of-one.js';
 import { LooksAtFiled } from './0122-looks-at-filed.js';
+import { CouncilCounts } from './0123-council-counts.js';
 import { HouseSessions } from './0125-house-sessions.js';
 
 /** In the order they run. */
@@ -148,5 +149,6 @@ export const migrations = [
   FilesByDoor,
   FactsOfOne,
   LooksAtFiled,
+  CouncilCounts,
   HouseSessions,
 ];

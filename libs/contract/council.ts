@@ -26,7 +26,7 @@ export const Memorandum = z.object({
   until: Day.nullable(),
   endedOn: Day.nullable(),
   state: z.enum(['coming', 'open', 'lapsed', 'ended']),
-  /** Cases referred while it stood; only a court's referrals are known to the cabinet. */
+  /** Cases referred while it stood; only a court's referrals are known to the cabinet. The council reads them by fives, and none below. */
   referred: z.number().nullable(),
 });
 export type Memorandum = z.infer<typeof Memorandum>;

@@ -51,13 +51,14 @@ it('lets a court refer while its memorandum stands, counts what came, and takes 
   const [first] = await note({ until: '2026-11-30', number: '12' });
   expect(first).toMatchObject({ partner: 'Ұлан аудандық соты', state: 'open', referred: 1, number: '12' });
   await refer();
-  expect((await memoranda.list(member!))[0]).toMatchObject({ referred: 2 });
+  expect((await memoranda.list(desk!))[0]).toMatchObject({ referred: 2 });
+  expect((await memoranda.list(member!))[0]).toMatchObject({ referred: null }); // the council reads no number that is a person or two
   fresh.clock.set('2026-11-30T18:59:00Z');
   await refer();
   fresh.clock.set('2026-11-30T19:01:00Z'); // past midnight in Oskemen
   await expect(refer()).rejects.toMatchObject({ driverError: { code: 'KE010' } });
   await refer('GLUBOKOE'); // one that never had any refers by law alone
-  expect((await memoranda.list(member!))[0]).toMatchObject({ state: 'lapsed', referred: 3 });
+  expect((await memoranda.list(desk!))[0]).toMatchObject({ state: 'lapsed', referred: 3 });
   await note({ since: '2026-12-01' });
   await refer();
   const again = (await memoranda.list(desk!)).find(({ since }) => since === '2026-12-01')!;
@@ -65,6 +66,19 @@ it('lets a court refer while its memorandum stands, counts what came, and takes 
   expect((await memoranda.end(desk!, again.id)).find(({ id }) => id === again.id)).toMatchObject({ state: 'ended', endedOn: '2026-12-01' });
   await expect(refer()).rejects.toMatchObject({ driverError: { code: 'KE010' } });
   await expect(memoranda.end(desk!, again.id)).rejects.toMatchObject({ code: 'not_found' });
+});
+
+it('tells the council of referrals by fives, so that no day’s difference is one of them', async () => {
+  const [own] = (await note({ partner: 'Глубокое аудандық соты', courtId: 'GLUBOKOE' })).filter(({ courtId }) => courtId === 'GLUBOKOE');
+  const toldTo = async (actor: SignedIn) => (await memoranda.list(actor)).find(({ id }) => id === own!.id)!.referred!;
+  const seen: (number | null)[] = [];
+  const before = await toldTo(desk!);
+  for (let more = before; more < 11; more += 1) {
+    await refer('GLUBOKOE');
+    seen.push(await toldTo(member!));
+  }
+  expect(await toldTo(desk!)).toBe(11);
+  expect([...new Set(seen)]).toEqual([null, 5, 10]);
 });
 
 it('notes a partner that is no court, of whom nothing is counted, and refuses days the wrong way round', async () => {

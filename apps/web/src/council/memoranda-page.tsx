@@ -63,7 +63,7 @@ function useColumns(isDesk: boolean): Column<Memorandum>[] {
       key: 'referred',
       label: t('council.memoranda.referred'),
       number: true,
-      cell: ({ referred }) => (referred === null ? '–' : wholeNumber(referred)),
+      cell: ({ referred }) => (referred === null ? '–' : `${wholeNumber(referred)}${isDesk ? '' : '+'}`),
     },
     ...(isDesk ? [{ key: 'acts', label: '', cell: (row: Memorandum) => (row.state === 'ended' ? null : <End row={row} />) }] : []),
   ];
