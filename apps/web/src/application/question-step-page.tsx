@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Navigate, useLocation, useNavigate, useParams } from 'react-router';
 import { type ApplicationView, SaveAnswers, type SaveApplication } from '#contract';
 import { type Complaints, useComplaints } from '../complaints.js';
@@ -9,6 +9,7 @@ import { QuickExit } from '../parts/quick-exit.js';
 import { Waiting } from '../parts/waiting.js';
 import { useSession } from '../session.js';
 import { useText } from '../words.js';
+import { changesIn } from './answers-from-form.js';
 import { useApplication, useSaveAnswers } from './application.js';
 import { type Step, steps } from './steps.js';
 
@@ -34,6 +35,7 @@ function Question({ step, application }: { step: Step; application: ApplicationV
   const { caseId, answers, savedAt, returnFields } = application;
   const { complaints, attempt, check, take, note } = useComplaints({ amountKzt: 'number' });
   const saving = useSaveAnswers(caseId);
+  const [shown, setShown] = useState(answers); // what the fields were filled with; `answers` may be newer
   const at = steps.indexOf(step);
   const home = useSession()?.role === 'coordinator' ? '/desk' : '/cases';
   const back = at === 0 ? home : `/apply/${caseId}/${steps[at - 1]?.id}`;
@@ -41,11 +43,12 @@ function Question({ step, application }: { step: Step; application: ApplicationV
 
   /** The rules are the server's: it saves whatever was written, says what is still missing, and only then the page goes on. */
   const save = (form: FormData, goTo: string, isFinished: boolean) => {
-    const page = check(SaveAnswers, step.read(form));
+    const page = check(SaveAnswers, step.read(form, shown));
     if (page === null) return;
-    saving.mutate(withReplies(page, form), {
+    saving.mutate(withReplies(changesIn(page, shown), form), {
       onError: (refusal) => take(refusal),
-      onSuccess: ({ missing }) => {
+      onSuccess: ({ missing, answers: saved }) => {
+        setShown(saved);
         const here = isFinished ? missingHere(step, missing) : {};
         if (Object.keys(here).length > 0) note(here);
         else void navigate(goTo);

@@ -1,5 +1,5 @@
 import type { ComponentType } from 'react';
-import type { SaveAnswers } from '#contract';
+import type { SaveAnswers, ScreeningFlag } from '#contract';
 import { readAmount } from './amount-from-form.js';
 import { answersFrom } from './answers-from-form.js';
 import { AmountFields, KindFields, NameFields, PlaceFields, StoryFields, WishFields } from './dispute-fields.js';
@@ -32,7 +32,7 @@ export type Step = {
   Fields: ComponentType<FieldsProps>;
   /** The answers it asks for, by the beginning of their paths: what the server misses there is mended on this page. */
   asks: string[];
-  read: (form: FormData) => SaveAnswers;
+  read: (form: FormData, shown: SaveAnswers) => SaveAnswers;
   hasHint?: boolean;
   hasWhy?: boolean;
 };
@@ -81,6 +81,10 @@ function readSafety(form: FormData): SaveAnswers {
   return answer === null ? {} : { flags: { violence: answer !== 'no' } };
 }
 
-function readAround(form: FormData): SaveAnswers {
-  return { flags: Object.fromEntries(aroundFlags.map((flag) => [flag, form.has(`flags.${flag}`)])) };
+/** A tick that was never there and still is not says nothing. */
+function readAround(form: FormData, shown: SaveAnswers): SaveAnswers {
+  const ticked = (flag: ScreeningFlag) => form.has(`flags.${flag}`);
+  return {
+    flags: Object.fromEntries(aroundFlags.filter((flag) => ticked(flag) || shown.flags?.[flag]).map((flag) => [flag, ticked(flag)])),
+  };
 }
