@@ -94,7 +94,7 @@ export class FilingStatements {
     }
   }
 }
-const limits = { most: 50, atOnce: 2 };
+const limits = { most: 50, atOnce: 4 };
 
 /**
  * One's own application sent for the first time, in two statements instead of thirty: what it is judged by, and what it becomes, with the
