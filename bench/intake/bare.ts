@@ -4,6 +4,7 @@ import { Body, Controller, Get, Headers, Module, Post, Query } from '@nestjs/com
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import pg from 'pg';
+import { draftKept, fileKept, keptTables } from './kept.js';
 
 /** The peer: NestJS on Fastify and a pool, as one writes it in an afternoon. The same rows and the same reply; no session, no rights, no contract, nothing sealed. */
 const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 20 });
@@ -23,9 +24,16 @@ class Cases {
 
   /** The same for somebody signed in, who may send it twice: his session is looked up, his key claimed and the answer kept with the rest. */
   async fileOnce(filed: Filed, token: string, key: string) {
-    const who = `SELECT person_id AS "personId" FROM bare.sessions WHERE token_hash = sha256($1::bytea) AND expires_at > now()`;
-    const [asker] = (await pool.query<{ personId: string }>(who, [token])).rows;
-    return this.file(filed, { key, personId: asker!.personId });
+    return this.file(filed, { key, personId: await askerOf(token) });
+  }
+
+  /** With every promise that ours keeps besides (kept.ts). */
+  async fileKept({ caseId }: { caseId: string }, token: string, key: string) {
+    return fileKept(pool, { caseId, key, personId: await askerOf(token) });
+  }
+
+  draftKept(asked: { count: number; answers: object }) {
+    return draftKept(pool, asked);
   }
 
   /** The whole of it in one transaction: the case, both parties, the date, the fact and the outbox. */
@@ -75,7 +83,11 @@ class Cases {
     }
   }
 }
-const own = (name: 'list' | 'file' | 'fileOnce') => Object.getOwnPropertyDescriptor(Cases.prototype, name)!;
+async function askerOf(token: string): Promise<string> {
+  const who = `SELECT person_id AS "personId" FROM bare.sessions WHERE token_hash = sha256($1::bytea) AND expires_at > now()`;
+  return (await pool.query<{ personId: string }>(who, [token])).rows[0]!.personId;
+}
+const own = (name: 'list' | 'file' | 'fileOnce' | 'fileKept' | 'draftKept') => Object.getOwnPropertyDescriptor(Cases.prototype, name)!;
 // Decorators by hand: the runner strips types and knows no decorators.
 Controller('cases')(Cases);
 Get()(Cases.prototype, 'list', own('list'));
@@ -87,6 +99,12 @@ Post('once')(Cases.prototype, 'fileOnce', own('fileOnce'));
 Body()(Cases.prototype, 'fileOnce', 0);
 Headers('authorization')(Cases.prototype, 'fileOnce', 1);
 Headers('idempotency-key')(Cases.prototype, 'fileOnce', 2);
+Post('kept')(Cases.prototype, 'fileKept', own('fileKept'));
+Body()(Cases.prototype, 'fileKept', 0);
+Headers('authorization')(Cases.prototype, 'fileKept', 1);
+Headers('idempotency-key')(Cases.prototype, 'fileKept', 2);
+Post('kept/drafts')(Cases.prototype, 'draftKept', own('draftKept'));
+Body()(Cases.prototype, 'draftKept', 0);
 class Bare {}
 Module({ controllers: [Cases] })(Bare);
 
@@ -101,7 +119,8 @@ await pool.query(`
   CREATE TABLE IF NOT EXISTS bare.outbox (event_id uuid PRIMARY KEY REFERENCES bare.events);
   CREATE TABLE IF NOT EXISTS bare.sessions (token_hash bytea PRIMARY KEY, person_id uuid NOT NULL, expires_at timestamptz NOT NULL);
   CREATE TABLE IF NOT EXISTS bare.acts (person_id uuid, key text, asked_at timestamptz NOT NULL, answer jsonb, PRIMARY KEY (person_id, key));
-  INSERT INTO bare.sessions SELECT sha256(('token ' || n)::bytea), gen_random_uuid(), now() + interval '1 day' FROM generate_series(0, 15) n;`);
+  INSERT INTO bare.sessions SELECT sha256(('token ' || n)::bytea), gen_random_uuid(), now() + interval '1 day' FROM generate_series(0, 15) n;
+  ${keptTables}`);
 const app = await NestFactory.create(Bare, new FastifyAdapter(), { logger: false });
 app.setGlobalPrefix('api');
 await app.listen(Number(process.env.PORT), '127.0.0.1');
