@@ -64,6 +64,7 @@ import { Satisfaction } from './0100-satisfaction.js';
 import { ClosingsAlone } from './0101-closings-alone.js';
 import { CourtLetters } from './0110-court-letters.js';
 import { Exports } from './0111-exports.js';
+import { Resumption } from './0112-resumption.js';
 import { Looks } from './0115-looks.js';
 import { Openings } from './0116-openings.js';
 import { Incidents } from './0117-incidents.js';
@@ -142,6 +143,7 @@ export const migrations = [
   ClosingsAlone,
   CourtLetters,
   Exports,
+  Resumption,
   Looks,
   Openings,
   Incidents,

@@ -89,6 +89,8 @@ export const timelineRules: Record<CaseFact, Row> = {
   'case.performance_changed': { seenBy: everybody },
   'court.term_set': { seenBy: everybody, shows: ['dueAt'] },
   'court.suspended': { seenBy: everybody },
+  'court.resumed': { seenBy: everybody },
+  'court.term_ending': { seenBy: ['mediator', 'coordinator'], shows: ['dueAt'] },
   'court.correction_proposed': { seenBy: [] },
   'court.corrected': { seenBy: everybody },
   'court.correction_declined': { seenBy: [] },

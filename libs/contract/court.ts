@@ -96,6 +96,7 @@ export const EnterCourtAct = z
   .discriminatedUnion('kind', [
     z.object({ kind: z.literal('term'), ...act, until: Day }),
     z.object({ kind: z.literal('suspension'), ...act, until: Day.optional() }),
+    z.object({ kind: z.literal('resumption'), ...act }),
     z.object({
       kind: z.literal('ruling'),
       ...act,
@@ -108,6 +109,7 @@ export const EnterCourtAct = z
   ])
   .superRefine((asked, { addIssue }) => {
     const fault = (path: string) => addIssue({ code: 'custom', path: [path], message: 'choose' });
+    if (asked.kind === 'resumption') return;
     if (asked.kind !== 'ruling') return void (asked.until && asked.until < asked.on && fault('until'));
     const allowed: readonly string[] = asked.outcome === 'approved' ? [] : rulingGrounds[asked.outcome];
     const fits = asked.grounds.every((ground) => allowed.includes(ground)) && asked.grounds.length > 0 === allowed.length > 0;
@@ -118,7 +120,7 @@ export const EnterCourtAct = z
 export type EnterCourtAct = z.infer<typeof EnterCourtAct>;
 export const CourtAct = z.object({
   id: Id,
-  kind: z.enum(['term', 'suspension', 'ruling']),
+  kind: z.enum(['term', 'suspension', 'resumption', 'ruling']),
   on: Day,
   until: Day.nullable(),
   number: z.string().nullable(),

@@ -59,6 +59,8 @@ export const eventTypes = [
   'case.performance_changed',
   'court.term_set',
   'court.suspended',
+  'court.resumed',
+  'court.term_ending',
   'court.correction_proposed',
   'court.corrected',
   'court.correction_declined',

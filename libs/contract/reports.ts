@@ -20,7 +20,16 @@ export const reportDims = [
 ] as const;
 export type ReportDim = (typeof reportDims)[number];
 /** `2026-09`, `2026-Q3`, `2026-H2`, `2026`, or `2026-T09`: since 1 January, to the end of September. */
-export const ReportPeriod = z.string().regex(/^20\d\d(-(0[1-9]|1[0-2])|-Q[1-4]|-H[12]|-T(0[1-9]|1[0-2]))?$/);
+const named = /^20\d\d(-(0[1-9]|1[0-2])|-Q[1-4]|-H[12]|-T(0[1-9]|1[0-2]))?$/;
+/** `2025-11..2026-02`: from one month to another, both in it. */
+const free = /^(20\d\d-(?:0[1-9]|1[0-2]))\.\.(20\d\d-(?:0[1-9]|1[0-2]))$/;
+export const ReportPeriod = z
+  .string()
+  .refine((code) => named.test(code) || free.test(code), 'wrong')
+  .refine((code) => {
+    const [, from = '', to = ''] = free.exec(code) ?? [];
+    return from <= to;
+  }, 'before_start');
 const Names = z.object({ kk: z.string(), ru: z.string(), en: z.string() });
 /** `null`: hidden, because it is of fewer than five, or would tell such a one. */
 const Number = z.number().nullable();

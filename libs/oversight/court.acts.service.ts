@@ -22,7 +22,7 @@ const once: Record<string, ErrorCode> = {
   court_acts_one_ruling: 'case.already_decided',
   court_acts_one_open_correction: 'case.already_decided',
 };
-const eventOf = { term: 'court.term_set', suspension: 'court.suspended', ruling: 'case.court_ruled' } as const;
+const eventOf = { term: 'court.term_set', suspension: 'court.suspended', resumption: 'court.resumed', ruling: 'case.court_ruled' } as const;
 
 /** What a court enters: its term, a suspension, its ruling. Nothing is overwritten: a correction counts once a second person accepts it. */
 @Injectable()
@@ -107,7 +107,7 @@ function moveOf(outcome: string, from: string): Record<string, string> {
 
 function dataOf(asked: EnterCourtAct, from: string): Record<string, string | boolean> {
   if (asked.kind === 'term') return { dueAt: new Date(`${asked.until}T23:59:59+05:00`).toISOString() };
-  if (asked.kind === 'suspension') return {};
+  if (asked.kind === 'suspension' || asked.kind === 'resumption') return {};
   return { outcome: asked.outcome, refund: asked.dutyRefund, ...moveOf(asked.outcome, from) };
 }
 
@@ -121,7 +121,7 @@ const insert = (tx: EntityManager, actor: SignedIn, caseId: string, asked: Enter
       actor.courtId,
       asked.kind,
       asked.on,
-      asked.kind === 'ruling' ? null : (asked.until ?? null),
+      'until' in asked ? (asked.until ?? null) : null,
       asked.number ?? null,
       asked.kind === 'ruling' ? asked.outcome : null,
       asked.kind === 'ruling' ? asked.grounds : [],

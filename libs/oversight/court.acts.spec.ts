@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Actor, type CaseState, EnterCourtAct } from '#contract';
-import { CourtActsService, CourtCaseload } from '#oversight';
+import { CourtActsService, CourtAlerts, CourtCaseload, ReportClosing } from '#oversight';
 import { newId } from '#platform';
 import { replay, type Told } from '../cases/case.history.js';
 import { type FreshDatabase, freshDatabase } from '../../test/support/database.js';
@@ -135,6 +135,68 @@ it('sets and extends its term, on the board at once; a suspension has a date and
   await expect(enter(clerk, await atCourt('TERMINATED'), { kind: 'term', on: '2026-11-20', until: '2026-12-20' })).rejects.toMatchObject({
     code: 'court.not_waiting',
   });
+});
+
+it('takes up again what it suspended, once, no earlier, also after the case has ended here', async () => {
+  const id = await atCourt('IN_MEDIATION');
+  const resumed = (on: string) => enter(clerk, id, { kind: 'resumption', on });
+  await expect(resumed('2026-11-21')).rejects.toMatchObject({ code: 'court.not_waiting' });
+  await enter(clerk, id, { kind: 'suspension', on: '2026-11-21' });
+  await expect(resumed('2026-11-20')).rejects.toMatchObject({ code: 'court.before_referral' });
+  await expect(resumed('2026-11-24')).rejects.toMatchObject({ code: 'invalid' });
+  await expect(acts.enter(stranger, id, EnterCourtAct.parse({ kind: 'resumption', on: '2026-11-22' }))).rejects.toMatchObject({
+    code: 'not_found',
+  });
+  await fresh.admin(`UPDATE cases SET state = 'TERMINATED', ground = '4', state_since = '2026-11-22T05:00:00Z' WHERE id = $1`, [id]);
+  expect((await resumed('2026-11-22')).at(-1)).toMatchObject({ kind: 'resumption', on: '2026-11-22', standing: true });
+  await expect(resumed('2026-11-23')).rejects.toMatchObject({ code: 'court.not_waiting' });
+  expect((await caseload.facts(clerk, id)).map(({ type }) => type)).toEqual(['court.suspended', 'court.resumed']);
+  expect(EnterCourtAct.safeParse({ kind: 'resumption', on: '2026-11-22', until: '2026-12-01' }).data).not.toHaveProperty('until');
+});
+
+it('leaves a closed month as it was counted when a ruling is corrected later, and keeps who proposed and who accepted', async () => {
+  const id = await atCourt();
+  const [first] = await enter(clerk, id, approved);
+  const closing = new ReportClosing(fresh.workerDb, fresh.clock);
+  fresh.clock.set('2026-12-02T06:00:00Z');
+  await closing.closeDue();
+  const cells = () => fresh.admin(`SELECT line, dim, value, n FROM report_cells WHERE month = '2026-11-01' ORDER BY 1, 2, 3`);
+  const before = await cells();
+  expect(before).toContainEqual(expect.objectContaining({ line: 'court_approved', dim: 'all' }));
+  const wrong = { ...approved, outcome: 'refused', grounds: ['condition'], corrects: first!.id };
+  const [, proposed] = await enter(clerk, id, wrong);
+  await expect(acts.decide(clerk, proposed!.id, true)).rejects.toMatchObject({ code: 'court.same_person' });
+  const kept = await acts.decide(judge, proposed!.id, true);
+  expect(kept.map(({ outcome, standing, decidedAt }) => [outcome, standing, decidedAt])).toEqual([
+    ['approved', false, null],
+    ['refused', true, '2026-12-02T06:00:00.000Z'],
+  ]);
+  fresh.clock.set('2027-01-02T06:00:00Z');
+  await closing.closeDue();
+  expect(await cells()).toEqual(before);
+  expect(
+    await fresh.admin(`SELECT 1 FROM report_cells WHERE month = '2026-12-01' AND period = '2026-12' AND line LIKE 'court_%' AND n > 0`),
+  ).toEqual([]);
+  fresh.clock.set('2026-11-23T06:00:00Z');
+});
+
+it('is told of once, a week before its term ends, and anew when the term is moved', async () => {
+  const id = await atCourt('IN_MEDIATION');
+  const alerts = new CourtAlerts(fresh.workerDb, fresh.clock);
+  const told = () =>
+    fresh.admin<{ data: object }>(`SELECT data FROM events WHERE case_id = $1 AND type = 'court.term_ending' ORDER BY seq`, [id]);
+  await enter(clerk, id, { kind: 'term', on: '2026-11-20', until: '2026-12-20' });
+  await alerts.tellDue();
+  expect(await told()).toEqual([]);
+  fresh.clock.set('2026-12-14T06:00:00Z');
+  await Promise.all([alerts.tellDue(), alerts.tellDue()]);
+  await alerts.tellDue();
+  expect(await told()).toEqual([{ data: { dueAt: '2026-12-20T18:59:59.000Z' } }]);
+  await enter(clerk, id, { kind: 'term', on: '2026-12-14', until: '2026-12-18' });
+  await alerts.tellDue();
+  expect(await told()).toHaveLength(2);
+  await fresh.admin(`UPDATE cases SET state = 'TERMINATED', ground = '4' WHERE id = $1`, [id]);
+  fresh.clock.set('2026-11-23T06:00:00Z');
 });
 
 /** What the log of such a case tells before the court has it, in short. */

@@ -24,7 +24,7 @@ type Row = Omit<CourtRow, 'nextActor' | 'since' | 'dueAt' | 'termAt' | 'filedAt'
   undeliveredSince: Date | null;
 };
 const day = 86_400_000;
-const termAlertMs = 7 * day;
+export const termAlertMs = 7 * day;
 const columns = `id, number, court_case_number AS "courtCaseNumber", category, state, board, state_since AS since, filed_at AS "filedAt", mediator,
   due_at AS "dueAt", term_at AS "termAt", ground, stuck, stuck_since AS "stuckSince", undelivered_since AS "undeliveredSince", watched`;
 

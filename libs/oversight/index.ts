@@ -1,7 +1,7 @@
 export { AuditRoots } from './audit.roots.js';
 export { AuditService } from './audit.service.js';
 export { verdictOn } from './audit.verify.js';
-export { CourtActsService, CourtCaseload, CourtKeeping, CourtRegister } from './court.services.js';
+export { CourtActsService, CourtAlerts, CourtCaseload, CourtKeeping, CourtRegister } from './court.services.js';
 export { ExportMaking } from './exports.making.js';
 export { ExportsService } from './exports.service.js';
 export { JournalService } from './journal.service.js';

@@ -3,6 +3,7 @@ import { CasesModule } from '#cases';
 import { AuditRoots } from './audit.roots.js';
 import { AuditService } from './audit.service.js';
 import { CourtActsService } from './court.acts.service.js';
+import { CourtAlerts } from './court.alerts.js';
 import { CourtCaseload } from './court.caseload.js';
 import { CourtKeeping } from './court.keeping.js';
 import { CourtRegister } from './court.register.js';
@@ -19,6 +20,7 @@ const services = [
   AuditRoots,
   AuditService,
   CourtActsService,
+  CourtAlerts,
   CourtCaseload,
   CourtKeeping,
   CourtRegister,

@@ -1,5 +1,5 @@
 import { added, Known, smallest, type Vector } from './report.hiding.js';
-import { type Period, periodFrom, periodsEndingWith, periodsUnderWay } from './report.periods.js';
+import { type Period, periodFrom, periodsEndingWith, periodsUnderWay, rangesWithin } from './report.periods.js';
 
 export type Count = { line: string; dim: string; value: string; n: number; total: number };
 export type Kept = Count & { period: string; shown: boolean };
@@ -24,7 +24,7 @@ export function cellsOf(year: number, month: number, counts: readonly Count[], b
         before.filter((one) => one.line === line),
       ),
       periods,
-      periodsUnderWay(year, month),
+      [...periodsUnderWay(year, month), ...rangesWithin(year, month)],
     );
   });
 }

@@ -1,12 +1,14 @@
 import { DomainError } from '#platform';
 
-/** `2026-09` a month, `2026-Q3`, `2026-H2`, `2026` the year, `2026-T09` the running total since 1 January. */
+/** `2026-03..2026-08` from one month to another of the same year, `2026-09` a month, `2026-Q3`, `2026-H2`, `2026` the year, `2026-T09` the running total since 1 January. */
 export type Period = { code: string; year: number; months: readonly number[] };
 
 const upTo = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, at) => from + at);
 const two = (month: number) => String(month).padStart(2, '0');
 
 export function periodFrom(code: string): Period {
+  const [, of, first, last] = /^(20\d\d)-(0[1-9]|1[0-2])\.\.\1-(0[1-9]|1[0-2])$/.exec(code) ?? [];
+  if (of && first! <= last!) return { code, year: Number(of), months: upTo(Number(first), Number(last)) };
   const [, year, month, quarter, half, running] = /^(20\d\d)(?:-(0[1-9]|1[0-2])|-Q([1-4])|-H([12])|-T(0[1-9]|1[0-2]))?$/.exec(code) ?? [];
   if (!year) throw new DomainError('invalid', { fields: { period: 'invalid' } });
   const months = month
@@ -38,6 +40,27 @@ export function periodsUnderWay(year: number, month: number): Period[] {
     ...(month % 3 === 0 ? [] : [`${year}-Q${Math.ceil(month / 3)}`]),
   ];
   return codes.map(periodFrom);
+}
+
+/** From any month but the first to any later one, up to this: nobody may put them together from what is published either. */
+export function rangesWithin(year: number, month: number): Period[] {
+  return upTo(3, month).flatMap((to) => upTo(2, to - 1).map((from) => periodFrom(`${year}-${two(from)}..${year}-${two(to)}`)));
+}
+
+/** What of each year lies in a period from one month to another: the range itself, its months, and the running totals that bound it. */
+export type Stretch = { whole: string; before: string | null; months: string[] };
+export function stretchesOf(code: string): Stretch[] {
+  const [from, to] = code.split('..') as [string, string];
+  const [first, last] = [Number(from.slice(0, 4)), Number(to.slice(0, 4))];
+  return upTo(first, last).map((year) => {
+    const begins = year === first ? Number(from.slice(5)) : 1;
+    const ends = year === last ? Number(to.slice(5)) : 12;
+    return {
+      whole: `${year}-T${two(ends)}`,
+      before: begins > 1 ? `${year}-T${two(begins - 1)}` : null,
+      months: upTo(begins, ends).map((month) => `${year}-${two(month)}`),
+    };
+  });
 }
 
 /** What a report is compared with: the month, quarter or half-year before it; of a year and a running total the same a year before. */

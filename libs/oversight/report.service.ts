@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { authorize } from '#access';
 import { ReferenceService } from '#cases';
-import { type Actor, type Report, type ReportDim, reportDims, type ReportLine, type ReportPeriods } from '#contract';
+import { type Actor, type Report, type ReportDim, reportDims, type ReportLine, ReportPeriod, type ReportPeriods } from '#contract';
 import { Database, DomainError } from '#platform';
 import data from './data/report-lines.json' with { type: 'json' };
 import { type Cell, type Cells, cellsIn, counted, numberOf, quotients } from './report.cells.read.js';
+import { boundsOf, freeCells } from './report.free.js';
 import { valueNames } from './report.names.js';
 import { periodBefore, periodFrom } from './report.periods.js';
 
@@ -43,14 +44,13 @@ export class ReportService {
 
 /** From the reports' own views alone. A period that is not over, or that nothing was counted in yet, is no report. */
 export async function compile(tx: EntityManager, code: string, reference: Awaited<ReturnType<ReferenceService['read']>>): Promise<Report> {
-  const period = periodFrom(code);
-  const last = `${period.year}-${String(period.months.at(-1)).padStart(2, '0')}-01`;
-  const [closing] = (await tx.query('SELECT closed_at AS at FROM report_periods WHERE month = $1', [last])) as { at: Date }[];
+  const fault = ReportPeriod.safeParse(code).error?.issues[0];
+  if (fault) throw new DomainError('invalid', { fields: { period: fault.message } });
+  const { last, compared, rows } = code.includes('..') ? await stretch(tx, code) : await named(tx, code);
+  const [closing] = (await tx.query('SELECT closed_at AS at FROM report_periods WHERE month = $1', [`${last}-01`])) as { at: Date }[];
   if (!closing) throw new DomainError('report.not_closed');
-  const compared = periodBefore(period);
-  const rows = await cellsOf(tx, [code, compared]);
-  const [now, before] = [cellsIn(rows, code), cellsIn(rows, compared)];
-  const isCompared = rows.some((cell) => cell.period === compared);
+  const [now, before] = [cellsIn(rows, code), cellsIn(rows, compared ?? '')];
+  const isCompared = compared !== null && rows.some((cell) => cell.period === compared);
   const names = valueNames(reference);
   const lines = data.lines.map((line): ReportLine => {
     const gathered = !notGathered.has(line.code);
@@ -67,6 +67,18 @@ export async function compile(tx: EntityManager, code: string, reference: Awaite
   });
   return { period: code, closedAt: closing.at.toISOString(), compared: isCompared ? compared : null, lines };
 }
+
+type Read = { last: string; compared: string | null; rows: Cell[] };
+async function named(tx: EntityManager, code: string): Promise<Read> {
+  const period = periodFrom(code);
+  const compared = periodBefore(period);
+  return { last: `${period.year}-${String(period.months.at(-1)).padStart(2, '0')}`, compared, rows: await cellsOf(tx, [code, compared]) };
+}
+const stretch = async (tx: EntityManager, code: string): Promise<Read> => ({
+  last: code.slice(-7),
+  compared: null,
+  rows: freeCells(await cellsOf(tx, boundsOf(code)), code),
+});
 
 /** What no fact of the cabinet tells yet. */
 const notGathered = new Set(['amounts_settled', 'events', 'people_reached']);

@@ -3,14 +3,24 @@ import { extractText, getDocumentProxy } from 'unpdf';
 import { inject } from 'vitest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ReferenceService } from '#cases';
-import { type Actor, Report } from '#contract';
+import { type Actor, Report, ReportPeriod } from '#contract';
 import { ReportClosing, ReportExports, ReportService } from '#oversight';
 import { newId } from '#platform';
 import { type FreshDatabase, freshDatabase } from '../../test/support/database.js';
+import { isIn, reducedRows } from '../../test/support/elimination.js';
 import { opened } from '../../test/support/workbook.js';
-import { type MadeCase, madeCases, recount, writeCases } from '../../test/support/report-caseload.js';
+import {
+  type MadeAnswer,
+  madeAnswers,
+  type MadeCase,
+  madeCases,
+  recount,
+  recountAnswers,
+  writeAnswers,
+  writeCases,
+} from '../../test/support/report-caseload.js';
 import { csvOf, harmless } from './report.files.js';
-import { periodBefore, periodFrom, periodsEndingWith } from './report.periods.js';
+import { periodBefore, periodFrom, periodsEndingWith, rangesWithin } from './report.periods.js';
 import { toXlsx } from './spreadsheet.js';
 
 let fresh: FreshDatabase;
@@ -19,6 +29,7 @@ let exports: ReportExports;
 let closing: ReportClosing;
 /** 2023 and 2024 hold the month in which the clocks went back; 2026 is small enough to have much to hide. */
 let made: MadeCase[];
+let answered: MadeAnswer[];
 const council: Actor = { id: newId(), role: 'council' };
 
 beforeAll(async () => {
@@ -38,6 +49,8 @@ beforeAll(async () => {
   const admin = new pg.Client({ connectionString: url.href });
   await admin.connect();
   await writeCases(admin, made);
+  answered = madeAnswers(260, { months: monthsOf('2026-T10') });
+  await writeAnswers(admin, answered);
   await admin.end();
   closing = new ReportClosing(fresh.workerDb, fresh.clock);
   reports = new ReportService(fresh.db, new ReferenceService(fresh.db));
@@ -58,7 +71,7 @@ it('equals, cell by cell and period by period, a recount of the list that the ca
   const periods = [...new Set(cells.map(({ period }) => period))];
   expect(periods).toEqual(expect.arrayContaining(['2024-02', '2024-03', '2024', '2026-Q1', '2026-H1', '2026-T10', '2026-10']));
   for (const period of periods) {
-    const expected = recount(made, monthsOf(period));
+    const expected = new Map([...recount(made, monthsOf(period)), ...recountAnswers(answered, monthsOf(period))]);
     const found = new Map(
       cells
         .filter((cell) => cell.period === period && cell.n > 0)
@@ -84,7 +97,7 @@ it('shows no number under five, and what it shows is what was counted', async ()
   expect(all.filter(({ shown, n }) => shown && n >= 5).length).toBeGreaterThan(1_000);
   const seen = await fresh.connect(fresh.urls.report);
   const rows: Kept[] = await seen.query('SELECT * FROM report_table WHERE n IS NULL AND total IS NOT NULL');
-  expect(rows.every(({ line }) => line.startsWith('days_'))).toBe(true);
+  expect(rows.every(({ line }) => line.startsWith('days_') || line === 'satisfaction')).toBe(true);
 });
 
 /**
@@ -98,6 +111,7 @@ describe.each([
   'scope_refusals',
   'court_sent',
   'settled_partial',
+  'satisfaction',
 ])('the published numbers of %s', (line) => {
   it('solve no hidden cell of the year', async () => {
     const cells = (await kept()).filter((cell) => cell.line === line && cell.period.startsWith('2026'));
@@ -115,7 +129,8 @@ describe.each([
     };
     const known = cells.filter(({ shown }) => shown).map(({ period, dim, value }) => equation(period, dim, value));
     const months = [...new Set(leaves.map((leaf) => leaf.split('|')[0]!))];
-    const dims = [...new Set(leaves.map((leaf) => leaf.split('|')[1]!))].filter((dim) => dim !== 'all');
+    // A question may be passed over: what was answered to each adds up to no total.
+    const dims = [...new Set(leaves.map((leaf) => leaf.split('|')[1]!))].filter((dim) => dim !== 'all' && dim !== 'question');
     for (const month of months) {
       for (const dim of dims) {
         const row = equation(month, 'all', 'all');
@@ -134,8 +149,20 @@ describe.each([
     const solved = cells.filter(({ shown, period, dim, value }) => !shown && isIn(basis, equation(period, dim, value)));
     expect(solved.map(({ period, dim, value, n }) => [period, dim, value, n])).toEqual([]);
     expect(cells.filter(({ shown }) => !shown).length).toBeGreaterThan(0);
+    // Nor does a difference of running totals tell few: what several months in a row have together.
+    const named = [...new Set(leaves.map((leaf) => leaf.slice(leaf.indexOf('|') + 1)))].map((one) => one.split('|') as [string, string]);
+    const few = named.flatMap(([dim, value]) =>
+      stretches().filter((period) => {
+        const n = cells
+          .filter((cell) => monthsOf(period).includes(cell.period) && cell.dim === dim && cell.value === value)
+          .reduce((sum, cell) => sum + cell.n, 0);
+        return n > 0 && n < 5 && isIn(basis, equation(period, dim, value));
+      }),
+    );
+    expect(few).toEqual([]);
   });
 });
+const stretches = () => rangesWithin(2026, 10).map(({ code }) => code);
 
 it('falls to that same attack when only the small cells are hidden: the attack is worth something', async () => {
   const cells = (await kept()).filter(
@@ -172,6 +199,36 @@ it('reads a closed period, compared with the one before it, and no other', async
     await expect(reports.read(council, bad)).rejects.toMatchObject({ code: 'invalid' });
   for (const role of ['citizen', 'mediator', 'visitor'] as const)
     await expect(reports.read({ ...council, role }, '2026-Q3')).rejects.toMatchObject({ code: 'not_found' });
+});
+
+it('puts a period from any month to any other together from what is published, and nothing else', async () => {
+  const numbers = (report: Report) =>
+    report.lines
+      .filter(({ unit }) => unit === 'count')
+      .flatMap((line) => [
+        [line.code, 'all', 'all', line.n] as const,
+        ...line.cuts.flatMap(({ dim, cells }) => cells.map(({ value, n }) => [line.code, dim, value, n] as const)),
+      ]);
+  const own = ['active_mediators', 'cases_by_category', 'cases_by_language', 'cases_by_mediator_kind', 'consultations_only'];
+  for (const [period, months] of [
+    ['2026-02..2026-08', monthsOf('2026-T08').slice(1)],
+    ['2024-02..2024-03', ['2024-02', '2024-03']], // the clocks went back between them
+    ['2024-03..2026-01', [...monthsOf('2024').slice(2), ...monthsOf('2025'), '2026-01']],
+  ] as const) {
+    const expected = recount(made, months);
+    const report = Report.parse(await reports.read(council, period));
+    const told = numbers(report).filter(([code, , , n]) => n !== null && !own.includes(code));
+    expect(told.length).toBeGreaterThan(50);
+    for (const [code, dim, value, n] of told)
+      expect([period, code, dim, value, n]).toEqual([period, code, dim, value, expected.get(`${code}|${dim}|${value}`)?.n ?? 0]);
+    expect(told.filter(([, , , n]) => n! > 0 && n! < 5)).toEqual([]);
+    expect(report.compared).toBeNull();
+  }
+  expect((await reports.read(council, '2026-02..2026-08')).lines.find(({ code }) => code === 'days_to_end')).toMatchObject({ n: null });
+  await expect(reports.read(council, '2026-09..2027-01')).rejects.toMatchObject({ code: 'report.not_closed' });
+  const issues = (code: string) => ReportPeriod.safeParse(code).error?.issues.map(({ message }) => message);
+  expect(issues('2026-10..2026-01')).toEqual(['before_start']);
+  expect(issues('2026-01..2026-13')).toEqual(['wrong']);
 });
 
 it('knows the periods that end with a month, and what each is compared with', () => {
@@ -245,27 +302,3 @@ it('lets no cell begin as a formula would', () => {
   expect(sheet![0]!.every((cell) => String(cell).startsWith("'"))).toBe(true);
   expect(sheet![1]).toEqual(['<b>&"', 7]);
 });
-
-/** Gauss with the largest pivot: the rows that span what is known. */
-function reducedRows(rows: Float64Array[]): { pivot: number; row: Float64Array }[] {
-  const basis: { pivot: number; row: Float64Array }[] = [];
-  for (const given of rows) {
-    const row = lessBasis(basis, given);
-    const pivot = row.reduce((best, value, index) => (Math.abs(value) > Math.abs(row[best]!) ? index : best), 0);
-    if (row.length === 0 || Math.abs(row[pivot]!) < 1e-9) continue;
-    const unit = row.map((value) => value / row[pivot]!);
-    for (const one of basis) one.row = one.row.map((value, index) => value - one.row[pivot]! * unit[index]!);
-    basis.push({ pivot, row: unit });
-  }
-  return basis;
-}
-function lessBasis(basis: { pivot: number; row: Float64Array }[], given: Float64Array): Float64Array {
-  const left = Float64Array.from(given);
-  for (const { pivot, row } of basis) {
-    const times = left[pivot]!;
-    if (times !== 0) for (let index = 0; index < left.length; index++) left[index] = left[index]! - times * row[index]!;
-  }
-  return left;
-}
-const isIn = (basis: { pivot: number; row: Float64Array }[], row: Float64Array) =>
-  lessBasis(basis, row).every((value) => Math.abs(value) < 1e-7);

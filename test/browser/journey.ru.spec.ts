@@ -64,6 +64,9 @@ test('a lender files in Russian on a desktop, and all confirm one settlement', a
     await expect(a.page.getByText(a.t('states.SETTLED_FULL.name'), { exact: true }).first()).toBeVisible();
     await b.open(`/cases/${caseId}/rooms`, b.t('parts.room.joint'));
     await step.isReadOnly(b);
+    await a.pressTwice(a.t('case.toCourt'), a.t('case.toCourt.question'), a.t('case.toCourt.confirm'));
+    await step.courtReads(clerk, loan, 'AT_COURT');
+    await expect(a.page.getByText(a.t('states.AT_COURT.name'), { exact: true }).first()).toBeVisible();
     for (const person of [b, clerk]) expect(person.received.filter((text) => text.includes(whisper))).toEqual([]);
   });
 });

@@ -278,7 +278,11 @@ export async function acceptHour(person: Person, caseId: string) {
 }
 
 /** The court's row of a case says this state, without anybody having asked anew. */
-export async function courtReads(clerk: Person, { court }: Dispute, state: 'SUBMITTED' | 'IN_MEDIATION' | 'TERMINATED' | 'SETTLED_FULL') {
+export async function courtReads(
+  clerk: Person,
+  { court }: Dispute,
+  state: 'SUBMITTED' | 'IN_MEDIATION' | 'TERMINATED' | 'SETTLED_FULL' | 'AT_COURT',
+) {
   const row = clerk.page.getByRole('row').filter({ hasText: court.caseNumber });
   await expect(row).toContainText(clerk.t(`states.${state}.name`));
 }

@@ -155,6 +155,50 @@ export async function writeCases(admin: pg.ClientBase, made: readonly MadeCase[]
   await admin.query(`SET session_replication_role = origin; ANALYZE cases; ANALYZE events; ANALYZE parties`);
 }
 
+/** What a party answered of a stage: four marks, or none where it would rather not say. */
+export type MadeAnswer = { month: string; stage: string; language: 'kk' | 'ru'; scores: (number | null)[] };
+const questions = ['overall', 'clear', 'heard', 'timely'] as const;
+export function madeAnswers(count: number, { months, seed = 9 }: { months: readonly string[]; seed?: number }): MadeAnswer[] {
+  const roll = dice(seed);
+  const some = <T>(list: readonly T[]) => list[roll(list.length)]!;
+  return Array.from({ length: count }, () => ({
+    month: some(months),
+    stage: some(['intake', 'intake', 'contract', 'mediation', 'performance']),
+    language: some(['kk', 'kk', 'ru'] as const),
+    scores: questions.map(() => (roll(5) === 0 ? null : 1 + roll(5))),
+  }));
+}
+
+/** Adds them up where they would have arrived. As the superuser. */
+export async function writeAnswers(admin: pg.ClientBase, answers: readonly MadeAnswer[]) {
+  for (const { month, stage, language, scores } of answers)
+    await admin.query(
+      `INSERT INTO satisfaction AS s VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (month, stage, language) DO UPDATE SET
+       ${questions.map((one) => `${one}_n = s.${one}_n + excluded.${one}_n, ${one}_total = s.${one}_total + excluded.${one}_total`).join(', ')}`,
+      [`${month}-01`, stage, language, ...scores.flatMap((score) => [score === null ? 0 : 1, score ?? 0])],
+    );
+}
+
+/** Line 19 of the months of a period, counted from the list alone. */
+export function recountAnswers(answers: readonly MadeAnswer[], months: readonly string[]): Recount {
+  const all: Recount = new Map();
+  const add = (dim: string, value: string, score: number | null | undefined) => {
+    if (score === null || score === undefined) return;
+    const { n, total } = all.get(`satisfaction|${dim}|${value}`) ?? { n: 0, total: 0 };
+    all.set(`satisfaction|${dim}|${value}`, { n: n + 1, total: total + score });
+  };
+  for (const { stage, language, scores } of answers.filter(({ month }) => months.includes(month))) {
+    for (const [dim, value] of [
+      ['all', 'all'],
+      ['stage', stage],
+      ['language', language],
+    ] as const)
+      add(dim, value, scores[0]);
+    for (const [at, question] of questions.entries()) if (at > 0) add('question', question, scores[at]);
+  }
+  return all;
+}
+
 /** `2026-03` of a moment, by the clocks of Kazakhstan: six hours ahead until 1 March 2024, five since. */
 export const localMonth = (at: Date) => localDay(at).slice(0, 7);
 const localDay = (at: Date) =>

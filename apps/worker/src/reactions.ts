@@ -74,6 +74,8 @@ export const reactions = {
   'case.performance_changed': all,
   'court.term_set': all,
   'court.suspended': all,
+  'court.resumed': all,
+  'court.term_ending': ['desk', 'court'],
   'court.correction_proposed': ['court'],
   'court.corrected': all,
   'court.correction_declined': ['court'],

@@ -5,7 +5,7 @@ import { DeadlinesService, DraftsService, NudgesService, OffersService, Standing
 import { Leavings } from '#files';
 import { Reminders } from '#meetings';
 import { Bounces, Deliverer, Sweeper } from '#notifications';
-import { AuditRoots, ExportMaking, ReportClosing } from '#oversight';
+import { AuditRoots, CourtAlerts, ExportMaking, ReportClosing } from '#oversight';
 import { Clock } from '#platform';
 import { CouncilSweep } from '#council';
 import { IncidentsSweep } from '#safekeeping';
@@ -50,6 +50,7 @@ export class Schedules implements OnModuleInit, OnModuleDestroy {
     { name: 'tasks of the council', everyMs: 300_000, work: () => this.council.raiseDue() },
     { name: 'incidents nobody told of', everyMs: 60_000, work: () => this.incidents.raiseOverdue() },
     { name: 'closed months', everyMs: 60_000, work: () => this.reports.closeDue() },
+    { name: 'terms of courts', everyMs: 60_000, work: () => this.courtAlerts.tellDue() },
     { name: 'exports that wait', everyMs: 2_000, work: () => this.queueExports() },
     { name: 'exports that end', everyMs: 300_000, work: () => this.exports.expire() },
     { name: 'clean-up', everyMs: 3_600_000, work: () => this.cleaner.clean() },
@@ -79,6 +80,7 @@ export class Schedules implements OnModuleInit, OnModuleDestroy {
     private readonly exports: ExportMaking,
     private readonly incidents: IncidentsSweep,
     private readonly council: CouncilSweep,
+    private readonly courtAlerts: CourtAlerts,
   ) {}
 
   onModuleInit() {

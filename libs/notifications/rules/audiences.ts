@@ -5,7 +5,7 @@ import type { Audience } from './rules.js';
 /** Somebody who may hear of facts: a person with an account, or a party known only by the contacts in its invitation. */
 export type Member = {
   caseId: string | null;
-  as: 'side_a' | 'side_b' | 'mediator' | 'offered' | 'desk' | 'council' | 'administrator' | 'witness' | 'person';
+  as: 'side_a' | 'side_b' | 'mediator' | 'offered' | 'desk' | 'council' | 'court' | 'administrator' | 'witness' | 'person';
   personId: string | null;
   /** Or a witness, who is no party of anything. */
   partyId: string | null;
@@ -44,6 +44,7 @@ export const among: Record<Audience, (of: Member, fact: Occurrence) => boolean> 
   mediator: ({ as }) => as === 'mediator',
   offered: ({ as, offerId, standing }, { data }) => as === 'offered' && (data['offerId'] ? data['offerId'] === offerId : standing),
   desk: ({ as, disabled }) => as === 'desk' && !disabled,
+  court: ({ as, disabled }) => as === 'court' && !disabled,
   council: ({ as, disabled }) => as === 'council' && !disabled,
   administrators: ({ as, disabled }) => as === 'administrator' && !disabled,
   witnesses: ({ as }) => as === 'witness',
@@ -83,6 +84,9 @@ const members = `
   FROM person_roles r JOIN persons q ON q.id = r.person_id WHERE r.role IN ('coordinator', 'council', 'administrator')
   UNION ALL
   SELECT NULL, 'witness', NULL, w.id, NULL, NULL, false, NULL, w.language, true, false, false, false FROM audit_witnesses w WHERE w.until IS NULL
+  UNION ALL
+  SELECT c.id, 'court', q.id, NULL, NULL, NULL, false, NULL, ${person}
+  FROM cases c JOIN person_roles r ON r.role = 'court' AND r.court_id = c.court_id JOIN persons q ON q.id = r.person_id WHERE c.id = ANY($1)
   UNION ALL
   SELECT NULL, 'person', q.id, NULL, NULL, NULL, false, NULL, ${person} FROM persons q WHERE q.id = ANY($2)
 ) m

@@ -15,6 +15,7 @@ export const audiences = {
   council: 'every member of the council',
   administrators: 'every administrator',
   witnesses: 'who is named to be mailed the roots of days',
+  court: 'the staff of the court that the case names',
   person: 'the person whom the fact is about',
 } as const;
 export type Audience = keyof typeof audiences;
@@ -108,6 +109,8 @@ export const rules = {
   'case.court_ruled': [legal('participants', 'court.ruled'), desk('desk.ruled')],
   'court.term_set': [], // the date stands on the case
   'court.suspended': [],
+  'court.resumed': [],
+  'court.term_ending': [courtesy('court', 'court.term_ending'), courtesy('mediator', 'court.term_ending'), desk('court.term_ending')],
   'court.correction_proposed': [],
   'court.corrected': [{ ...legal('participants', 'court.ruled'), when: { kind: ['ruling'] } }],
   'court.correction_declined': [],

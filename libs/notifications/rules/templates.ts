@@ -93,6 +93,7 @@ export const templates = {
   'case.closed': ofCase,
   'case.sent_to_court': ofCase,
   'court.ruled': ofCase,
+  'court.term_ending': { ...ofCase, until: 'term' },
   'performance.changed': ofCase,
   'reminder.draft': { needs: [], page: 'cases', sms: 'news' },
   'reminder.draft_ends': { needs: [], page: 'cases', sms: 'news', until: 'term' },

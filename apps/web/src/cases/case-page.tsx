@@ -13,6 +13,7 @@ import { CaseRooms } from './case-rooms.js';
 import { DisclosureCard } from './disclosure-card.js';
 import { useCase } from './cases.js';
 import { NextMeeting } from './next-meeting.js';
+import { ToCourtCard } from './to-court-card.js';
 import { SatisfactionCard } from './satisfaction-card.js';
 
 /** A party's case: one sentence, one button, one date, who sees it; then rooms, the next meeting and how it has gone. */
@@ -39,6 +40,7 @@ function CaseHome({ found }: { found: CaseView }) {
           backLabel={t('case.title')}
         />
         <CaseNow found={found} />
+        <ToCourtCard found={found} />
         <DisclosureCard found={found} />
         <CaseRooms found={found} />
         {mayAnswer(found) && (

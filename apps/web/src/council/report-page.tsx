@@ -11,6 +11,7 @@ import { SelectField } from '../parts/text-field.js';
 import { Waiting } from '../parts/waiting.js';
 import { useDates, useLanguage, useText } from '../words.js';
 import { CutChart } from './cut-chart.js';
+import { FreePeriod } from './free-period.js';
 import styles from './report.module.css';
 import { usePeriodName } from './use-period-name.js';
 import { useShown } from './use-shown.js';
@@ -22,7 +23,7 @@ export function ReportPage() {
   const found = useQuery({ queryKey: ['reports'], queryFn: () => call(ReportPeriods, '/report-periods') });
   if (found.isPending) return <Waiting />;
   if (found.isError) return <Failure of={found.error} onRetry={() => void found.refetch()} />;
-  const { periods } = found.data;
+  const { periods, months } = found.data;
   const period = search.get('period') ?? latest(periods);
   return (
     <>
@@ -31,6 +32,7 @@ export function ReportPage() {
       {period && (
         <>
           <PeriodField periods={periods} period={period} onChange={(chosen) => setSearch({ period: chosen })} />
+          <FreePeriod months={months.map(({ month }) => month)} period={period} onChange={(chosen) => setSearch({ period: chosen })} />
           <PeriodReport key={period} period={period} />
           <ExportsCard />
         </>

@@ -10,7 +10,7 @@ import { TextField } from '../parts/text-field.js';
 import { useText } from '../words.js';
 import { useActs } from './use-acts.js';
 
-type Props = { caseId: string; kind: 'term' | 'suspension' | 'ruling'; corrects?: string };
+type Props = { caseId: string; kind: 'term' | 'suspension' | 'resumption' | 'ruling'; corrects?: string };
 
 /** One entry of the court. A ruling is checked once more before it is entered: it moves the case, and is corrected by two people alone. */
 export function ActForm({ caseId, kind, corrects }: Props) {
@@ -39,7 +39,9 @@ export function ActForm({ caseId, kind, corrects }: Props) {
         <form noValidate onSubmit={submit}>
           <ErrorSummary complaints={complaints} attempt={attempt} />
           <DayField {...field('on')} label={t('court.act.on')} />
-          {kind !== 'ruling' && <DayField {...field('until')} label={t('court.act.until')} optional={kind === 'suspension'} />}
+          {(kind === 'term' || kind === 'suspension') && (
+            <DayField {...field('until')} label={t('court.act.until')} optional={kind === 'suspension'} />
+          )}
           <TextField {...field('number')} width="middle" label={t('court.act.number')} optional maxLength={60} />
           {kind === 'ruling' && <Ruling complaints={complaints} />}
           {enter.isError && Object.keys(complaints).length === 0 && <Failure of={enter.error} />}

@@ -17,6 +17,8 @@ export function ActsCard({ row }: { row: CourtRow }) {
   const found = useQuery({ queryKey: ['court', 'acts', row.id], queryFn: () => call(CourtActs, `/court/cases/${row.id}/acts`) });
   if (!found.data) return null;
   const mayEnter = row.board !== 'ended';
+  const isSuspended =
+    found.data.findLast(({ kind, corrects }) => !corrects && (kind === 'suspension' || kind === 'resumption'))?.kind === 'suspension';
   return (
     <Card title={t('court.acts')}>
       {found.data.length === 0 && <p className="muted">{t(row.state === 'AT_COURT' ? 'court.acts.waits' : 'court.acts.none')}</p>}
@@ -30,7 +32,7 @@ export function ActsCard({ row }: { row: CourtRow }) {
       ))}
       {row.state === 'AT_COURT' && <ActForm caseId={row.id} kind="ruling" />}
       {mayEnter && <ActForm caseId={row.id} kind="term" />}
-      {mayEnter && <ActForm caseId={row.id} kind="suspension" />}
+      {isSuspended ? <ActForm caseId={row.id} kind="resumption" /> : mayEnter && <ActForm caseId={row.id} kind="suspension" />}
     </Card>
   );
 }

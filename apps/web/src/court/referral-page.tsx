@@ -39,7 +39,7 @@ export function ReferralPage() {
   };
   return (
     <div className="narrow">
-      <PageHead title={t('court.refer')} back="/court" />
+      <PageHead title={t('court.refer')} back="/court" hasErrors={Object.keys(complaints).length > 0} />
       <SecretNote />
       <p>{t('court.refer.text')}</p>
       <ErrorSummary complaints={complaints} attempt={attempt} />

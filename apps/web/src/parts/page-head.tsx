@@ -15,11 +15,13 @@ type Props = {
   backLabel?: string;
   /** A neutral name for the browser's tab, where the heading would tell too much. */
   tabTitle?: string;
+  /** Mistakes stand on the page: the tab says so. */
+  hasErrors?: boolean;
 };
 
 /** The way back, the heading that takes the focus when the page opens, and the browser tab's title. */
-export function PageHead({ title, eyebrow, lead, back, backLabel, tabTitle }: Props) {
-  const heading = usePageTitle(tabTitle ?? title);
+export function PageHead({ title, eyebrow, lead, back, backLabel, tabTitle, hasErrors = false }: Props) {
+  const heading = usePageTitle(tabTitle ?? title, hasErrors);
   return (
     <>
       {back !== undefined && <BackLink to={back} label={backLabel} />}

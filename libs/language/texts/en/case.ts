@@ -93,4 +93,9 @@ export default {
   'satisfaction.send': 'Send',
   'satisfaction.none': 'I would rather not say',
   'satisfaction.thanks': 'Thank you. Your answer is added to the numbers of the month.',
+  toCourt: 'Send the settlement to the court',
+  'toCourt.text':
+    'A court case is open. For the court to approve the settlement it is sent there: either side, the mediator or the House may do so.',
+  'toCourt.question': 'Send the settlement to the court?',
+  'toCourt.confirm': 'Send to the court',
 } satisfies Record<keyof typeof kk, string>;

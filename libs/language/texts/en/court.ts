@@ -170,4 +170,7 @@ export default {
   'exports.failed.too_many_rows': 'Too many lines. Choose fewer days, or CSV',
   'exports.failed.not_closed': 'This period is not closed yet',
   'exports.failed.broken': 'The file could not be made. Ask for it again',
+  'act.resumption': 'Proceedings resumed',
+  'enter.resumption': 'Enter the day of resumption',
+  'save.resumption': 'Enter the day',
 } satisfies Record<keyof typeof kk, string>;

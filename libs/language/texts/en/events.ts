@@ -57,6 +57,8 @@ export default {
   'case.performance_changed': 'The performance was updated',
   'court.term_set': 'The court set its term',
   'court.suspended': 'The court suspended the proceedings',
+  'court.resumed': 'The court resumed its proceedings',
+  'court.term_ending': "The court's term ends soon",
   'court.correction_proposed': 'A correction was proposed',
   'court.corrected': "The court's entry was corrected",
   'court.correction_declined': 'The correction was declined',

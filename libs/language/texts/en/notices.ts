@@ -42,6 +42,7 @@ export default {
   'case.closed': 'Case {number} is closed. Nothing is needed from you.',
   'case.sent_to_court': 'The settlement in case {number} has been sent to the court. The court acts next.',
   'court.ruled': 'The court has given its ruling in case {number}. Details are in the cabinet.',
+  'court.term_ending': 'In case {number} the term that the court set ends within a week.',
   'performance.changed': 'The performance in case {number} has been updated.',
   'reminder.draft': 'Your application has not been sent yet. Your answers are kept: you can go on and send it.',
   'reminder.draft_ends': 'Your application has not been sent yet. If you do not send it, your answers will be deleted completely.',

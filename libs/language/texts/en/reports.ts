@@ -126,4 +126,8 @@ export default {
   'scorecard.column.status': 'shown or hidden',
   'scorecard.status.shown': 'shown',
   'scorecard.status.hidden': 'fewer than five, or it would tell such a number, or nothing to divide by',
+  free: 'A period of your own: from month to month',
+  'free.from': 'First month',
+  'free.to': 'Last month',
+  'free.note': 'Such a period is put together from published numbers, so means are not shown here.',
 } satisfies Record<keyof typeof kk, string>;

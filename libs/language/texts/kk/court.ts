@@ -167,4 +167,7 @@ export default {
   'exports.failed.too_many_rows': 'Тым көп жол. Күндерді қысқартыңыз не CSV таңдаңыз',
   'exports.failed.not_closed': 'Бұл кезең әлі жабылған жоқ',
   'exports.failed.broken': 'Файл жасалмады. Қайта сұраңыз',
+  'act.resumption': 'Іс жүргізуді қайта бастау',
+  'enter.resumption': 'Қайта бастау күнін енгізу',
+  'save.resumption': 'Күнін енгізу',
 };

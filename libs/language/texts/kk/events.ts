@@ -55,6 +55,8 @@ export default {
   'case.performance_changed': 'Орындалу барысы өзгерді',
   'court.term_set': 'Сот мерзімді белгіледі',
   'court.suspended': 'Сот іс жүргізуді тоқтата тұрды',
+  'court.resumed': 'Сот іс жүргізуді қайта бастады',
+  'court.term_ending': 'Сот мерзімі жақында бітеді',
   'court.correction_proposed': 'Жазбаны түзету ұсынылды',
   'court.corrected': 'Соттың жазбасы түзетілді',
   'court.correction_declined': 'Түзету қабылданбады',

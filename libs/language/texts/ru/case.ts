@@ -91,4 +91,9 @@ export default {
   'satisfaction.send': 'Отправить',
   'satisfaction.none': 'Не буду отвечать',
   'satisfaction.thanks': 'Спасибо. Ваш ответ прибавлен к числам месяца.',
+  toCourt: 'Направить соглашение в суд',
+  'toCourt.text':
+    'По спору открыто дело в суде. Чтобы суд утвердил соглашение, его направляют в суд: это может сделать любая сторона, медиатор или Дом дружбы.',
+  'toCourt.question': 'Направить соглашение в суд?',
+  'toCourt.confirm': 'Направить в суд',
 } satisfies Record<keyof typeof kk, string>;

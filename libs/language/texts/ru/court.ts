@@ -169,4 +169,7 @@ export default {
   'exports.failed.too_many_rows': 'Слишком много строк. Сократите дни или выберите CSV',
   'exports.failed.not_closed': 'Этот период ещё не закрыт',
   'exports.failed.broken': 'Файл не удалось сделать. Запросите заново',
+  'act.resumption': 'Возобновление производства',
+  'enter.resumption': 'Ввести дату возобновления',
+  'save.resumption': 'Ввести дату',
 } satisfies Record<keyof typeof kk, string>;

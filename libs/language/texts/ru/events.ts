@@ -57,6 +57,8 @@ export default {
   'case.performance_changed': 'Ход исполнения изменился',
   'court.term_set': 'Суд установил срок',
   'court.suspended': 'Суд приостановил производство',
+  'court.resumed': 'Суд возобновил производство',
+  'court.term_ending': 'Срок суда скоро закончится',
   'court.correction_proposed': 'Предложено исправление записи',
   'court.corrected': 'Запись суда исправлена',
   'court.correction_declined': 'Исправление отклонено',

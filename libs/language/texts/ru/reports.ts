@@ -126,4 +126,8 @@ export default {
   'scorecard.column.status': 'показано или скрыто',
   'scorecard.status.shown': 'показано',
   'scorecard.status.hidden': 'меньше пяти, выдало бы такое число или не на что делить',
+  free: 'Свой период: с месяца по месяц',
+  'free.from': 'Первый месяц',
+  'free.to': 'Последний месяц',
+  'free.note': 'Такой период складывается из опубликованных чисел, поэтому средние здесь не показаны.',
 } satisfies Record<keyof typeof kk, string>;
