@@ -57,6 +57,9 @@ test('a neighbour files in Kazakh on a phone, talks in two rooms, and leaves in 
 
   await test.step('meet', async () => {
     await step.propose(m, caseId);
+    await a.open(`/cases/${caseId}/rooms`, a.t('parts.room.joint'));
+    await expect(a.page.getByRole('link', { name: a.t('rooms.step.choose') })).toBeVisible();
+    await a.look();
     await step.acceptHour(a, caseId);
     await step.acceptHour(b, caseId);
     for (const person of [a, b, m]) await expect(person.page.getByRole('button', { name: person.t('calendar.cancel') })).toBeVisible();

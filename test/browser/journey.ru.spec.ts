@@ -56,6 +56,9 @@ test('a lender files in Russian on a desktop, and all confirm one settlement', a
     await m.press(m.t('mediator.settlement.save'));
     await m.arrive(m.t('papers.settlement'));
     await step.freeze(m);
+    await a.open(`/cases/${caseId}/rooms`, a.t('parts.room.joint'));
+    await expect(a.page.getByText(a.t('rooms.step.paper', { paper: a.t('papers.settlement') }))).toBeVisible();
+    await a.look();
     await step.confirm(a, caseId, 'settlement');
     await step.confirm(b, caseId, 'settlement');
     await step.proveAndConfirm(m);

@@ -2,8 +2,6 @@ import { Link, useLocation, useParams, useSearchParams } from 'react-router';
 import type { RoomView } from '#contract';
 import { useLive } from '../live/use-live.js';
 import { MeetingPresence } from '../meetings/meeting-presence.js';
-import { ButtonLink } from '../parts/button.js';
-import { Card } from '../parts/card.js';
 import { Failure } from '../parts/failure.js';
 import { PhoneLink } from '../parts/help-block.js';
 import { BackLink, PageHead } from '../parts/page-head.js';
@@ -17,9 +15,11 @@ import { LeaveSmallRoom } from '../gatherings/small-rooms.js';
 import { HandoverCard } from './handover-card.js';
 import { RoomPanel } from './room-panel.js';
 import { RoomPeople } from './room-people.js';
+import { RoomSteps } from './room-steps.js';
 import { RoomTabs } from './room-tabs.js';
 import { shapeOf, useRoomName } from './room-words.js';
 import styles from './rooms-page.module.css';
+import { StopCard } from './stop-card.js';
 import { useRooms } from './use-room.js';
 
 /** One's rooms in a case: the joint one first, the own private one second, never another. Who is asked in beside the parties has the same page. */
@@ -77,6 +77,7 @@ function OwnRooms({ rooms, caseId, selfId, isParty }: Own) {
       <div className={styles.tabs}>
         <RoomTabs tabs={tabs} selfId={selfId} />
       </div>
+      {isParty && <RoomSteps caseId={caseId} />}
       <div className={styles.grid}>
         <div className={styles.room}>
           <RoomPanel key={shown.id} room={shown} rooms={rooms} selfId={selfId} level={1} heading={heading} />
@@ -101,18 +102,6 @@ function OwnRooms({ rooms, caseId, selfId, isParty }: Own) {
 
 /** The one private room has a plain address; a smaller one, and one that another mediator left behind, go by their ids. */
 const wayTo = ({ kind, isClosed, id }: RoomView) => (kind === 'joint' ? null : kind === 'sub' || isClosed ? id : 'own');
-
-function StopCard({ caseId }: { caseId: string }) {
-  const t = useText('rooms');
-  return (
-    <Card title={t('rooms.stop.title')}>
-      <p className="small">{t('rooms.stop.text')}</p>
-      <ButtonLink small tone="quiet" to={`/cases/${caseId}/end`}>
-        {t('rooms.stop.link')}
-      </ButtonLink>
-    </Card>
-  );
-}
 
 function HelpLine() {
   const t = useText('rooms');

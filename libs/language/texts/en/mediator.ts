@@ -11,7 +11,6 @@ export default {
   'cases.over': 'Finished cases',
   meetings: 'Coming meetings',
   'meetings.none': 'No meeting is booked.',
-  unread: '{count} new in the rooms || {count} new in the rooms',
   open: 'Open',
   'declare.title': 'Is there a conflict of interest?',
   'declare.lead': 'Answer four questions before you read the case. Declining costs you nothing: no reason is asked.',
@@ -65,4 +64,8 @@ export default {
   'safety.unsure': 'is not sure',
   'safety.text': 'Nobody else reads this. The sides meet you apart; do not tell either what the other answered.',
   toCourt: 'Send to the court',
+  soon: 'Dates in the next 48 hours',
+  'soon.none': 'No date ends in the next 48 hours.',
+  turn: 'Waiting for you',
+  'cases.others': 'Other cases',
 } satisfies Record<keyof typeof kk, string>;

@@ -82,4 +82,7 @@ export default {
   'nav.invitations': 'Invitations',
   'nav.duty': 'Duty',
   'nav.consultations': 'Consultations',
+  ended: 'You have been signed out on this device. Sign in again.',
+  'ended.lost': 'What was not sent has been removed from it.',
+  'signOut.offline': 'No connection: you are still signed in. Try again later.',
 } satisfies Record<keyof typeof kk, string>;

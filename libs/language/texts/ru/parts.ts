@@ -83,4 +83,7 @@ export default {
   'nav.invitations': 'Приглашения',
   'nav.duty': 'Дежурство',
   'nav.consultations': 'Консультации',
+  ended: 'Вход на этом устройстве завершён. Войдите снова.',
+  'ended.lost': 'Неотправленное удалено с устройства.',
+  'signOut.offline': 'Нет связи: вы ещё не вышли. Повторите позже.',
 } satisfies Record<keyof typeof kk, string>;
