@@ -5,7 +5,7 @@ import type { SignedIn } from '#contract';
 type Admin = (sql: string, values?: unknown[]) => Promise<unknown>;
 
 /** Signs somebody in by SQL, in the actor's role, past any second factor; returns the cookie and the session's id. */
-export async function openSession(admin: Admin, { id, role, courtId = null }: SignedIn, at = '2026-09-07T16:00:00Z') {
+export async function openSession(admin: Admin, { id, role, courtId = null }: SignedIn, at = '2026-09-07T16:00:00Z', ownDevice = false) {
   const [token, sessionId] = [randomBytes(32).toString('base64url'), newId()];
   await admin('INSERT INTO person_roles (person_id, role, court_id, granted_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING', [
     id,
@@ -17,9 +17,9 @@ export async function openSession(admin: Admin, { id, role, courtId = null }: Si
   if (guarded)
     await admin('INSERT INTO credentials (person_id, totp_confirmed_at, changed_at) VALUES ($1, $2, $2) ON CONFLICT DO NOTHING', [id, at]);
   await admin(
-    `INSERT INTO sessions (id, token_hash, person_id, role, court_id, second_factor_at, created_at, last_seen_at, expires_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $7::timestamptz + interval '12 hours')`,
-    [sessionId, createHash('sha256').update(token).digest(), id, role, courtId, at, at],
+    `INSERT INTO sessions (id, token_hash, person_id, role, court_id, second_factor_at, own_device, created_at, last_seen_at, expires_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $8, $7, $7, $7::timestamptz + interval '12 hours')`,
+    [sessionId, createHash('sha256').update(token).digest(), id, role, courtId, at, at, ownDevice],
   );
   return { cookie: `kelisim=${token}`, sessionId };
 }

@@ -1,6 +1,12 @@
 import type { z } from 'zod';
 import { type ErrorCode, errors } from '#contract';
+import { hearTime } from './clock.js';
 import { currentLanguage } from './words.js';
+
+const hearers = new Set<() => void>();
+/** The session this page acts in may have ended: the server has shut a socket, or a room. */
+export const whenSentAway = (hear: () => void) => hearers.add(hear);
+export const sentAway = () => hearers.forEach((hear) => hear());
 
 /** `key`: sent as Idempotency-Key, so that an act whose answer was lost on the way is not done twice. */
 type Request = { method?: 'POST' | 'PUT' | 'PATCH' | 'DELETE'; body?: unknown; signal?: AbortSignal; key?: string };
@@ -58,7 +64,9 @@ export async function download(path: string, body: unknown): Promise<void> {
 
 async function send(path: string, request: RequestInit) {
   try {
-    return await fetch(`/api${path}`, request);
+    const reply = await fetch(`/api${path}`, request);
+    hearTime(reply.headers.get('date'));
+    return reply;
   } catch (failure) {
     if (failure instanceof DOMException && failure.name === 'AbortError') throw failure;
     throw new Problem('offline');

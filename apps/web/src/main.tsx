@@ -1,8 +1,8 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
-import { Problem } from './api.js';
+import { Problem, sentAway, whenSentAway } from './api.js';
 import { App, hurry } from './app.js';
 import { startOnePress } from './one-press.js';
 import { startReader } from './reader.js';
@@ -15,12 +15,20 @@ import { startWords } from './words.js';
 
 /** Only reads are tried again, and only when nobody has answered. */
 const cache = new QueryClient({
+  queryCache: new QueryCache({ onError: (refusal) => refusal instanceof Problem && refusal.code === 'unauthenticated' && sentAway() }),
   defaultOptions: {
-    queries: { retry: (times, refusal) => times < 2 && refusal instanceof Problem && refusal.code === 'offline', staleTime: 5_000 },
-    mutations: { retry: false },
+    // Asked whatever the browser thinks of the line: an honest refusal is told, a question that waits in silence is not.
+    queries: {
+      networkMode: 'always',
+      refetchOnReconnect: true,
+      retry: (times, refusal) => times < 2 && refusal instanceof Problem && refusal.code === 'offline',
+      staleTime: 5_000,
+    },
+    mutations: { networkMode: 'always', retry: false },
   },
 });
 
+whenSentAway(() => void cache.invalidateQueries({ queryKey: ['session'] }, { cancelRefetch: false }));
 startOnePress();
 startReader();
 // What the first page needs is asked for all at once: on a slow line each turn costs more than its bytes.

@@ -1,49 +1,91 @@
-import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearchParams } from 'react-router';
 import { z } from 'zod';
 import { CurrentSession, type Role, type SessionView } from '#contract';
 import { call } from './api.js';
-import { forgetKept } from './device.js';
-import { forgetDevice } from './notices/device.js';
+import { forgetKept, forgetWorker } from './device.js';
 
 /** Who is signed in: undefined while asking, null for a visitor. */
 export function useSession(): SessionView | null | undefined {
   return useQuery(sessionQuery).data;
 }
 
+/** Nobody has answered who is signed in: there is no line. */
+export function useIsUnanswered(): boolean {
+  const { data, isError, fetchStatus } = useQuery(sessionQuery);
+  return data === undefined && (isError || fetchStatus === 'paused');
+}
+
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
-  queryFn: async () => {
-    const { session } = await call(CurrentSession, '/sessions/current');
+  queryFn: async ({ client }) => {
+    const before = client.getQueryData<SessionView | null>(['session']) ?? null;
+    const session = (await ask()) ?? (before ? await askOnceMore() : null);
     if (!session?.deviceKey) forgetKept();
+    if (!session) void forgetWorker();
+    else if (before) await handOver(before, session);
+    if (!session && client.getQueryData(['session'])) endHere(client);
     return session;
   },
   staleTime: 60_000,
 });
 
+const ask = async () => (await call(CurrentSession, '/sessions/current')).session;
+
+/** A change of role, here or in another tab, ends a session a moment before its cookie is replaced. */
+const settling = 1_000;
+async function askOnceMore() {
+  await new Promise((resolve) => setTimeout(resolve, settling));
+  return ask();
+}
+
+async function handOver(before: SessionView, { person, deviceKey }: SessionView) {
+  if (!before.deviceKey || !deviceKey || before.deviceKey === deviceKey || before.person.id !== person.id) return;
+  const { Kept } = await import('./rooms/kept.js');
+  await Kept.handOver(before.deviceKey, deviceKey).catch(() => undefined);
+}
+
+/** Ended from elsewhere: nothing stays here, and whoever sits here is told. */
+let lost: number | null = null;
+function endHere(cache: QueryClient) {
+  lost = forgetAll();
+  cache.removeQueries({ predicate: isOfSession });
+}
+/** How much was written and not sent when the session was ended from elsewhere; null when it was not. */
+export const lostByEnd = () => lost;
+
 /** Asks anew who is signed in, after a call that changed it, and forgets what an earlier session had loaded. */
 export function useRefreshSession() {
   const cache = useQueryClient();
   return async () => {
-    cache.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' && queryKey[0] !== 'reference' });
+    cache.removeQueries({ predicate: isOfSession });
+    lost = null;
     return cache.fetchQuery({ ...sessionQuery, staleTime: 0 });
   };
 }
 
-const forgetting = new Set<() => void>();
-/** What a page keeps in memory beside the cache is forgotten when the person signs out. */
-export const whenSignedOut = (forget: () => void) => forgetting.add(forget);
+const isOfSession = ({ queryKey }: { queryKey: readonly unknown[] }) => queryKey[0] !== 'session' && queryKey[0] !== 'reference';
+
+/** Each forgets its own, and says how much of it was not sent yet. */
+const forgetting = new Set<() => number>();
+/** What a page keeps in memory beside the cache is forgotten when the session ends. */
+export const whenSignedOut = (forget: () => number) => forgetting.add(forget);
+const forgetAll = () => [...forgetting].reduce((sum, forget) => sum + forget(), 0);
 
 export function useSignOut() {
+  const cache = useQueryClient();
   const refresh = useRefreshSession();
   return useMutation({
     mutationFn: async () => {
-      await forgetDevice();
+      const notices = import('./notices/device.js').then(({ forgetDevice }) => forgetDevice());
+      await notices.catch(() => undefined); // without a line its file may not come: what was kept here goes all the same
       return call(z.unknown(), '/sessions/current', { method: 'DELETE' });
     },
-    onSettled: () => {
-      for (const forget of forgetting) forget();
-      return refresh();
+    onSettled: (_, refusal) => {
+      forgetAll();
+      forgetKept();
+      if (!refusal) cache.setQueryData(['session'], null);
+      return refresh().catch(() => undefined);
     },
   });
 }

@@ -1,5 +1,6 @@
 import { Link } from 'react-router';
 import { type CaseView, liveStates, type MeetingView } from '#contract';
+import { nowMs } from '../clock.js';
 import { Card } from '../parts/card.js';
 import { DateBlock } from '../parts/date-block.js';
 import { Hours } from '../schedule/hours.js';
@@ -28,7 +29,7 @@ export function NextMeeting({ found: { id, state } }: { found: CaseView }) {
   );
 }
 
-const isAhead = ({ to, cancelled }: MeetingView) => !cancelled && Date.parse(to) > Date.now();
+const isAhead = ({ to, cancelled }: MeetingView) => !cancelled && Date.parse(to) > nowMs();
 
 function Meeting({ meeting: { from, to, mode } }: { meeting: MeetingView }) {
   const t = useText('case');

@@ -1,6 +1,6 @@
 import { IconEye, IconLock } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { FileList, type FileView, type RoomView } from '#contract';
+import { FileList, type FileView, type MessageFile, type RoomView } from '#contract';
 import { call } from '../api.js';
 import { SideLine } from '../parts/who-sees.js';
 import { useText } from '../words.js';
@@ -8,7 +8,13 @@ import { FileItem } from './file-item.js';
 import { FilePicker } from './file-picker.js';
 import styles from './files.module.css';
 
-type Props = { room: RoomView; audience: string; attached: FileView[]; onAttach: (file: FileView) => void; onDetach: (id: string) => void };
+type Props = {
+  room: RoomView;
+  audience: string;
+  attached: MessageFile[];
+  onAttach: (file: FileView) => void;
+  onDetach: (id: string) => void;
+};
 
 /** Files for the message that is being written: whom they will be seen by, what is chosen, how much there is room for. */
 export function RoomFiles({ room, audience, attached, onAttach, onDetach }: Props) {

@@ -136,7 +136,7 @@ function NoteForm({ caseId, parties, note, onDone }: FormProps) {
     write.mutate(asked, { onSuccess: () => (form.reset(), onDone?.()) });
   };
   return (
-    <form noValidate onSubmit={submit}>
+    <form autoComplete="off" noValidate onSubmit={submit}>
       <SelectField name={name('party')} label={t('gatherings.notes.about')} defaultValue={note?.partyId ?? ''}>
         <option value="">{t('gatherings.notes.nobody')}</option>
         <PartyOptions parties={parties} />

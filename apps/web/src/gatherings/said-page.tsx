@@ -58,7 +58,7 @@ function Search({ caseId, rooms }: { caseId: string; rooms: RoomView[] }) {
   return (
     <div>
       <search>
-        <form noValidate onSubmit={submit}>
+        <form autoComplete="off" noValidate onSubmit={submit}>
           <TextField name="words" type="search" label={t('gatherings.said.words')} complaint={complaints['words']} maxLength={200} />
           <Button type="submit" busy={search.isPending}>
             {t('gatherings.said.search')}

@@ -18,7 +18,7 @@ function BrokenPage() {
   return (
     <>
       <PageHead title={t('parts.crash.title')} />
-      <p>{t('parts.crash.text')}</p>
+      <p>{t(navigator.onLine ? 'parts.crash.text' : 'errors.offline')}</p>
       <Actions>
         <Button onClick={() => location.reload()}>{t('common.retry')}</Button>
         <ButtonLink tone="quiet" to="/" reloadDocument>

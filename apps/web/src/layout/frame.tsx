@@ -1,16 +1,21 @@
 import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react';
 import { generatePath, Navigate, useLocation, useParams } from 'react-router';
+import { IconLogout2 } from '@tabler/icons-react';
+import { Banner } from '../parts/banner.js';
 import { HelpBlock } from '../parts/help-block.js';
 import { OrnamentLine } from '../parts/ornament-line.js';
 import { Waiting } from '../parts/waiting.js';
 import type { AppRoute } from '../routes.js';
-import { gateOf, useSession } from '../session.js';
+import { gateOf, lostByEnd, useIsUnanswered, useSession } from '../session.js';
 import { useText } from '../words.js';
 import { Boundary } from './boundary.js';
 import { Foot, SlimFoot } from './foot.js';
 import styles from './frame.module.css';
 import { Header } from './header.js';
 import { NotFoundPage } from './not-found-page.js';
+
+const OfflinePage = lazy(() => import('./offline-page.js').then((it) => ({ default: it.OfflinePage })));
+const OwnDevice = lazy(() => import('../rooms/own-device.js').then((it) => ({ default: it.OwnDevice })));
 
 /** Fetched on the House's own computer alone. */
 const HouseBar = lazy(() => import('../house/house-bar.js').then((it) => ({ default: it.HouseBar })));
@@ -28,9 +33,23 @@ export function Frame({ route: { frame, roles, elsewhere = {} }, children }: Pro
     seen.current = pathname;
   }, [pathname]);
 
+  const deviceKey = useSession()?.deviceKey;
+  const lost = pathname === '/sign-in' ? lostByEnd() : null;
   const page = (
     <main id="main" tabIndex={-1} className={styles[frame]}>
       <div className={frame === 'start' ? undefined : 'wrap'}>
+        {lost !== null && (
+          <div role="alert">
+            <Banner icon={IconLogout2}>
+              {t('parts.ended')} {lost > 0 && t('parts.ended.lost')}
+            </Banner>
+          </div>
+        )}
+        {deviceKey && (
+          <Suspense>
+            <OwnDevice key={pathname} deviceKey={deviceKey} isRoom={frame === 'room'} />
+          </Suspense>
+        )}
         <Boundary key={pathname}>
           <Suspense fallback={<Waiting />}>{roles ? <OnlyFor {...{ roles, elsewhere }}>{children}</OnlyFor> : children}</Suspense>
         </Boundary>
@@ -65,6 +84,8 @@ function OnlyFor({ roles, elsewhere, children }: Required<Pick<AppRoute, 'roles'
   const session = useSession();
   const params = useParams();
   const { pathname, search } = useLocation();
+  const isUnanswered = useIsUnanswered();
+  if (isUnanswered) return <OfflinePage />;
   if (session === undefined) return <Waiting />;
   const gate = session === null ? '/sign-in' : gateOf(session);
   if (gate && gate !== pathname) return <Navigate replace to={`${gate}?next=${encodeURIComponent(pathname + search)}`} />;

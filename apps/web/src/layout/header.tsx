@@ -75,10 +75,15 @@ function SignInOut() {
             {t(`common.role.${session.role}`)}
           </Link>
         )}
-        <button type="button" onClick={() => signOut.mutate(undefined, { onSettled: () => void navigate('/') })}>
+        <button type="button" onClick={() => signOut.mutate(undefined, { onSuccess: () => void navigate('/') })}>
           <Icon of={IconLogout2} />
           {t('parts.signOut')}
         </button>
+        {signOut.isError && (
+          <span role="alert" className="small">
+            {t('parts.signOut.offline')}
+          </span>
+        )}
       </>
     );
   if (pathname.startsWith('/sign-in')) return null;

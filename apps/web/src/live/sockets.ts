@@ -1,6 +1,6 @@
 import { io, type Socket } from 'socket.io-client';
 import type { LiveServerEvents, RoomClientEvents, RoomServerEvents } from '#contract';
-import { Problem } from '../api.js';
+import { Problem, sentAway } from '../api.js';
 
 export type RoomSocket = Socket<RoomServerEvents, RoomClientEvents>;
 export type LiveSocket = Socket<LiveServerEvents>;
@@ -42,8 +42,8 @@ export const live = new SharedSocket<LiveSocket>('/live');
 function open<S extends Socket>(namespace: string): S {
   const socket = io(namespace, { transports: ['websocket'], autoConnect: false, reconnectionDelayMax: 10_000 });
   // Sent away by the server (the session changed) or refused at the door: Socket.IO itself does not come back from these.
-  socket.on('disconnect', (reason) => reason === 'io server disconnect' && comeBack(socket));
-  socket.on('connect_error', () => !socket.active && comeBack(socket));
+  socket.on('disconnect', (reason) => reason === 'io server disconnect' && (sentAway(), comeBack(socket)));
+  socket.on('connect_error', () => !socket.active && (sentAway(), comeBack(socket)));
   return socket.connect() as unknown as S;
 }
 

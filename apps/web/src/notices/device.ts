@@ -1,7 +1,6 @@
 import { PushDevice, PushState } from '#contract';
+import { worker } from '../device.js';
 import { call, Problem } from '../api.js';
-
-const script = '/notices.js';
 
 export const isAble = () => 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window;
 
@@ -15,7 +14,7 @@ export async function ownSubscription(): Promise<PushSubscription | null> {
 /** Asks the person, then the browser, then tells the cabinet. An address that another account has left here is given up for a new one. */
 export async function addDevice(publicKey: string): Promise<PushState> {
   if ((await Notification.requestPermission()) !== 'granted') throw new Problem('conflict');
-  const registration = await navigator.serviceWorker.register(script);
+  const registration = await navigator.serviceWorker.register(worker);
   await navigator.serviceWorker.ready;
   const subscribe = () => registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: publicKey });
   try {

@@ -1,9 +1,10 @@
 import { IconClockExclamation } from '@tabler/icons-react';
+import { nowMs } from '../clock.js';
 import { Icon } from '../parts/icon.js';
 import { useDates, useText } from '../words.js';
 
 const hour = 3_600_000;
-const left = (at: string) => Date.parse(at) - Date.now();
+const left = (at: string) => Date.parse(at) - nowMs();
 
 /** A date that is running: in bold with a clock when it is near or over, else quietly. */
 export function Due({ at }: { at: string | null }) {

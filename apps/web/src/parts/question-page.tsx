@@ -76,7 +76,7 @@ export function QuestionPage(props: Props) {
           {title}
         </h1>
         {intro && <p>{intro}</p>}
-        <form ref={form} noValidate onSubmit={submit}>
+        <form ref={form} autoComplete="off" noValidate onSubmit={submit}>
           {children}
           {isWorthSaying(refusal) && <Failure of={refusal} />}
           <Actions>

@@ -13,15 +13,16 @@ type Props = {
   level?: 1 | 2;
   heading?: Ref<HTMLHeadingElement> | undefined;
   head?: ReactNode;
+  box?: Ref<HTMLElement>;
   children: ReactNode;
 };
 
 /** A room: its colour and shape and words say who hears what is written in it. */
-export function RoomFrame({ shape, title, audience, level = 2, heading, head, children }: Props) {
+export function RoomFrame({ shape, title, audience, level = 2, heading, head, box, children }: Props) {
   const id = useId();
   const Heading = `h${level}` as const;
   return (
-    <section className={classes(styles.room, styles[shape])} aria-labelledby={id}>
+    <section ref={box} className={classes(styles.room, styles[shape])} aria-labelledby={id}>
       <header className={styles.head}>
         <Heading id={id} ref={heading} tabIndex={-1}>
           <span className={styles.shape} aria-hidden />

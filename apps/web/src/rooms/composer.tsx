@@ -1,6 +1,6 @@
 import { IconClipboardX, IconEye, IconInfoCircle, IconLock, IconPaperclip } from '@tabler/icons-react';
 import { type ClipboardEvent, type KeyboardEvent, useId, useRef, useState } from 'react';
-import { fileLimits, type FileView, messageLimit, type MessageView, type RoomView, type Side } from '#contract';
+import { fileLimits, type MessageFile, messageLimit, type MessageView, type RoomView, type Side } from '#contract';
 import { RoomFiles } from '../files/room-files.js';
 import { Button } from '../parts/button.js';
 import { Icon } from '../parts/icon.js';
@@ -22,17 +22,22 @@ type Props = {
   isMediator: boolean;
   small: boolean;
   answered: MessageView | null;
+  attached: MessageFile[] | null;
+  /** The device is one's own, and could not keep what is written. */
+  isFull: boolean;
   onAnswerNothing: () => void;
   onDraft: (draft: string) => void;
-  onSend: (body: string, files: FileView[]) => void;
+  onAttach: (attached: MessageFile[]) => void;
+  onSend: (body: string) => void;
 };
 
 const nearlyFull = 500;
 
 /** Where one writes: its label says to whom, its button names the room. Enter makes a new line, Ctrl+Enter sends. */
-export function Composer({ room, words, draft, barred, sourceOf, isMediator, small, answered, onAnswerNothing, onDraft, onSend }: Props) {
+export function Composer(props: Props) {
+  const { room, words, draft, barred, sourceOf, isMediator, small, answered, attached, isFull } = props;
+  const { onAnswerNothing, onDraft, onAttach, onSend } = props;
   const t = useText('rooms', 'files');
-  const [attached, setAttached] = useState<FileView[] | null>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const [pasted, setPasted] = useState<{ from: Side; text: string } | null>(null);
   const [isEmpty, setEmpty] = useState(false);
@@ -48,9 +53,7 @@ export function Composer({ room, words, draft, barred, sourceOf, isMediator, sma
     field.current?.focus();
     if (isBarred) return;
     if (!draft.trim() && !attached?.length) return setEmpty(true);
-    onSend(draft.trim(), attached ?? []);
-    setAttached(null);
-    write('');
+    onSend(draft.trim());
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
@@ -71,6 +74,7 @@ export function Composer({ room, words, draft, barred, sourceOf, isMediator, sma
   return (
     <form
       className={styles.composer}
+      autoComplete="off" // else a browser writes half a message to its disk, to restore the tab
       onSubmit={(event) => {
         event.preventDefault();
         send();
@@ -119,6 +123,7 @@ export function Composer({ room, words, draft, barred, sourceOf, isMediator, sma
         <>
           <p className={styles.note} id={`${id}-note`} aria-live="polite">
             {isEmpty && t('errors.message.empty')}
+            {isFull && `${t('rooms.full')} `}
             {draft.length > messageLimit - nearlyFull && t('rooms.left', { count: messageLimit - draft.length })}
           </p>
           {attached && (
@@ -126,8 +131,8 @@ export function Composer({ room, words, draft, barred, sourceOf, isMediator, sma
               room={room}
               audience={words.will}
               attached={attached}
-              onAttach={(file) => setAttached((list) => [...(list ?? []), file].slice(0, fileLimits.perMessage))}
-              onDetach={(fileId) => setAttached((list) => (list ?? []).filter((one) => one.id !== fileId))}
+              onAttach={(file) => onAttach([...attached, file].slice(0, fileLimits.perMessage))}
+              onDetach={(fileId) => onAttach(attached.filter((one) => one.id !== fileId))}
             />
           )}
           <div className={styles.row}>
@@ -141,7 +146,7 @@ export function Composer({ room, words, draft, barred, sourceOf, isMediator, sma
               {words.send}
             </Button>
             {!attached && room.mayPost && (
-              <Button small tone="quiet" onClick={() => setAttached([])}>
+              <Button small tone="quiet" onClick={() => onAttach([])}>
                 <Icon of={IconPaperclip} /> {t('files.attach')}
               </Button>
             )}

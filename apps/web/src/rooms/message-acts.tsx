@@ -2,6 +2,7 @@ import { IconDots } from '@tabler/icons-react';
 import { type FormEvent, useId, useState } from 'react';
 import { editWindowMinutes, type MessageView, MessageView as Message, messageLimit, type RoomView } from '#contract';
 import { call, Problem } from '../api.js';
+import { nowMs } from '../clock.js';
 import { Button } from '../parts/button.js';
 import { Icon } from '../parts/icon.js';
 import { useText } from '../words.js';
@@ -87,7 +88,7 @@ export function MessageActs({ room, rooms, message, client, selfId }: Props) {
   );
 }
 
-const isRecent = (postedAt: string) => Date.now() - new Date(postedAt).getTime() < editWindowMinutes * 60_000;
+const isRecent = (postedAt: string) => nowMs() - new Date(postedAt).getTime() < editWindowMinutes * 60_000;
 
 /** The joint room, or the other side's private one where the parties do not meet. */
 const wayOut = (room: RoomView, rooms: RoomView[]) =>
@@ -111,7 +112,7 @@ function EditForm({ body, onSave, onCancel }: { body: string; onSave: (body: str
     if (text.trim() && text.trim() !== body) onSave(text.trim());
   };
   return (
-    <form className={styles.edit} onSubmit={save}>
+    <form className={styles.edit} autoComplete="off" onSubmit={save}>
       <label htmlFor={id}>{t('rooms.edit.label')}</label>
       <textarea id={id} rows={2} maxLength={messageLimit} value={text} onChange={(event) => setText(event.target.value)} />
       <div className={styles.row}>

@@ -1,12 +1,13 @@
 import { IconCheck, IconChecks, IconClock, IconRefresh } from '@tabler/icons-react';
 import type { MessageFile, MessageView, RoomView } from '#contract';
 import { timeInWords } from '#language';
+import { nowMs } from '../clock.js';
 import { FileItem } from '../files/file-item.js';
 import fileStyles from '../files/files.module.css';
 import { classes } from '../parts/classes.js';
 import { Icon } from '../parts/icon.js';
 import { SideMark } from '../parts/side-mark.js';
-import { useText } from '../words.js';
+import { useDates, useText } from '../words.js';
 import { authorOf } from './author-of.js';
 import acts from './message-acts.module.css';
 import styles from './messages.module.css';
@@ -30,7 +31,7 @@ export function MessageItem({ room, authorId, isOwn, at, body, isUnsent = false,
   const t = useText('rooms');
   const { name, mark } = authorOf(room, authorId);
   return (
-    <li className={classes(styles.message, styles[mark], isOwn && styles.own, isUnsent && styles.unsent)}>
+    <li tabIndex={-1} className={classes(styles.message, styles[mark], isOwn && styles.own, isUnsent && styles.unsent)}>
       <div className={styles.who}>
         <SideMark side={mark}>{isOwn ? t('parts.side.you') : (name ?? t('rooms.former'))}</SideMark>
         <time dateTime={at}>{timeInWords(at)}</time>
@@ -71,9 +72,13 @@ export function SentLine({ readers, isReadByAll }: { readers: string[]; isReadBy
 
 type UnsentProps = { outgoing: Outgoing; isKept: boolean; onRetry: () => void; onSendNow: () => void; onTakeBack: () => void };
 
+const day = 86_400_000;
+const isOld = (at: string) => nowMs() - Date.parse(at) > day;
+
 /** An honest word about a message that is not kept yet. Errors in rooms are written in ink. */
-export function UnsentLine({ outgoing: { state, code }, isKept, onRetry, onSendNow, onTakeBack }: UnsentProps) {
+export function UnsentLine({ outgoing: { state, code, at }, isKept, onRetry, onSendNow, onTakeBack }: UnsentProps) {
   const t = useText('rooms');
+  const dates = useDates();
   if (state === 'held')
     return (
       <p className={styles.status}>
@@ -100,7 +105,7 @@ export function UnsentLine({ outgoing: { state, code }, isKept, onRetry, onSendN
       <Icon of={IconRefresh} />
       <span>
         {state === 'waiting'
-          ? `${t(why)}; ${t(isKept ? 'rooms.kept' : 'rooms.kept.not')}`
+          ? `${t(why)}; ${t(isKept ? 'rooms.kept' : 'rooms.kept.not')}${isOld(at) ? `. ${t('rooms.unsent.since', { when: dates.moment(at) })}` : ''}`
           : `${t('rooms.refused')}. ${code ? t(`errors.${code}`) : ''}`}
       </span>
       <button type="button" onClick={onRetry}>

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { RoomView } from '#contract';
 import { dateInWords } from '#language';
+import { nowIso } from '../clock.js';
 import { Button } from '../parts/button.js';
 import { classes } from '../parts/classes.js';
 import { useDates, useText } from '../words.js';
@@ -25,7 +26,7 @@ type Props = {
 export function MessageList({ room, rooms, client, state, selfId, words }: Props) {
   const t = useText('rooms');
   const { messages, outgoing, newAfter } = state;
-  const { list, onScroll, below, toBelow } = useStayBelow(state, selfId);
+  const { list, onScroll, below, toBelow, isNewAbove, toNew } = useStayBelow(state, selfId);
   const lastOwn = messages.findLast(({ authorId }) => authorId === selfId)?.seq;
   const firstNew = newAfter === null ? undefined : messages.find(({ seq, authorId }) => seq > newAfter && authorId !== selfId)?.seq;
   const others = room.members.filter(({ personId }) => personId !== selfId);
@@ -84,6 +85,13 @@ export function MessageList({ room, rooms, client, state, selfId, words }: Props
           </MessageItem>
         ))}
       </ol>
+      {isNewAbove && (
+        <div className={styles.above}>
+          <Button small tone="second" onClick={toNew}>
+            {t('rooms.new.first')}
+          </Button>
+        </div>
+      )}
       {below > 0 && (
         <div className={styles.below}>
           <Button small onClick={toBelow}>
@@ -97,7 +105,7 @@ export function MessageList({ room, rooms, client, state, selfId, words }: Props
 
 /** Days of Oskemen. */
 const dayOf = (at: string | undefined) => at && dateInWords('en', at);
-const isToday = (at: string) => dayOf(at) === dayOf(new Date().toISOString());
+const isToday = (at: string) => dayOf(at) === dayOf(nowIso());
 
 function Day({ at }: { at: string }) {
   const t = useText('rooms');
@@ -112,7 +120,7 @@ function Day({ at }: { at: string }) {
 function New() {
   const t = useText('rooms');
   return (
-    <li className={styles.unread}>
+    <li className={styles.unread} data-new>
       <span>{t('rooms.new')}</span>
     </li>
   );

@@ -67,7 +67,7 @@ it('sends first what an earlier page left behind, and what was kept after all is
   line = 'down';
   say(outbox, 'c');
   await pass(0);
-  outbox.restore([{ clientId: 'a', body: 'a', at }, { clientId: 'b', body: 'b', at }, { clientId: 'c', body: 'c', at }]); // prettier-ignore
+  outbox.restore(['a', 'b', 'c'].map((body, turn) => ({ clientId: body, body, at, turn })));
   line = 'up';
   await pass(2_000);
   expect(bodies()).toEqual(['a', 'b', 'c']);
@@ -89,6 +89,29 @@ it('lets its author take back what is held, and holds what is written after it b
   outbox.letGo('patient');
   await pass(0);
   expect(bodies()).toEqual(['next', 'patient', 'hasty']);
+});
+
+it('goes on holding what an earlier page held, for what is left of it, and never longer than it is held at all', async () => {
+  const outbox = make();
+  const heldUntil = Date.now() + 4_000;
+  outbox.restore([{ clientId: 'a', body: 'a', at, turn: 1, heldUntil }]);
+  expect(states()).toEqual(['a held']);
+  await pass(3_900);
+  expect(bodies()).toEqual([]);
+  await pass(200);
+  expect(bodies()).toEqual(['a']);
+  outbox.restore([{ clientId: 'b', body: 'b', at, turn: 2, heldUntil: Date.now() + 5 * 3_600_000 }]); // the device's clock was set back
+  await pass(10_100);
+  expect(bodies()).toEqual(['a', 'b']);
+});
+
+it('counts turns, not the time of a clock that jumps', () => {
+  const outbox = make();
+  line = 'down';
+  say(outbox, 'late');
+  vi.setSystemTime(Date.now() - 3 * 3_600_000);
+  say(outbox, 'later');
+  expect(shown.map(({ turn }) => turn)).toEqual([1, 2]);
 });
 
 it('tells a refusal for each message when the room was closed meanwhile, and loses none of them', async () => {

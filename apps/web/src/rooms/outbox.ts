@@ -8,11 +8,19 @@ export type Outgoing = {
   at: string;
   replyTo?: string;
   files?: MessageFile[];
+  /** Its turn among what this device has not got through yet: the device's clock may jump meanwhile. */
+  turn: number;
+  /** While it is held: until when, by this device's clock. */
+  heldUntil?: number;
   state: 'held' | 'sending' | 'waiting' | 'refused';
   code?: Problem['code'];
 };
 type Post = (outgoing: Pick<Outgoing, 'clientId' | 'body' | 'replyTo' | 'files'>) => Promise<MessageView>;
 
+/** How a message comes to be on its way, and what is kept of it. */
+export type Unsent = Omit<Outgoing, 'state' | 'code'>;
+
+const longestHold = 10_000;
 const pauses = [1_000, 2_000, 5_000, 10_000, 20_000, 30_000];
 /** Nothing was decided: the same message under the same clientId is asked again, and is kept once. */
 const undecided: readonly string[] = ['offline', 'unavailable', 'unreadable', 'internal', 'too_many_attempts'];
@@ -32,14 +40,12 @@ export class Outbox {
   ) {}
 
   /** `holdMs`: so long its author may take it back before anybody can read it. What is written after it goes after it. */
-  add(message: Omit<Outgoing, 'state' | 'code'>, holdMs = 0) {
+  add(message: Omit<Unsent, 'turn' | 'heldUntil'>, holdMs = 0) {
     const isBehind = this.list.some(({ state }) => state === 'waiting' || state === 'held');
-    this.set([...this.list, { ...message, state: holdMs > 0 ? 'held' : isBehind ? 'waiting' : 'sending' }]);
-    if (holdMs > 0)
-      this.holds.set(
-        message.clientId,
-        setTimeout(() => this.letGo(message.clientId), holdMs),
-      );
+    const turn = (this.list.at(-1)?.turn ?? 0) + 1;
+    const held = holdMs > 0 && { heldUntil: Date.now() + holdMs };
+    this.set([...this.list, { ...message, turn, ...held, state: held ? 'held' : isBehind ? 'waiting' : 'sending' }]);
+    if (held) this.hold(message.clientId, holdMs);
     else void this.send();
   }
 
@@ -52,10 +58,12 @@ export class Outbox {
   }
 
   /** What was written before, on an earlier page: it goes first. Its clientId is its own, so that what was kept after all is not said twice. */
-  restore(unsent: Omit<Outgoing, 'state'>[]) {
+  restore(unsent: Unsent[]) {
     const earlier = unsent.filter(({ clientId }) => !this.list.some((one) => one.clientId === clientId));
     if (earlier.length === 0) return;
-    this.set([...earlier.map((one): Outgoing => ({ ...one, state: 'waiting' })), ...this.list]);
+    const left = ({ heldUntil }: Unsent) => Math.min((heldUntil ?? 0) - Date.now(), longestHold);
+    this.set([...earlier.map((one): Outgoing => ({ ...one, state: left(one) > 0 ? 'held' : 'waiting' })), ...this.list]);
+    for (const one of earlier) if (left(one) > 0) this.hold(one.clientId, left(one));
     void this.send();
   }
 
@@ -80,6 +88,13 @@ export class Outbox {
   stop() {
     clearTimeout(this.timer);
     for (const hold of this.holds.values()) clearTimeout(hold);
+  }
+
+  private hold(clientId: string, forMs: number) {
+    this.holds.set(
+      clientId,
+      setTimeout(() => this.letGo(clientId), forMs),
+    );
   }
 
   private async send() {

@@ -1,6 +1,7 @@
 import { v7 as newId } from 'uuid';
-import type { MessageFile, MessageView, RoomServerEvents } from '#contract';
-import { Problem } from '../api.js';
+import type { MessageFile, MessageView, RoomServerEvents, RoomView } from '#contract';
+import { Problem, sentAway } from '../api.js';
+import { nowIso } from '../clock.js';
 import { rooms, type RoomSocket } from '../live/sockets.js';
 import { Keeping } from './keeping.js';
 import type { Kept } from './kept.js';
@@ -13,6 +14,7 @@ import { Typists } from './typists.js';
 
 const page = { first: 50, next: 200 };
 const askEvery = 4_000;
+const askRoomEvery = 3;
 const typingEvery = 2_500;
 const isCutOff = ({ state, code }: Outgoing) => state === 'waiting' && code === 'offline';
 const mendable: readonly string[] = ['offline', 'unavailable', 'internal', 'unreadable', 'too_many_attempts'];
@@ -22,6 +24,7 @@ const mendable: readonly string[] = ['offline', 'unavailable', 'internal', 'unre
  * so nothing falls between the first page and what comes live; whatever is missing is fetched by seq.
  */
 export class RoomClient {
+  private readonly roomId: string;
   private state: RoomState;
   private log = unopened;
   private socket: RoomSocket | null = null;
@@ -36,21 +39,23 @@ export class RoomClient {
   private syncing: Promise<void> | null = null;
   private syncAgain = false;
   private typedAt = 0;
+  private asked = 0;
 
   constructor(
-    private readonly roomId: string,
+    room: Pick<RoomView, 'id' | 'caseId' | 'readSeq'>,
     private readonly selfId: string,
-    readSeq: number,
     store: Promise<Kept | null>,
   ) {
-    this.state = unopenedRoom(readSeq);
-    this.keeping = new Keeping(roomId, store, (isKept) => this.set({ isKept }));
-    this.line = new RoomLine(roomId, () => this.socket);
+    this.roomId = room.id;
+    this.state = unopenedRoom(room.readSeq);
+    this.keeping = new Keeping(room, store, (told) => this.set(told));
+    this.line = new RoomLine(room.id, () => this.socket);
     this.outbox = new Outbox(
       (outgoing) => this.line.post(outgoing),
       (message) => this.hear([message]),
       (outgoing) => {
-        this.set({ outgoing, ...(outgoing.some(isCutOff) ? { line: 'down' } : {}) });
+        const isNew = outgoing.length > this.state.outgoing.length;
+        this.set({ outgoing, ...(isNew && { isKept: false }), ...(outgoing.some(isCutOff) ? { line: 'down' } : {}) });
         void this.keeping.outgoing(outgoing);
       },
     );
@@ -85,19 +90,22 @@ export class RoomClient {
   write(draft: string) {
     this.set({ draft });
     this.keeping.write(draft);
-    if (!draft || Date.now() - this.typedAt < typingEvery) return;
+    if (!draft || Math.abs(Date.now() - this.typedAt) < typingEvery) return;
     this.typedAt = Date.now();
     this.line.type();
   }
 
   /** `holdMs`: how long it may be taken back before it goes. */
-  send(body: string, files: MessageFile[] = [], holdMs = 0) {
+  send(body: string, holdMs = 0) {
     this.reading.wrote();
-    const replyTo = this.state.answering?.id;
-    const added = { ...(replyTo ? { replyTo } : {}), ...(files.length > 0 ? { files } : {}) };
-    this.outbox.add({ clientId: newId(), body, at: new Date().toISOString(), ...added }, holdMs);
-    this.answer(null);
+    const { answering, attached } = this.state;
+    const added = { ...(answering ? { replyTo: answering.id } : {}), ...(attached?.length ? { files: attached } : {}) };
+    this.set({ answering: null, attached: null });
+    this.outbox.add({ clientId: newId(), body, at: nowIso(), ...added }, holdMs);
+    this.write('');
   }
+
+  attach = (attached: MessageFile[]) => this.set({ attached });
 
   sendNow = (clientId: string) => this.outbox.letGo(clientId);
 
@@ -114,11 +122,24 @@ export class RoomClient {
     void this.sync();
   };
 
-  /** Puts a message that was refused, or is held yet, back into the field, to be written anew. */
+  /** Puts a message that was refused, or is held yet, back into the field with its files, to be written anew. */
   takeBack(clientId: string) {
-    const body = this.outbox.list.find((one) => one.clientId === clientId)?.body;
+    const found = this.outbox.list.find((one) => one.clientId === clientId);
     this.outbox.drop((one) => one === clientId);
-    this.write([this.state.draft, body].filter(Boolean).join('\n'));
+    const files = found?.files ?? [];
+    if (files.length > 0) this.attach([...(this.state.attached ?? []), ...files]);
+    this.write([this.state.draft, found?.body].filter(Boolean).join('\n'));
+  }
+
+  /** What would be lost with this page: words that are neither sent nor kept. */
+  get atRisk(): number {
+    const { outgoing, draft, isKept } = this.state;
+    return isKept ? 0 : outgoing.length + (draft.trim() ? 1 : 0);
+  }
+
+  /** What goes with the session, wherever it lies. */
+  get unsaid(): number {
+    return this.state.outgoing.length + (this.state.draft.trim() ? 1 : 0);
   }
 
   async earlier() {
@@ -138,11 +159,11 @@ export class RoomClient {
     this.state = unopenedRoom(0);
   }
 
-  /** What an earlier page of this session did not get through, and what it was writing. */
+  /** What another page of this session, that is gone, did not get through, and what it was writing. */
   private async restore() {
-    const { unsent, draft } = await this.keeping.restore();
+    const { unsent, draft } = await this.keeping.restore(this.state.draft === '');
     this.outbox.restore(unsent);
-    if (draft && !this.state.draft) this.set({ draft });
+    if (draft) this.set({ draft: [draft, this.state.draft].filter(Boolean).join('\n') });
   }
 
   private open() {
@@ -168,6 +189,7 @@ export class RoomClient {
 
   private comeBack = () => {
     if (document.visibilityState === 'hidden') return this.keeping.flush();
+    void this.restore();
     this.outbox.wake();
     void this.sync();
   };
@@ -218,7 +240,10 @@ export class RoomClient {
     if (this.log.from === null) await this.readFirst();
     else if (!entered) await this.fetchAfter();
     while (headOf(this.log) < (entered?.lastSeq ?? 0) || this.log.beyond.length > 0) if (!(await this.fetchAfter())) break;
-    this.set({ line: this.line.isLive ? 'live' : 'asking', refusal: null });
+    const { isLive } = this.line;
+    this.asked = isLive ? 0 : this.asked + 1;
+    const changes = this.state.changes + (this.asked % askRoomEvery === askRoomEvery - 1 ? 1 : 0); // a pause, an end: told by the socket alone
+    this.set({ line: isLive ? 'live' : 'asking', refusal: null, changes });
   }
 
   private async readFirst() {
@@ -236,6 +261,7 @@ export class RoomClient {
 
   private fail(failure: unknown) {
     const refusal = failure instanceof Problem ? failure : new Problem('internal');
+    if (refusal.code === 'unauthenticated') sentAway();
     this.set(mendable.includes(refusal.code) ? { line: 'down' } : { refusal });
   }
 

@@ -16,6 +16,7 @@ import type { RoomState } from './room-state.js';
 import styles from './room-panel.module.css';
 import { RoomHand } from './room-hand.js';
 import { isMediatorIn, useRoomWords } from './room-words.js';
+import { useKeptFocus } from './use-kept-focus.js';
 import { useIsVisible } from './use-is-visible.js';
 import { knownBodies, useRoom } from './use-room.js';
 
@@ -48,6 +49,7 @@ export function RoomPanel({ room, rooms, selfId, level = 2, isLookedAt = true, h
       level={level}
       heading={heading}
       head={<RoomHand room={room} />}
+      box={useKeptFocus()}
     >
       <div className={styles.middle}>
         {(state.line === 'down' || level === 1 || room.kind === 'joint') && <LineNote state={state} />}
@@ -65,9 +67,12 @@ export function RoomPanel({ room, rooms, selfId, level = 2, isLookedAt = true, h
         isMediator={isMediatorIn(room, selfId)}
         small={level === 2}
         answered={state.answering}
+        attached={state.attached}
+        isFull={state.isFull}
         onAnswerNothing={() => client.answer(null)}
         onDraft={(draft) => client.write(draft)}
-        onSend={(body, files) => client.send(body, files, isMediatorIn(room, selfId) && room.side ? undoMs : 0)}
+        onAttach={client.attach}
+        onSend={(body) => client.send(body, isMediatorIn(room, selfId) && room.side ? undoMs : 0)}
       />
       <Announcer room={room} title={words.title} state={state} />
     </RoomFrame>

@@ -1,4 +1,4 @@
-import type { MessageView } from '#contract';
+import type { MessageFile, MessageView } from '#contract';
 import type { Problem } from '../api.js';
 import type { Outgoing } from './outbox.js';
 import type { ReadingState } from './reading.js';
@@ -15,7 +15,11 @@ export type RoomState = ReadingState & {
   outgoing: Outgoing[];
   /** What is on its way lies on this device, too: it survives this page. */
   isKept: boolean;
+  /** The device is one's own, and has no room left. */
+  isFull: boolean;
   draft: string;
+  /** Files of the message that is being written; null while nobody asked for any. */
+  attached: MessageFile[] | null;
   answering: MessageView | null;
   line: LineState;
   present: string[];
@@ -37,7 +41,9 @@ export const unopenedRoom = (readSeq: number): RoomState => ({
   refusal: null,
   outgoing: [],
   isKept: false,
+  isFull: false,
   draft: '',
+  attached: null,
   answering: null,
   line: 'opening',
   present: [],

@@ -11,22 +11,40 @@ import { RoomClient } from './room-client.js';
 /** Rooms of this visit, with their drafts and what is on its way: in memory, and one person's. On a device of one's own what is unsent lies there, too. */
 const known = new Map<string, RoomClient>();
 let owner: string | null = null;
+let key: string | null = null;
 let store: Promise<Kept | null> = Promise.resolve(null);
 
-function forgetRooms() {
+/** Returns how much was written and not said. */
+function forgetRooms(): number {
+  const unsaid = [...known.values()].reduce((sum, client) => sum + client.unsaid, 0);
   for (const client of known.values()) client.forget();
   known.clear();
-  store = Promise.resolve(null);
+  window.removeEventListener('beforeunload', ask);
+  [store, key] = [Promise.resolve(null), null];
+  return unsaid;
 }
 whenSignedOut(forgetRooms);
+
+/** A page that is closed takes along what lives in it alone, whichever room shows. */
+function ask(event: BeforeUnloadEvent) {
+  if ([...known.values()].some(({ atRisk }) => atRisk > 0)) event.preventDefault();
+}
 
 function clientOf(room: RoomView, selfId: string, deviceKey: string | null): RoomClient {
   if (owner !== selfId) forgetRooms();
   owner = selfId;
-  if (known.size === 0 && deviceKey) store = Kept.open(deviceKey).catch(() => null);
-  const client = known.get(room.id) ?? new RoomClient(room.id, selfId, room.readSeq, store);
+  if (deviceKey && deviceKey !== key) sealWith(deviceKey);
+  const client = known.get(room.id) ?? new RoomClient(room, selfId, store);
+  if (known.size === 0) window.addEventListener('beforeunload', ask);
   known.set(room.id, client);
   return client;
+}
+
+/** The first of this visit, or that of another role. */
+function sealWith(deviceKey: string) {
+  if (key === null) store = Kept.open(deviceKey).catch(() => null);
+  else void store.then((kept) => kept?.takeKey(deviceKey)).catch(() => undefined);
+  key = deviceKey;
 }
 
 /** What this page knows of the rooms' messages. */
@@ -57,12 +75,6 @@ export function useRoom(room: RoomView, selfId: string) {
   useEffect(() => {
     if (state.changes > 0) void cache.invalidateQueries({ queryKey: roomsKey(caseId ?? room.id) });
   }, [cache, caseId, room.id, state.changes]);
-  useEffect(() => {
-    if (state.outgoing.length === 0 || state.isKept) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener('beforeunload', ask);
-    return () => window.removeEventListener('beforeunload', ask);
-  }, [state.outgoing.length, state.isKept]);
 
   return { client, state, unread: unreadOf(room, state.messages, state.readSeq, selfId) };
 }

@@ -2,15 +2,20 @@ import { useLayoutEffect, useRef, useState } from 'react';
 import type { RoomState } from './room-state.js';
 
 const near = 48;
+/** The line over the first message one has not seen. */
+const lineIn = (box: HTMLElement | null) => box?.querySelector<HTMLElement>('[data-new]');
+const isAbove = (box: HTMLElement) => (lineIn(box)?.getBoundingClientRect().bottom ?? Infinity) < box.getBoundingClientRect().top;
 
 /** Keeps the newest in sight while one reads there, and leaves one who reads above where he is, with a count of what came meanwhile. */
-export function useStayBelow({ messages, outgoing }: RoomState, selfId: string) {
+export function useStayBelow({ messages, outgoing, newAfter }: RoomState, selfId: string) {
   const list = useRef<HTMLOListElement>(null);
   const isBelow = useRef(true);
   const before = useRef({ first: 0, height: 0, unsent: 0 });
   const [seenSeq, setSeenSeq] = useState(0);
+  const [isNewAbove, setNewAbove] = useState(false);
   const last = messages.at(-1)?.seq ?? 0;
   const first = messages[0]?.seq ?? 0;
+  const toNew = () => lineIn(list.current)?.scrollIntoView({ block: 'start' });
   const toBelow = () => list.current?.scrollTo({ top: list.current.scrollHeight });
 
   useLayoutEffect(() => {
@@ -22,15 +27,17 @@ export function useStayBelow({ messages, outgoing }: RoomState, selfId: string) 
     else if (isBelow.current || outgoing.length > unsent) box.scrollTop = box.scrollHeight;
     before.current = { first, height: box.scrollHeight, unsent: outgoing.length };
     if (isBelow.current) setSeenSeq(last);
-  }, [first, last, outgoing.length]);
+    setNewAbove(newAfter !== null && isAbove(box));
+  }, [first, last, outgoing.length, newAfter]);
 
   const onScroll = () => {
     const box = list.current;
     if (!box) return;
     isBelow.current = box.scrollHeight - box.scrollTop - box.clientHeight < near;
     if (isBelow.current) setSeenSeq(last);
+    setNewAbove(isAbove(box));
   };
 
   const below = messages.filter(({ seq, authorId }) => seq > seenSeq && authorId !== selfId).length;
-  return { list, onScroll, below: seenSeq === 0 ? 0 : below, toBelow };
+  return { list, onScroll, below: seenSeq === 0 ? 0 : below, toBelow, isNewAbove, toNew };
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { MeetingView } from '#contract';
+import { nowMs } from '../clock.js';
 import { Actions, Button } from '../parts/button.js';
 import { Card } from '../parts/card.js';
 import { DateBlock } from '../parts/date-block.js';
@@ -10,7 +11,7 @@ import { ProposeHours } from './propose-hours.js';
 import { Hours } from './hours.js';
 import styles from './schedule.module.css';
 
-const isPast = ({ to }: MeetingView) => Date.parse(to) < Date.now();
+const isPast = ({ to }: MeetingView) => Date.parse(to) < nowMs();
 export const isComing = (meeting: MeetingView) => !meeting.cancelled && !isPast(meeting);
 
 /** Coming meetings first, each with a way out; then, in small, what was. */

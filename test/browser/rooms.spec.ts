@@ -1,0 +1,189 @@
+import { expect } from '@playwright/test';
+import { generate } from 'otplib';
+import { mediationOf } from './arranged.js';
+import { test } from './house.js';
+import { pressOn, tabTo, typeIn } from './keys.js';
+import type { Person } from './person.js';
+import { treeOf } from './tree.js';
+
+const whisper = 'Соглашусь на половину.';
+
+test('a whole mediation by keyboard alone, read aloud with room and author', async ({ stage }) => {
+  const account = [...stage.house.accounts.values()].findLast(({ role }) => role === 'mediator')!;
+  const m = await stage.visitor({ language: 'ru', width: 1280 }, account.login);
+  const { t, page } = m;
+  await test.step('signs in', async () => {
+    await m.open('/sign-in/password', t('auth.password.title'));
+    await typeIn(page, m.field(t('auth.contact')), account.login);
+    await typeIn(page, m.field(t('auth.password')), account.password);
+    await page.keyboard.press('Enter');
+    await m.arrive(t('auth.second.title'));
+    const epoch = Math.floor(stage.house.now().getTime() / 1000);
+    await typeIn(page, m.field(t('auth.code.label')), await generate({ secret: account.totpSecret, epoch }));
+    await page.keyboard.press('Enter');
+    await m.arrive(t('mediator.title'));
+  });
+  const { session } = (await (await page.request.get('/api/sessions/current')).json()) as { session: { person: { id: string } } };
+  const world = await mediationOf(stage, { mediator: { id: session.person.id, role: 'mediator' } });
+  await world.openRooms();
+  const a = await world.sit(world.a, { language: 'kk', width: 360 });
+
+  await test.step('opens the case from the day’s page', async () => {
+    await page.reload();
+    await m.arrive(t('mediator.title'));
+    await expect(page.getByRole('heading', { name: t('mediator.soon') })).toBeVisible();
+    await pressOn(page, page.locator(`a[href="/mediator/cases/${world.caseId}"]`).last());
+    await expect(m.field(t('rooms.label.A'))).toBeVisible();
+    await m.look();
+  });
+
+  await test.step('a party writes to him alone, and he hears of it', async () => {
+    await a.open(`/cases/${world.caseId}/rooms?room=own`, a.t('parts.room.caucus'));
+    await typeIn(a.page, a.field(a.t('rooms.label.own')), whisper);
+    await a.page.keyboard.press('Control+Enter');
+    await expect(a.field(a.t('rooms.label.own'))).toBeFocused();
+    await expect(m.said(whisper)).toBeVisible();
+    const { polite, names, describes } = await treeOf(page);
+    const author = (
+      await world.admin<{ name: string }>(`SELECT surname || ' ' || given AS name FROM persons WHERE id = $1`, [world.a.id])
+    )[0]!.name;
+    expect(polite).toContain(t('rooms.announce', { room: t('rooms.caucus.A'), author, text: whisper }));
+    expect(names('region')).toEqual(expect.arrayContaining([t('rooms.caucus.A'), t('parts.room.joint'), t('rooms.caucus.B')]));
+    expect(names('button')).toEqual(expect.arrayContaining([t('rooms.send.A'), t('rooms.send.both'), t('rooms.send.B')]));
+    expect(names('list')).toEqual(expect.arrayContaining([t('rooms.messages', { room: t('rooms.caucus.A') })]));
+    for (const side of ['A', 'B', 'both'] as const) expect(describes(t(`rooms.label.${side}`))).toContain(t(`rooms.will.${side}`));
+  });
+
+  await test.step('he asks to share it, she agrees in two steps, and all hear it in the joint room', async () => {
+    const said = m.said(whisper);
+    await pressOn(page, said.getByRole('button', { name: t('rooms.acts') }));
+    await pressOn(page, said.getByRole('button', { name: t('rooms.release.ask') }));
+    const card = a.page.getByRole('region', { name: a.t('rooms.release.title') });
+    await expect(card).toBeVisible();
+    await a.look();
+    await pressOn(a.page, card.getByRole('button', { name: a.t('rooms.release.yes') }));
+    await expect(card.getByRole('button', { name: a.t('rooms.release.share') })).toBeFocused();
+    await a.page.keyboard.press('Enter');
+    await expect(m.said(whisper)).toHaveCount(2);
+    await expect(a.page.locator(':focus')).toHaveCount(1);
+  });
+
+  await test.step('a pause and its end, each one press; then she leaves in two', async () => {
+    const joint = page.getByRole('region', { name: t('parts.room.joint') });
+    await pressOn(page, joint.getByRole('button', { name: t('rooms.hand.pause') }));
+    await tabTo(page, joint.getByRole('button', { name: t('rooms.hand.open') }));
+    await m.look();
+    await page.keyboard.press('Enter');
+    await expect(joint.getByRole('button', { name: t('rooms.hand.pause') })).toBeVisible();
+    await pressOn(a.page, a.page.getByRole('button', { name: a.t('case.leave'), exact: true }));
+    await pressOn(a.page, a.page.getByRole('button', { name: a.t('case.leave.confirm'), exact: true }));
+    await expect(a.page.getByText(a.t('rooms.closed'))).toBeVisible();
+    await expect(m.field(t('rooms.label.A'))).toHaveCount(0);
+  });
+  for (const person of [a, m]) await person.page.context().close();
+  await world.close();
+});
+
+/** The looks a reader may choose, and what the system asks for: each state is looked at plainly and in one of them, in turn. */
+const looks = [['hc-dark', '2'], ['hc-light', '2'], ['blue', '1.5'], null] as const; // prettier-ignore
+let turn = 0;
+async function lookEverywhere(person: Person, state: string) {
+  const { page } = person;
+  await test.step(state, async () => {
+    await person.look();
+    const look = looks[(turn += 1) % looks.length];
+    if (look) {
+      const set = (to: readonly string[]) =>
+        page.evaluate(([theme, size]) => Object.assign(document.documentElement.dataset, { theme, size }), to);
+      await set(look);
+      await person.look();
+      expect.soft(await page.evaluate(cutOff), `${state} in ${look.join(' ')}`).toEqual([]);
+      await set(['', '']);
+    } else {
+      await page.emulateMedia({ forcedColors: 'active' });
+      await person.look();
+      await page.emulateMedia({ forcedColors: 'none' });
+    }
+  });
+}
+
+/** Runs in the page: words that do not fit where they stand, and can't be scrolled to. */
+function cutOff(): string[] {
+  return [...document.querySelectorAll<HTMLElement>('main *')]
+    .filter((node) => node.childElementCount === 0 && node.textContent?.trim() && !node.closest('.vh, [aria-hidden]'))
+    .filter((node) => ['hidden', 'clip'].includes(getComputedStyle(node).overflowX) && node.scrollWidth > node.clientWidth + 1)
+    .map((node) => node.textContent!.slice(0, 60));
+}
+
+test('every state of a room: nothing to complain of in any look, and said in words', async ({ stage }) => {
+  const world = await mediationOf(stage);
+  const a = await world.sit(world.a, { language: 'kk', width: 360 });
+  const m = await world.sit(world.mediator, { language: 'ru', width: 1280 });
+  const rooms = `/cases/${world.caseId}/rooms`;
+  const { t, page } = a;
+  const seen = (text: string) => expect(page.getByText(text).first()).toBeVisible();
+
+  await a.open(rooms, t('rooms.none.title'));
+  await lookEverywhere(a, 'not open yet');
+  await world.openRooms();
+
+  await page.route(/\/api\/rooms\/[^/]+\/messages/, (route) => route.fulfill({ status: 500, body: '{}' }));
+  await page.routeWebSocket(/socket\.io/, (socket) => void socket.close());
+  await a.open(rooms, t('parts.room.joint'));
+  await seen(t('rooms.line.down'));
+  await lookEverywhere(a, 'error');
+  await page.unroute(/\/api\/rooms\/[^/]+\/messages/);
+
+  let go: () => void = () => undefined;
+  const gate = new Promise<void>((resolve) => (go = resolve));
+  await page.route(/\/api\/rooms\/[^/]+\/messages/, async (route) => {
+    await gate;
+    await route.continue();
+  });
+  await a.open(rooms, t('parts.room.joint'));
+  await seen(t('parts.waiting'));
+  await lookEverywhere(a, 'loading');
+  go();
+
+  await seen(t('rooms.empty'));
+  await lookEverywhere(a, 'empty');
+
+  await page.context().setOffline(true);
+  await a.field(t('rooms.label.joint')).fill('Байланыссыз');
+  await a.press(t('rooms.send.joint'));
+  await seen(t('rooms.line.down'));
+  await lookEverywhere(a, 'offline');
+  await page.context().setOffline(false);
+  await expect(page.getByText(t('rooms.waiting'))).toHaveCount(0);
+
+  await m.open(`/mediator/cases/${world.caseId}`, /\S/);
+  const joint = m.page.getByRole('region', { name: m.t('parts.room.joint') });
+  await joint.getByRole('button', { name: m.t('rooms.hand.pause') }).click();
+  await seen(t('rooms.paused'));
+  await lookEverywhere(a, 'paused');
+  await lookEverywhere(m, 'paused, at the workbench');
+  await joint.getByRole('button', { name: m.t('rooms.hand.open') }).click();
+  await joint.getByRole('button', { name: m.t('rooms.hand.close') }).click();
+  await joint.getByRole('button', { name: m.t('rooms.hand.sure') }).click();
+  await seen(t('rooms.closed.byMediator'));
+  await lookEverywhere(a, 'closed');
+
+  const apart = await mediationOf(stage, { shuttle: 'required' });
+  await apart.openRooms();
+  const b = await apart.sit(apart.b, { language: 'ru', width: 360 });
+  await b.open(`/cases/${apart.caseId}/rooms`, b.t('parts.room.caucus'));
+  await expect(b.page.getByText(b.t('parts.room.joint'))).toHaveCount(0);
+  await lookEverywhere(b, 'shuttle');
+
+  await b.page.emulateMedia({ reducedMotion: 'reduce' });
+  const moving = await b.page.evaluate(
+    () =>
+      [...document.querySelectorAll('*')].filter((node) => {
+        const { transitionDuration, animationName, animationDuration } = getComputedStyle(node);
+        return Number.parseFloat(transitionDuration) > 0.01 || (animationName !== 'none' && Number.parseFloat(animationDuration) > 0.01);
+      }).length,
+  );
+  expect(moving, 'what moves though nothing should').toBe(0);
+  for (const person of [a, b, m]) await person.page.context().close();
+  for (const one of [world, apart]) await one.close();
+});
