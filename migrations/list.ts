@@ -73,6 +73,7 @@ import { FilesByDoor } from './0120-files-by-door.js';
 import { FactsOfOne } from './0121-facts-of-one.js';
 import { LooksAtFiled } from './0122-looks-at-filed.js';
 import { CouncilCounts } from './0123-council-counts.js';
+import { StandingByDay } from './0124-standing-by-day.js';
 import { HouseSessions } from './0125-house-sessions.js';
 
 /** In the order they run. */
@@ -152,5 +153,6 @@ export const migrations = [
   FactsOfOne,
   LooksAtFiled,
   CouncilCounts,
+  StandingByDay,
   HouseSessions,
 ];

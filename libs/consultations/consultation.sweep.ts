@@ -39,7 +39,7 @@ export class ConsultationSweep {
     const [due] = (await tx.query(
       `SELECT c.id, d.mediator_id AS "mediatorId" FROM consultations c
        JOIN duties d ON d.during @> $1::timestamptz AND d.mediator_id <> ALL (c.called) AND d.mediator_id <> c.asker_id
-       JOIN mediators m ON m.person_id = d.mediator_id AND m.status = 'active'
+       JOIN mediators m ON m.person_id = d.mediator_id AND stands_on(m.status, m.status_from, m.status_until, $1)
        WHERE c.mediator_id IS NULL AND c.ended_at IS NULL ORDER BY c.asked_at, c.id LIMIT 1 FOR UPDATE OF c SKIP LOCKED`,
       [at],
     )) as { id: string; mediatorId: string }[];

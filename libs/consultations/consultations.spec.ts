@@ -233,3 +233,21 @@ async function book(from: string, to: string) {
     newId(), meetingId, people.caseId, people.mediator.id, during,
   ]); // prettier-ignore
 }
+
+it.each([
+  ['suspended from tomorrow', '2026-09-08', null, true],
+  ['suspended since yesterday', '2026-09-06', null, false],
+  ['whose suspension ended today', '2026-08-01', '2026-09-07', true],
+])('is answered on duty by the standing of the day: %s', async (_, since, until, may) => {
+  await fresh.admin(`UPDATE mediators SET status = 'suspended', status_from = $2, status_until = $3 WHERE person_id = $1`, [
+    people.mediator.id,
+    since,
+    until,
+  ]);
+  const asked = await ask(people.a);
+  expect((await duties.hours(people.a)).onDuty).toBe(may);
+  expect(await sweep.sweep()).toBe(may ? 1 : 0);
+  const taken = consultations.take(people.mediator, asked.id);
+  if (may) expect((await taken).viewerIs).toBe('mediator');
+  else await expect(taken).rejects.toEqual(refused('not_found'));
+});

@@ -6,6 +6,8 @@ import { Clock, Database, DomainError, sqlState } from '#platform';
 import data from './data/consultations.json' with { type: 'json' };
 
 const dayMs = 86_400_000;
+/** On the day of that moment (0124). */
+const stands = (moment: string) => `stands_on(m.status, m.status_from, m.status_until, ${moment})`;
 const name = `concat_ws(' ', p.surname, p.given, nullif(p.patronymic, ''))`;
 
 /** Who answers questions when: kept by the desk by day and hours, and told to anybody without names. */
@@ -22,7 +24,7 @@ export class DutiesService {
       const until = new Date(at.getTime() + data.shown_days * dayMs);
       const rows = (await tx.query(
         `SELECT lower(r) AS from, upper(r) AS to FROM (SELECT unnest(range_agg(d.during)) AS r FROM duties d
-         JOIN mediators m ON m.person_id = d.mediator_id AND m.status = 'active' WHERE upper(d.during) > $1 AND lower(d.during) < $2) x ORDER BY 1`,
+         JOIN mediators m ON m.person_id = d.mediator_id AND ${stands('$1')} WHERE upper(d.during) > $1 AND lower(d.during) < $2) x ORDER BY 1`,
         [at, until],
       )) as { from: Date; to: Date }[];
       const starts = (await tx.query('SELECT starts_at FROM free_consultation_hours($1, $2, $3)', [at, data.slot_minutes, until])) as {
@@ -51,7 +53,8 @@ export class DutiesService {
         duties: await duties(tx, 'upper(d.during) > $1', at),
         mediators: (await tx.query(
           `SELECT m.person_id AS id, ${name} AS name FROM mediators m JOIN persons p ON p.id = m.person_id
-           WHERE m.status = 'active' AND p.disabled_at IS NULL ORDER BY p.surname COLLATE "kk-x-icu", p.given COLLATE "kk-x-icu", m.person_id`,
+           WHERE ${stands('$1')} AND p.disabled_at IS NULL ORDER BY p.surname COLLATE "kk-x-icu", p.given COLLATE "kk-x-icu", m.person_id`,
+          [at],
         )) as DeskConsultations['mediators'],
       };
     });
@@ -66,8 +69,9 @@ export class DutiesService {
     if (new Date(to).getTime() - new Date(from).getTime() > dayMs / 2) throw new DomainError('invalid', { fields: { to: 'too_long' } });
     try {
       return await this.db.transaction(actor, async (tx) => {
-        const [fit] = (await tx.query(`SELECT 1 AS fits FROM mediators WHERE person_id = $1 AND status = 'active'`, [
+        const [fit] = (await tx.query(`SELECT 1 AS fits FROM mediators m WHERE m.person_id = $1 AND ${stands('$2')}`, [
           mediatorId,
+          from,
         ])) as object[];
         if (!fit) throw new DomainError('invalid', { fields: { mediatorId: 'choose' } });
         await tx.query(
