@@ -37,6 +37,7 @@ import { policies as incidents } from './0117-incidents.js';
 import { policies as council } from './0118-council.js';
 import { policies as assignments } from './0089-assignments.js';
 import { policies as register } from './0091-register.js';
+import { policies as complaints } from './0093-complaints.js';
 
 export { bootstrap, type RoleUrls } from './bootstrap.js';
 export { migrations } from './list.js';
@@ -74,6 +75,7 @@ export const policies = [
   ...satisfaction,
   ...assignments,
   ...register,
+  ...complaints,
   ...guestPolicies,
   ...apartPolicies,
   ...uploads,

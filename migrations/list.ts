@@ -56,6 +56,7 @@ import { Assignments } from './0089-assignments.js';
 import { Directory } from './0090-directory.js';
 import { Register } from './0091-register.js';
 import { Fairness } from './0092-fairness.js';
+import { Complaints } from './0093-complaints.js';
 import { CourtBoard } from './0096-court-board.js';
 import { Rulings } from './0097-rulings.js';
 import { Reports } from './0098-reports.js';
@@ -136,6 +137,7 @@ export const migrations = [
   Directory,
   Register,
   Fairness,
+  Complaints,
   CourtBoard,
   Rulings,
   Reports,

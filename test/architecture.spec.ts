@@ -15,6 +15,7 @@ const mayImport: Record<string, string[]> = {
   'libs/assignment': ['contract', 'platform', 'hours', 'mediators'],
   'libs/cases': ['contract', 'platform', 'access', 'people', 'hours', 'files', 'mediators', 'assignment', 'language', 'documents'],
   'libs/rooms': ['contract', 'platform', 'access', 'people', 'files', 'cases', 'language', 'documents'],
+  'libs/complaints': ['contract', 'platform', 'access', 'hours'],
   'libs/consultations': ['contract', 'platform', 'access', 'cases'],
   'libs/meetings': ['contract', 'platform', 'access', 'cases'],
   'libs/times': ['contract', 'platform', 'access', 'hours'],

@@ -18,6 +18,7 @@ type CaseFact = Exclude<
   | `incident.${string}`
   | `drill.${string}`
   | `register.${string}`
+  | `complaint.${string}`
 >;
 type Row = { seenBy: readonly Viewpoint[]; shows?: readonly string[] };
 

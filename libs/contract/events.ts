@@ -67,6 +67,8 @@ export const eventTypes = [
   'deadline.set',
   'deadline.cancelled',
   'deadline.fired',
+  'complaint.made',
+  'complaint.answered',
   'consultation.asked',
   'consultation.called',
   'consultation.untaken',

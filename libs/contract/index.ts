@@ -3,6 +3,7 @@ export * from './assignment.js';
 export * from './audit.js';
 export * from './calendar.js';
 export * from './cases.js';
+export * from './complaints.js';
 export * from './consultations.js';
 export * from './council.js';
 export * from './court.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, plainText } from './problem.js';
+import { Id, Instant, plainText } from './problem.js';
 import { Language } from './roles.js';
 
 export const mediatorKinds = ['professional', 'public'] as const;
@@ -60,9 +60,26 @@ export const RegisterEntry = z.object({
   certified: z.boolean(),
   capacity: z.int(),
   openCases: z.int(),
+  /** Of the open ones, offers that wait for his answer. */
+  offersWaiting: z.int(),
+  /** Taken since the beginning of this year, and ended since. */
+  takenThisYear: z.int(),
+  endedThisYear: z.int(),
+  /** The certificate ends within the days of warning. */
+  endsSoon: z.boolean(),
+  certificates: z.array(
+    z.object({ course: z.string(), field: z.string().nullable(), number: z.string(), issuer: z.string(), validUntil: Day }),
+  ),
+  /** When he is away, from now on; the working hours' page changes it. */
+  absences: z.array(z.object({ from: Instant, until: Instant })),
   published: z.boolean(),
 });
 export type RegisterEntry = z.infer<typeof RegisterEntry>;
+/** How many cases at one time a mediator says that he can carry. */
+export const capacityLimits = { least: 1, most: 20 } as const;
+export const Capacity = z.coerce.number().int('whole_number').min(capacityLimits.least, 'capacity').max(capacityLimits.most, 'capacity');
+export const SetCapacity = z.object({ capacity: Capacity });
+export type SetCapacity = z.infer<typeof SetCapacity>;
 export const SetPublication = z.object({ published: z.boolean() });
 export type SetPublication = z.infer<typeof SetPublication>;
 /** The journal of a mediator's own cases, as a table. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { bin, email, iin, phoneKz } from './identifiers.js';
-import { mediatorKinds } from './mediators.js';
+import { Capacity, mediatorKinds } from './mediators.js';
 import { Names } from './people.js';
 import { Id, Instant, plainText, requiredText } from './problem.js';
 import { Language } from './roles.js';
@@ -21,9 +21,6 @@ export const Certificate = z.object({
   validUntil: Day,
 });
 export type Certificate = z.infer<typeof Certificate>;
-
-export const capacityLimits = { least: 1, most: 20 } as const;
-export const Capacity = z.coerce.number().int('whole_number').min(capacityLimits.least, 'capacity').max(capacityLimits.most, 'capacity');
 
 /** An entry of the register of mediators as the law names its fields (domain/law.md 1.3). The day of birth stands in the IIN. */
 export const KeepEntry = z.object({

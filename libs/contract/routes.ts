@@ -85,6 +85,10 @@ export const routes = [
   ['POST', '/cases/:id/objections', 'party'],
   ['PUT', '/objections/:id/decision', 'coordinator'],
   ['GET', '/desk/fairness', 'coordinator'],
+  ['GET', '/complaints', 'signed_in'],
+  ['GET', '/complaints/subjects', 'party'],
+  ['POST', '/complaints', 'party'],
+  ['PUT', '/complaints/:id/answer', 'coordinator'],
   ['GET', '/register', 'coordinator'],
   ['POST', '/register', 'coordinator'],
   ['GET', '/register/:id', 'coordinator'],
@@ -214,6 +218,7 @@ export const routes = [
   ['GET', '/mediators', 'anyone'],
   ['GET', '/mediators/:id', 'anyone'],
   ['GET', '/people/me/register-entry', 'mediator'],
+  ['PUT', '/people/me/capacity', 'mediator'],
   ['PUT', '/people/me/publication', 'mediator'],
   ['POST', '/people/me/journal-exports', 'mediator'],
   // audit

@@ -101,6 +101,11 @@ export const areas: Record<Area, Loading> = {
     ru: () => import('./texts/ru/assignment.js'),
     en: () => import('./texts/en/assignment.js'),
   },
+  complaints: {
+    kk: () => import('./texts/kk/complaints.js'),
+    ru: () => import('./texts/ru/complaints.js'),
+    en: () => import('./texts/en/complaints.js'),
+  },
   conflicts: {
     kk: () => import('./texts/kk/conflicts.js'),
     ru: () => import('./texts/ru/conflicts.js'),

@@ -6,6 +6,8 @@ import { dayOf, kazakhstan } from '#hours';
 import { Clock, Database, DomainError, record } from '#platform';
 import { Mediator } from './mediator.entity.js';
 import { openStates } from './mediators.service.js';
+import { certificatesOf, noteChange } from './register.records.js';
+import { warnedFrom } from './register.rules.js';
 
 /** A mediator's own row of the register: he reads all of it, and of it decides one thing himself, whether the public may find him. */
 @Injectable()
@@ -35,9 +37,27 @@ export class RegisterEntryService {
         standing: found.standingOn(today),
         certifiedUntil: found.certificateUntil,
         certified: found.isCertifiedOn(today),
-        openCases: await openCasesOf(tx, actor.id),
         published: found.publishedAt !== null,
+        endsSoon: found.kind === 'professional' && found.isCertifiedOn(today) && found.certificateUntil! <= warnedFrom(today),
+        certificates: await certificatesOf(tx, actor.id),
+        ...(await workOf(tx, actor.id, `${today.slice(0, 4)}-01-01`)),
+        absences: await absencesOf(tx, actor.id, this.clock.now()),
       };
+    });
+  }
+
+  /** More or fewer cases at one time, from now on; what he carries already stays. The desk sees that he has said so. */
+  setCapacity(actor: Actor, capacity: number): Promise<void> {
+    return this.db.transaction(actor, async (tx) => {
+      authorize(actor, 'register.own', null);
+      requireSignedIn(actor);
+      const found = await tx.findOne(Mediator, { where: { personId: actor.id }, lock: { mode: 'pessimistic_write' } });
+      if (!found) throw new DomainError('not_found');
+      if (found.capacity === capacity) return;
+      const at = this.clock.now();
+      await tx.update(Mediator, { personId: actor.id }, { capacity, version: found.version + 1 });
+      await noteChange(tx, actor.id, actor.id, at, { kind: 'capacity', changes: { capacity: [String(found.capacity), String(capacity)] } });
+      await record(tx, actor, { type: 'register.changed', at, data: { personId: actor.id, code: 'capacity' } });
     });
   }
 
@@ -56,12 +76,25 @@ export class RegisterEntryService {
   }
 }
 
-/** What he carries now, an open offer included, as the desk counts it. */
-async function openCasesOf(tx: EntityManager, mediatorId: string): Promise<number> {
-  const [counted] = (await tx.query(
-    `SELECT (SELECT count(*) FROM cases c WHERE c.mediator_id = $1 AND c.state = ANY ($2))::int
-       + (SELECT count(*) FROM offers o WHERE o.mediator_id = $1 AND o.answered_at IS NULL)::int AS n`,
-    [mediatorId, openStates],
-  )) as { n: number }[];
-  return counted?.n ?? 0;
+type Work = Pick<RegisterEntry, 'openCases' | 'offersWaiting' | 'takenThisYear' | 'endedThisYear'>;
+
+/** What he carries now, an open offer included, as the desk counts it; and his year. A case handed over counts for nobody but its mediator. */
+async function workOf(tx: EntityManager, mediatorId: string, since: string): Promise<Work> {
+  const [work] = (await tx.query(
+    `SELECT c.open + o.waiting AS "openCases", o.waiting AS "offersWaiting", o.taken AS "takenThisYear", c.ended AS "endedThisYear"
+     FROM (SELECT count(*) FILTER (WHERE state = ANY ($2))::int AS open,
+         count(*) FILTER (WHERE contract_at IS NOT NULL AND state <> ALL ($2) AND state_since >= $3::date)::int AS ended FROM cases WHERE mediator_id = $1) c
+     CROSS JOIN (SELECT count(*) FILTER (WHERE answered_at IS NULL)::int AS waiting,
+         count(*) FILTER (WHERE answer = 'accepted' AND answered_at >= $3::date)::int AS taken FROM offers WHERE mediator_id = $1) o`,
+    [mediatorId, openStates, since],
+  )) as [Work];
+  return work;
+}
+
+async function absencesOf(tx: EntityManager, mediatorId: string, now: Date): Promise<RegisterEntry['absences']> {
+  const rows = (await tx.query(
+    `SELECT lower(during) AS "from", upper(during) AS until FROM hour_exceptions WHERE person_id = $1 AND NOT open AND upper(during) > $2 ORDER BY 1 LIMIT 20`,
+    [mediatorId, now],
+  )) as { from: Date; until: Date }[];
+  return rows.map(({ from, until }) => ({ from: from.toISOString(), until: until.toISOString() }));
 }

@@ -2,14 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { authorize } from '#access';
 import { type Actor, type RegisterFile, type EntriesPage, type EntriesQuery, type EntryRow } from '#contract';
-import { dayOf, kazakhstan, plusDays } from '#hours';
+import { dayOf, kazakhstan } from '#hours';
 import { fold, foldings } from '#language';
 import { nameOf, type Named } from '#people';
 import { Clock, Database, DomainError, KeyedHash, Keys } from '#platform';
 import { Mediator } from './mediator.entity.js';
 import { openStates } from './mediators.service.js';
 import { certificatesOf, detailsOf, historyOf, keptFrom } from './register.records.js';
-import { registerRule } from './register.rules.js';
+import { warnedFrom } from './register.rules.js';
 
 type Listed = Named & { id: string; language: 'kk' | 'ru' | 'en'; has_account: boolean };
 const page = 50;
@@ -109,8 +109,6 @@ function isShown(show: EntriesQuery['show'], row: Mediator, today: string): bool
   if (show === 'expiring') return may && row.certificateUntil !== null && row.certificateUntil <= warnedFrom(today);
   return show === 'all' || may === (show === 'active');
 }
-
-const warnedFrom = (today: string) => plusDays(today, registerRule('certificate_warning_days', today));
 
 function rowOf(row: Mediator, names: Listed, openCases: number, today: string): EntryRow {
   const { personId: id, kind, registerNumber, district, capacity } = row;

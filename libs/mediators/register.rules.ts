@@ -1,5 +1,5 @@
 import { ageOn, birthDateOf, type Certificate, type KeepEntry } from '#contract';
-import type { Day } from '#hours';
+import { type Day, plusDays } from '#hours';
 import { foldings } from '#language';
 import data from './data/register-rules.json' with { type: 'json' };
 
@@ -16,6 +16,9 @@ export function registerRule(code: RuleCode, on: Day, rows: readonly RuleRow[] =
   if (inForce.length !== 1) throw new RangeError(`${inForce.length} rules for ${code} on ${on}`);
   return inForce[0]!.value;
 }
+
+/** A certificate that ends on this day or earlier is told of. */
+export const warnedFrom = (today: Day): Day => plusDays(today, registerRule('certificate_warning_days', today));
 
 /** Everything that an entry says wrongly by itself, the whole of it at once. What clashes with other entries, the database is asked. */
 export function faultsIn(entry: KeepEntry, today: Day): Faults {

@@ -76,6 +76,8 @@ const bodies: Record<string, (at: Date) => unknown> = {
   'PUT /disclosures/:id/answer': () => ({ agrees: true }),
   'POST /cases/:id/objections': () => ({ reason: 'x' }),
   'PUT /objections/:id/decision': () => ({ upheld: false }),
+  'POST /complaints': () => ({ id: randomUUID(), about: 'desk', caseId: null, mediatorId: null, words: 'x' }),
+  'PUT /complaints/:id/answer': () => ({ outcome: 'unfounded', words: 'x' }),
   'POST /register': () => entry,
   'PUT /register/:id': () => entry,
   'PUT /register/:id/standing': (at) => ({
@@ -86,6 +88,7 @@ const bodies: Record<string, (at: Date) => unknown> = {
     version: 1,
   }),
   'POST /people/me/journal-exports': () => ({ language: 'kk' }),
+  'PUT /people/me/capacity': () => ({ capacity: 3 }),
   'PUT /people/me/publication': () => ({ published: true }),
   'POST /people/me/relations': () => ({ id: randomUUID(), idNumber: '910527399004', label: 'x', kind: 'kin', until: null, bars: false }),
   'POST /cases/:id/papers': () => ({ kind: 'contract' }),

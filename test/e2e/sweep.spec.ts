@@ -29,6 +29,7 @@ const owners: Record<string, string> = {
   objections: 'ana',
   relations: 'judge',
   register: 'coordinator',
+  complaints: 'ana',
   people: 'admin',
   sessions: 'ana',
   court: 'clerk',
@@ -84,6 +85,9 @@ beforeAll(async () => {
   await askRelease(rooms.find((room) => room.kind === 'joint')!.id);
   await people.ana!.ask('POST', `/cases/${ids.cases}/objections`, { reason: 'Ол екінші тараппен бірге жұмыс істеген.' });
   ids.objections = (await people.ana!.ask<{ id: string }[]>('GET', `/cases/${ids.cases}/objections`))[0]!.id;
+  ids.complaints = randomUUID();
+  const complaint = { id: ids.complaints, about: 'mediator', caseId: ids.cases, mediatorId: mediator.id, words: 'Кешікті.' };
+  await people.ana!.ask('POST', '/complaints', complaint);
   ids.relations = randomUUID();
   const tie = { id: ids.relations, idNumber: '600905399004', label: 'Інім', kind: 'kin', until: null, bars: false };
   await mediator.ask('POST', '/people/me/relations', tie);

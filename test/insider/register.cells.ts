@@ -3,6 +3,9 @@ import type { AskerName, Cell } from './matrix.js';
 
 const at = `'2026-09-21T10:00:00Z'`;
 const desks: AskerName[] = ['coordinator', 'anaAsCoordinator', 'system'];
+const complaint = (about: string) => `SELECT words_sealed FROM complaints WHERE person_id = '${w.ana}' AND about = '${about}'`;
+const answered = (about: string) =>
+  `UPDATE complaints SET outcome = 'founded', answer_sealed = '\\x00', answered_at = ${at}, answered_by = '${w.coordinator}' WHERE about = '${about}' RETURNING 1`;
 const change = (kind: string) =>
   `INSERT INTO register_changes (id, mediator_id, kind, changed_at) VALUES (gen_random_uuid(), '${w.judge}', '${kind}', ${at})`;
 
@@ -54,6 +57,17 @@ export const registerCells: Cell[] = [
   },
   { table: 'register_changes', what: 'are noted', sql: change('corrected'), by: desks },
   { table: 'register_changes', what: 'of his own capacity are noted', sql: change('capacity'), by: [...desks, 'judge'] },
+  { table: 'complaints', what: 'about the judge are read', sql: complaint('mediator'), by: ['ana', 'coordinator'] },
+  { table: 'complaints', what: 'about the desk are read', sql: complaint('desk'), by: ['ana', 'admin'] },
+  {
+    table: 'complaints',
+    what: 'are made as Boris',
+    sql: `INSERT INTO complaints (id, person_id, about, mediator_id, case_id, words_sealed, made_at, due_at)
+      VALUES (gen_random_uuid(), '${w.boris}', 'mediator', '${w.judge}', '${w.live}', '\\x00', ${at}, ${at})`,
+    by: ['boris'],
+  },
+  { table: 'complaints', what: 'about the judge are answered', sql: answered('mediator'), by: ['coordinator'] },
+  { table: 'complaints', what: 'about the desk are answered', sql: answered('desk'), by: ['admin'] },
   {
     table: 'cases',
     what: 'are raised when their mediator may not mediate',

@@ -5,7 +5,8 @@ import { DemoPerson } from '../../apps/launcher/src/demo/person.js';
 import { agree, appoint, type Cast, file, inviteAndConsent, meet, settlementOf, type Stage } from '../../apps/launcher/src/demo/play.js';
 import type { Line, Scenario } from '../../apps/launcher/src/demo/scenario.js';
 import { screened } from './before.js';
-import { disclosed, gather, replaced, replayed, roomsFor, tiesKnown } from './gatherings.js';
+import type { Former } from './former.js';
+import { type Before, disclosed, gather, replaced, replayed, roomsFor, tiesKnown } from './gatherings.js';
 import { asPaper } from './papers.js';
 import type { House } from './house.js';
 
@@ -18,6 +19,8 @@ export type Joined = {
   guests: Map<string, DemoPerson>;
   /** What stands in a room's log before the script begins. */
   said: Map<string, string[]>;
+  /** Who mediated before and was replaced. */
+  former?: Former;
   /** What happens right before the first line of a room that is not there yet. */
   opensLate?: () => Promise<string>;
 };
@@ -79,7 +82,9 @@ export class Company {
       if (account.role !== 'mediator') continue;
       const known = this.mediators.get(account.name) ?? (await this.come(account));
       this.mediators.set(account.name, known);
-      if (known.id === personId) return known;
+      if (known.id !== personId) continue;
+      known.received = this.listen('M'); // in this scene; in another he may have been replaced
+      return known;
     }
     throw new Error('no such mediator');
   }
@@ -104,13 +109,14 @@ export async function begin(company: Company, scenario: Scenario, court: Stage['
   await inviteAndConsent(stage, scenario, filed);
   const said = new Map<string, string[]>();
   differences.push(...(await tiesKnown(stage, scenario, filed.caseId)));
-  const before = { filed, said, differences, house: company.house };
+  const before: Before = { filed, said, differences, house: company.house };
   const mediator = await begins[scenario.conflict?.expected ?? '']?.(stage, scenario, before);
   const cast: Cast = { ...filed, mediator: mediator ?? (await appoint(stage, filed.caseId)) };
   differences.push(...(await replayed(stage, filed)));
   await agree(cast, { kind: 'contract' });
   await meet(cast, scenario, company.house.now());
-  return gather({ cast, differences, said, guests: new Map(), rooms: await roomsFor(cast) }, scenario, company);
+  const joined: Joined = { cast, differences, said, guests: new Map(), rooms: await roomsFor(cast) };
+  return gather(before.former ? { ...joined, former: before.former } : joined, scenario, company);
 }
 
 /** Plays the lines over real sockets, each acknowledged before the next; then everybody's log of each room is compared with the others'. */

@@ -14,6 +14,7 @@ import { DemoPerson } from '../../apps/launcher/src/demo/person.js';
 import { agree, appoint, type Cast, type Filed, type Stage } from '../../apps/launcher/src/demo/play.js';
 import { type Line, mediatorsIn, type Scenario } from '../../apps/launcher/src/demo/scenario.js';
 import type { Company, Joined } from './act.js';
+import { type Former, fromNowOn, withOpenPages } from './former.js';
 import type { House } from './house.js';
 
 /** The rooms of the case as the mediator has them now. */
@@ -99,13 +100,14 @@ async function openSmallRoom({ cast, differences, rooms, said }: Joined) {
   }
 }
 
-export type Before = { filed: Filed; said: Map<string, string[]>; differences: string[]; house: House };
+export type Before = { filed: Filed; said: Map<string, string[]>; differences: string[]; house: House; former?: Former };
 
 /**
  * The mediator of the script begins, learns of his conflict and steps back. The next one inherits the joint room, the private room
  * of the side that lets him, and a new, empty one of the other. The former one reads nothing any more.
  */
-export async function replaced(stage: Stage, { conflict }: Scenario, { filed, said, differences, house }: Before): Promise<DemoPerson> {
+export async function replaced(stage: Stage, { conflict }: Scenario, before: Before): Promise<DemoPerson> {
+  const { filed, said, differences, house } = before;
   const { people, caseId } = filed;
   const former = await appoint(stage, caseId, isNamed(conflict!.mediatorId));
   const first: Cast = { ...filed, mediator: former };
@@ -117,7 +119,9 @@ export async function replaced(stage: Stage, { conflict }: Scenario, { filed, sa
     said.set(rooms.get(room)!, [greeting]);
   } // prettier-ignore
   house.setClock(new Date(house.now().getTime() + 86_400_000));
+  before.former = await withOpenPages(former, [...rooms.values()]);
   await former.ask('PUT', `/cases/${caseId}/recusal`);
+  await fromNowOn(before.former, stage);
   for (const path of [`/cases/${caseId}`, `/cases/${caseId}/rooms`, `/rooms/${rooms.get('joint')}/messages`, `/cases/${caseId}/notes`])
     if ((await former.call('GET', path)).status !== 404) differences.push(`the former mediator reads ${path}`);
   const next = await appoint(stage, caseId, isNamed(conflict!.replacementId!));

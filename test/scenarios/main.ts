@@ -5,6 +5,7 @@ import { begin, Company, finish, talk } from './act.js';
 import { playBefore } from './before.js';
 import { courtWords, endsBefore, expected, played, waiting } from './expected.js';
 import { openHouse } from './house.js';
+import { nothingReached } from './former.js';
 import { followLinks } from './links.js';
 import { Listener } from './listener.js';
 import { searchForLeaks } from './leaks.js';
@@ -54,6 +55,7 @@ async function play(company: Company, scenario: Scenario): Promise<{ differences
   const { posted, differences: heard } = await talk(joined, scenario.messages);
   const differences = [...joined.differences, ...heard];
   await finish(joined, scenario, house);
+  if (joined.former) differences.push(...(await nothingReached(joined.former, joined.cast.caseId, [...joined.rooms.values()])));
   for (const [name, guest] of joined.guests)
     if ((await guest.call('GET', `/cases/${joined.cast.caseId}/rooms`)).status !== 404) differences.push(`${name} still reads a room`);
   const end = expected[scenario.outcome.kind as keyof typeof expected];

@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { PlatformModule } from '#platform';
 import { CalendarApi } from './calendar/calendar.module.js';
 import { CasesApi } from './cases/cases.module.js';
+import { ComplaintsApi } from './complaints/complaints.module.js';
 import { ConsultationsApi } from './consultations/consultations.module.js';
 import { CouncilApi } from './council/council.module.js';
 import { CourtApi } from './court/court.module.js';
@@ -41,6 +42,7 @@ import { sources } from './sources.js';
     ReferenceApi,
     OffersApi,
     PapersApi,
+    ComplaintsApi,
     ConsultationsApi,
     CourtApi,
     CouncilApi,

@@ -48,6 +48,14 @@ export const caseRoutes: AppRoute[] = [
     page: () => import('./cases/safety-page.js').then((it) => it.SafetyPage),
   },
   {
+    path: '/complaints',
+    frame: 'cabinet',
+    roles: ['citizen'],
+    elsewhere: { coordinator: '/desk/complaints', administrator: '/admin/complaints' },
+    words: ['complaints'],
+    page: () => import('./complaint/complaints-page.js').then((it) => it.OwnComplaintsPage),
+  },
+  {
     path: '/cases/:caseId/objection',
     frame: 'cabinet',
     roles: ['citizen'],

@@ -82,6 +82,8 @@ export const reactions = {
   'deadline.set': all,
   'deadline.cancelled': all,
   'deadline.fired': all,
+  'complaint.made': [],
+  'complaint.answered': [],
   'consultation.asked': [],
   'consultation.called': [],
   'consultation.untaken': ['desk'],

@@ -13,6 +13,7 @@ import centre from './en/centre.js';
 import common from './en/common.js';
 import certificate from './en/certificate.js';
 import delivery from './en/delivery.js';
+import complaints from './en/complaints.js';
 import conflicts from './en/conflicts.js';
 import consultation from './en/consultation.js';
 import court from './en/court.js';
@@ -76,6 +77,7 @@ export const en = {
   documents,
   mediator,
   mediators,
+  complaints,
   conflicts,
   assignment,
   certificate,

@@ -13,6 +13,7 @@ import centre from './kk/centre.js';
 import common from './kk/common.js';
 import certificate from './kk/certificate.js';
 import delivery from './kk/delivery.js';
+import complaints from './kk/complaints.js';
 import conflicts from './kk/conflicts.js';
 import consultation from './kk/consultation.js';
 import court from './kk/court.js';
@@ -76,6 +77,7 @@ export const kk = {
   documents,
   mediator,
   mediators,
+  complaints,
   conflicts,
   assignment,
   certificate,

@@ -13,6 +13,7 @@ import centre from './ru/centre.js';
 import common from './ru/common.js';
 import certificate from './ru/certificate.js';
 import delivery from './ru/delivery.js';
+import complaints from './ru/complaints.js';
 import conflicts from './ru/conflicts.js';
 import consultation from './ru/consultation.js';
 import court from './ru/court.js';
@@ -76,6 +77,7 @@ export const ru = {
   documents,
   mediator,
   mediators,
+  complaints,
   conflicts,
   assignment,
   certificate,

@@ -126,6 +126,11 @@ export const rules = {
     of('CONTRACT_SIGNING', desk('desk.deadline')),
     of('OBJECTION', desk('desk.deadline')),
   ],
+  'complaint.made': [
+    { ...desk('desk.complaint'), when: { about: ['mediator'] } },
+    { ...courtesy('administrators', 'desk.complaint'), when: { about: ['desk'] }, unlessActor: true },
+  ],
+  'complaint.answered': [courtesy('person', 'complaint.answered')],
   'consultation.asked': [],
   'consultation.called': [{ ...courtesy('person', 'consultation.waiting'), prompt: true }],
   'consultation.untaken': [desk('desk.consultation_waiting')],

@@ -20,6 +20,7 @@ export type Page =
   | 'case'
   | 'cases'
   | 'guest'
+  | 'complaints'
   | 'consultations'
   | 'centre'
   | 'offers'
@@ -117,6 +118,8 @@ export const templates = {
   'consultation.reminder': { needs: ['at'], page: 'consultations', sms: 'appointment' },
   'consultation.expired': ofConsultation,
   'consultation.ended': ofConsultation,
+  'complaint.answered': { needs: [], page: 'complaints', sms: 'news' },
+  'desk.complaint': { needs: [], page: 'complaints', sms: 'news' },
   'desk.consultation_waiting': ofConsultation,
   'desk.submitted': ofDesk,
   'desk.refusal_proposed': ofDesk,

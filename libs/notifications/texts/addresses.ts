@@ -8,6 +8,7 @@ const paths: Record<Exclude<Page, 'none'>, (of: { caseId: string | null; code: s
   offers: () => '/offers',
   cases: () => '/cases',
   guest: () => '/guest',
+  complaints: () => '/complaints',
   consultations: () => '/consultations',
   centre: () => '/notices',
   profile: () => '/profile',

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Put, SerializeOptions } from '@nestjs/common';
-import { type Actor, RegisterEntry, SetPublication } from '#contract';
+import { type Actor, RegisterEntry, SetCapacity, SetPublication } from '#contract';
 import { RegisterEntryService } from '#mediators';
 import { CurrentActor } from '../http/asker.js';
 
@@ -12,6 +12,12 @@ export class RegisterEntryController {
   @SerializeOptions({ schema: RegisterEntry })
   read(@CurrentActor() actor: Actor) {
     return this.entries.read(actor);
+  }
+
+  @Put('capacity')
+  @HttpCode(204)
+  carry(@CurrentActor() actor: Actor, @Body({ schema: SetCapacity }) { capacity }: SetCapacity) {
+    return this.entries.setCapacity(actor, capacity);
   }
 
   @Put('publication')

@@ -59,6 +59,13 @@ function People({ found: { id: caseId, state, parties, mediator } }: { found: Ca
           </Link>
         </p>
       )}
+      {mediator && (
+        <p className="small">
+          <Link className={styles.way} to="/complaints">
+            {t('conflicts.complaint.link')}
+          </Link>
+        </p>
+      )}
     </Card>
   );
 }

@@ -1,10 +1,10 @@
 import type { FormEvent } from 'react';
 import { doors } from '#contract';
 import { Button } from '../parts/button.js';
+import { FilterForm } from '../parts/filter-form.js';
 import { SelectField, TextField } from '../parts/text-field.js';
 import { useReference } from '../reference.js';
 import { useLanguage, useText } from '../words.js';
-import styles from './queue-filters.module.css';
 
 const names = ['search', 'category', 'district', 'door'] as const;
 type Filters = Partial<Record<(typeof names)[number], string>>;
@@ -31,20 +31,23 @@ export function QueueFilters({ filters, onChange }: Props) {
     onChange(filtersIn(new URLSearchParams(names.map((name) => [name, String(typed.get(name) ?? '').trim()]))));
   };
   return (
-    <search>
-      <form key={JSON.stringify([filters, Boolean(reference)])} className={styles.filters} onSubmit={submit}>
-        <TextField name="search" type="search" label={t('desk.search')} defaultValue={filters.search ?? ''} maxLength={80} />
-        {(['category', 'district', 'door'] as const).map((name) => (
-          <SelectField key={name} name={name} label={t(`desk.filter.${name}`)} defaultValue={filters[name] ?? ''}>
-            <option value="">{t('desk.filter.any')}</option>
-            {options[name].map(([code, label]) => (
-              <option key={code} value={code}>
-                {label}
-              </option>
-            ))}
-          </SelectField>
-        ))}
-        <div className={styles.acts}>
+    <FilterForm
+      key={JSON.stringify([filters, Boolean(reference)])}
+      chosen={Object.keys(filters).length}
+      onSubmit={submit}
+      search={<TextField name="search" type="search" label={t('desk.search')} defaultValue={filters.search ?? ''} maxLength={80} />}
+      more={(['category', 'district', 'door'] as const).map((name) => (
+        <SelectField key={name} name={name} label={t(`desk.filter.${name}`)} defaultValue={filters[name] ?? ''}>
+          <option value="">{t('desk.filter.any')}</option>
+          {options[name].map(([code, label]) => (
+            <option key={code} value={code}>
+              {label}
+            </option>
+          ))}
+        </SelectField>
+      ))}
+      acts={
+        <>
           <Button type="submit" tone="second" small>
             {t('desk.filter.show')}
           </Button>
@@ -53,8 +56,8 @@ export function QueueFilters({ filters, onChange }: Props) {
               {t('desk.filter.clear')}
             </Button>
           )}
-        </div>
-      </form>
-    </search>
+        </>
+      }
+    />
   );
 }

@@ -1,15 +1,20 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent } from 'react';
 import { Link } from 'react-router';
 import { z } from 'zod';
-import { RegisterEntry } from '#contract';
+import { RegisterEntry, SetCapacity } from '#contract';
+import type { TextKey } from '#language';
 import { call, download } from '../api.js';
+import { useComplaints } from '../complaints.js';
 import { Banner } from '../parts/banner.js';
 import { Button } from '../parts/button.js';
 import { Card } from '../parts/card.js';
+import { ErrorSummary } from '../parts/error-summary.js';
 import { Failure } from '../parts/failure.js';
 import { PageHead } from '../parts/page-head.js';
 import { SummaryList } from '../parts/summary-list.js';
+import { TextField } from '../parts/text-field.js';
 import { Waiting } from '../parts/waiting.js';
 import { useMediatorWords } from '../public/use-mediator-words.js';
 import { useNames } from '../reference.js';
@@ -29,14 +34,24 @@ export function EntryPage() {
       {found.isError && <Failure of={found.error} onRetry={() => void found.refetch()} />}
       {found.data && (
         <>
-          {!found.data.certified && <Banner icon={IconAlertTriangle}>{t('mediators.own.expired')}</Banner>}
+          <Warning entry={found.data} />
           <Entry entry={found.data} />
+          <Load key={found.data.capacity} capacity={found.data.capacity} />
+          <Absences absences={found.data.absences} />
           <Journal />
           <Publication published={found.data.published} />
         </>
       )}
     </>
   );
+}
+
+function Warning({ entry: { certified, endsSoon, certifiedUntil } }: { entry: RegisterEntry }) {
+  const t = useText('mediators');
+  const dates = useDates();
+  if (!certified) return <Banner icon={IconAlertTriangle}>{t('mediators.own.expired')}</Banner>;
+  if (!endsSoon || !certifiedUntil) return null;
+  return <Banner icon={IconAlertTriangle}>{t('mediators.own.endsSoon', { until: dates.inWords(certifiedUntil) })}</Banner>;
 }
 
 function Entry({ entry }: { entry: RegisterEntry }) {
@@ -51,6 +66,11 @@ function Entry({ entry }: { entry: RegisterEntry }) {
         { label: t('mediators.kind'), value: t(`mediators.kind.${entry.kind}`) },
         { label: t('mediators.own.standing'), value: t(`mediators.own.${entry.standing}`) },
         { label: t('mediators.own.load'), value: t('mediators.own.load.value', { open: openCases, capacity }) },
+        ...(entry.offersWaiting > 0 ? [{ label: t('mediators.own.offers'), value: <Link to="/offers">{entry.offersWaiting}</Link> }] : []),
+        {
+          label: t('mediators.own.load.year'),
+          value: t('mediators.own.load.year.value', { taken: entry.takenThisYear, ended: entry.endedThisYear }),
+        },
         { label: t('mediators.languages'), value: entry.languages.map(words.language).join(', ') },
         { label: t('mediators.fields'), value: entry.fields.map(names.category).join(', ') },
         { label: t('mediators.district'), value: names.district(entry.district) },
@@ -64,8 +84,69 @@ function Entry({ entry }: { entry: RegisterEntry }) {
               },
             ]
           : []),
+        ...entry.certificates.map(({ course, field, number, issuer, validUntil }) => ({
+          label: `${t(`mediators.own.course.${course}` as TextKey<'mediators'>)}, ${number}`,
+          value: [names.category(field), issuer, dates.inWords(validUntil)].filter(Boolean).join(', '),
+        })),
       ]}
     />
+  );
+}
+
+/** More or fewer cases at one time, said by himself. */
+function Load({ capacity }: { capacity: number }) {
+  const t = useText('mediators');
+  const cache = useQueryClient();
+  const { complaints, attempt, check, take } = useComplaints();
+  const change = useMutation({
+    mutationFn: (body: SetCapacity) => call(z.unknown(), '/people/me/capacity', { method: 'PUT', body }),
+    onSuccess: () => cache.invalidateQueries({ queryKey: key }),
+    onError: (refusal) => void take(refusal),
+  });
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const read = check(SetCapacity, Object.fromEntries(new FormData(event.currentTarget)));
+    if (read && !change.isPending) change.mutate(read);
+  };
+  return (
+    <Card title={t('mediators.own.load')} live>
+      <p>{t('mediators.own.capacity.text')}</p>
+      <form noValidate onSubmit={submit}>
+        <ErrorSummary complaints={complaints} attempt={attempt} />
+        <TextField
+          name="capacity"
+          label={t('mediators.own.capacity')}
+          inputMode="numeric"
+          width="short"
+          defaultValue={capacity}
+          complaint={complaints['capacity']}
+        />
+        {change.error && Object.keys(complaints).length === 0 && <Failure of={change.error} />}
+        <Button type="submit" tone="second" busy={change.isPending}>
+          {t('mediators.own.capacity.save')}
+        </Button>
+      </form>
+    </Card>
+  );
+}
+
+function Absences({ absences }: { absences: RegisterEntry['absences'] }) {
+  const t = useText('mediators');
+  const dates = useDates();
+  return (
+    <Card title={t('mediators.own.absences')}>
+      {absences.length === 0 && <p>{t('mediators.own.absences.none')}</p>}
+      <ul className="plain">
+        {absences.map(({ from, until }) => (
+          <li key={from}>
+            {dates.moment(from)} – {dates.moment(until)}
+          </li>
+        ))}
+      </ul>
+      <p>
+        <Link to="/working-hours">{t('mediators.own.absences.change')}</Link>
+      </p>
+    </Card>
   );
 }
 

@@ -76,5 +76,7 @@ function Notice({ notice: { template, variables, caseId, createdAt, read } }: { 
 const opens: Record<string, { to: string; text: TextKey<'centre'> } | undefined> = {
   offer: { to: '/offers', text: 'centre.open.offers' },
   'gathering.guest': { to: '/guest', text: 'centre.open.answer' },
+  'complaint.answered': { to: '/complaints', text: 'centre.open' },
+  'desk.complaint': { to: '/complaints', text: 'centre.open' },
   'gathering.answer': { to: '/cases', text: 'centre.open.answer' },
 };

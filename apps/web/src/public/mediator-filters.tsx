@@ -1,10 +1,10 @@
 import type { FormEvent } from 'react';
 import { mediatorKinds } from '#contract';
 import { Button } from '../parts/button.js';
+import { FilterForm } from '../parts/filter-form.js';
 import { SelectField, TextField } from '../parts/text-field.js';
 import { useReference } from '../reference.js';
 import { useDates, useLanguage, useText } from '../words.js';
-import styles from './mediators-page.module.css';
 import { useMediatorWords } from './use-mediator-words.js';
 
 const names = ['search', 'language', 'field', 'district', 'kind', 'free'] as const;
@@ -36,28 +36,32 @@ export function MediatorFilters({ filters, languages, days, onChange }: Props) {
     onChange(directoryFiltersIn(new URLSearchParams(names.map((name) => [name, String(typed.get(name) ?? '').trim()]))));
   };
   return (
-    <search aria-label={t('mediators.filter')}>
-      <form key={JSON.stringify([filters, Boolean(reference), languages.length, days.length])} className={styles.filters} onSubmit={submit}>
-        <TextField name="search" type="search" label={t('mediators.search')} defaultValue={filters.search ?? ''} maxLength={80} />
-        {(['language', 'field', 'district', 'kind', 'free'] as const).map((name) => (
-          <SelectField key={name} name={name} label={t(`mediators.${name}`)} defaultValue={filters[name] ?? ''}>
-            <option value="">{t('mediators.any')}</option>
-            {options[name].map(([code, label]) => (
-              <option key={code} value={code}>
-                {label}
-              </option>
-            ))}
-          </SelectField>
-        ))}
-        <div className={styles.acts}>
+    <FilterForm
+      key={JSON.stringify([filters, Boolean(reference), languages.length, days.length])}
+      label={t('mediators.filter')}
+      chosen={Object.keys(filters).length}
+      onSubmit={submit}
+      search={<TextField name="search" type="search" label={t('mediators.search')} defaultValue={filters.search ?? ''} maxLength={80} />}
+      more={(['language', 'field', 'district', 'kind', 'free'] as const).map((name) => (
+        <SelectField key={name} name={name} label={t(`mediators.${name}`)} defaultValue={filters[name] ?? ''}>
+          <option value="">{t('mediators.any')}</option>
+          {options[name].map(([code, label]) => (
+            <option key={code} value={code}>
+              {label}
+            </option>
+          ))}
+        </SelectField>
+      ))}
+      acts={
+        <>
           <Button type="submit">{t('mediators.show')}</Button>
           {Object.keys(filters).length > 0 && (
             <Button tone="quiet" onClick={() => onChange({})}>
               {t('mediators.clear')}
             </Button>
           )}
-        </div>
-      </form>
-    </search>
+        </>
+      }
+    />
   );
 }

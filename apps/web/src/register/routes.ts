@@ -38,4 +38,20 @@ export const registerRoutes: AppRoute[] = [
     words: ['register', 'mediators'],
     page: () => import('./fairness-page.js').then((it) => it.FairnessPage),
   },
+  {
+    path: '/desk/complaints',
+    frame: 'staff',
+    roles: ['coordinator'],
+    nav: 'parts.nav.complaints',
+    words: ['complaints'],
+    page: () => import('../complaint/complaints-page.js').then((it) => it.ReceivedComplaintsPage),
+  },
+  {
+    path: '/admin/complaints',
+    frame: 'staff',
+    roles: ['administrator'],
+    nav: 'parts.nav.complaints',
+    words: ['complaints'],
+    page: () => import('../complaint/complaints-page.js').then((it) => it.ReceivedComplaintsPage),
+  },
 ];

@@ -63,4 +63,5 @@ export default {
   'hint.employer': 'works for a party or belongs to its organisation',
   'hint.shared_case': 'together in another case',
   'hint.mediated_before': 'mediated a case of theirs before',
+  'complaint.link': 'Complain about the mediator or the House',
 } satisfies Record<keyof typeof kk, string>;

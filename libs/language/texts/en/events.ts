@@ -105,6 +105,8 @@ export default {
   'person.second_factor_set': 'The second confirmation was set up',
   'person.second_factor_reset': 'The second confirmation was reset',
   'person.publication_changed': 'The mediator changed the consent to be listed publicly',
+  'complaint.made': 'A complaint was made',
+  'complaint.answered': 'A complaint was answered',
   'register.changed': 'An entry of the register was changed',
   'partner.token_made': 'A partner was given an access token',
   'partner.token_revoked': "A partner's access token was revoked",

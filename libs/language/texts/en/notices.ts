@@ -80,6 +80,8 @@ export default {
   'desk.objection': 'A party objects to the mediator of case {number}. It has to be decided in two working days.',
   'desk.mediator_accepted': 'A mediator has taken case {number}.',
   'desk.mediator_replaced': 'Case {number} needs another mediator.',
+  'complaint.answered': 'Your complaint has been answered. The answer is in the cabinet.',
+  'desk.complaint': 'There is a complaint. It has to be answered in five working days.',
   'desk.handover': 'The mediator of case {number} can no longer conduct it. The case needs another mediator.',
   'desk.settled': 'A settlement agreement is concluded in case {number}.',
   'desk.ended': 'Mediation in case {number} was ended.',

@@ -16,6 +16,8 @@ export default {
   'nav.about': 'About mediation',
   'nav.warnings': 'Good to know',
   'nav.mediators': 'Mediators',
+  'nav.complaints': 'Complaints',
+  filters: 'Filters',
   'nav.cases': 'My cases',
   'nav.meetings': 'Meetings',
   'nav.partners': 'Partners',

@@ -61,4 +61,5 @@ export default {
   'hint.employer': 'жұмыс орны не ұйымы – осы істің тарабы',
   'hint.shared_case': 'басқа істе бірге болған',
   'hint.mediated_before': 'бұрын осы тараптың ісін жүргізген',
+  'complaint.link': 'Медиаторға не Достық үйіне шағым',
 };

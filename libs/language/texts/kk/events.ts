@@ -103,6 +103,8 @@ export default {
   'person.second_factor_set': 'Екінші растау қосылды',
   'person.second_factor_reset': 'Екінші растау қайта орнатуға ашылды',
   'person.publication_changed': 'Медиатор ашық тізімде көріну туралы келісімін өзгертті',
+  'complaint.made': 'Шағым жасалды',
+  'complaint.answered': 'Шағымға жауап берілді',
   'register.changed': 'Тізілім жазбасы өзгерді',
   'partner.token_made': 'Серіктеске кілт берілді',
   'partner.token_revoked': 'Серіктестің кілті жойылды',

@@ -14,6 +14,8 @@ export default {
   'nav.about': 'Медиация туралы',
   'nav.warnings': 'Білу маңызды',
   'nav.mediators': 'Медиаторлар',
+  'nav.complaints': 'Шағымдар',
+  filters: 'Сүзгілер',
   'nav.cases': 'Менің істерім',
   'nav.meetings': 'Кездесулер',
   'nav.partners': 'Серіктестер',

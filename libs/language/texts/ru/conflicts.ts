@@ -63,4 +63,5 @@ export default {
   'hint.employer': 'работает у стороны или состоит в её организации',
   'hint.shared_case': 'участвовали вместе в другом деле',
   'hint.mediated_before': 'раньше вёл дело этой стороны',
+  'complaint.link': 'Жалоба на медиатора или Дом дружбы',
 } satisfies Record<keyof typeof kk, string>;

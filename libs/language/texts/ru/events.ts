@@ -105,6 +105,8 @@ export default {
   'person.second_factor_set': 'Подключено второе подтверждение',
   'person.second_factor_reset': 'Второе подтверждение сброшено',
   'person.publication_changed': 'Медиатор изменил согласие на показ в открытом списке',
+  'complaint.made': 'Подана жалоба',
+  'complaint.answered': 'На жалобу ответили',
   'register.changed': 'Изменена запись реестра',
   'partner.token_made': 'Партнёру выдан ключ доступа',
   'partner.token_revoked': 'Ключ доступа партнёра отозван',

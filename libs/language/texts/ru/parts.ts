@@ -16,6 +16,8 @@ export default {
   'nav.about': 'О медиации',
   'nav.warnings': 'Важно знать',
   'nav.mediators': 'Медиаторы',
+  'nav.complaints': 'Жалобы',
+  filters: 'Фильтры',
   'nav.cases': 'Мои дела',
   'nav.meetings': 'Встречи',
   'nav.partners': 'Партнёры',

@@ -1,0 +1,2 @@
+export { ComplaintsModule } from './complaints.module.js';
+export { ComplaintsService } from './complaints.service.js';

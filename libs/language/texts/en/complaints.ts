@@ -1,0 +1,26 @@
+import type kk from '../kk/complaints.js';
+
+export default {
+  title: 'Complaint',
+  lead: 'About a mediator or the House. It is answered in words within five working days. Mediation goes on meanwhile.',
+  received: 'Complaints',
+  'received.lead': 'Those that wait come first. Who is complained of neither sees nor decides them.',
+  none: 'There are no complaints.',
+  whom: 'About whom',
+  about: 'Mediator: {name}',
+  'about.mediator': 'Mediator',
+  'about.desk': 'The coordinators of the House',
+  words: 'What happened',
+  'words.hint': 'Do not write what was said in mediation: only those in the room know it.',
+  'sees.mediator': 'Seen by you and the coordinators. The mediator and the other side do not see it.',
+  'sees.desk': 'Seen by you and the administrator. The coordinators and the mediator do not see it.',
+  send: 'Send the complaint',
+  waits: 'It is answered by {when}.',
+  due: 'Answer by {when}.',
+  overdue: 'The answer was due on {when}.',
+  outcome: 'Decision',
+  'outcome.founded': 'the complaint is founded',
+  'outcome.unfounded': 'the complaint is not founded',
+  answer: 'Answer to who complains',
+  'answer.send': 'Send the answer',
+} satisfies Record<keyof typeof kk, string>;
