@@ -23,8 +23,10 @@ export function OwnComplaintsPage() {
   return (
     <>
       <PageHead title={t('complaints.title')} lead={t('complaints.lead')} back="/cases" />
-      <ComplaintForm key={found.data?.length ?? 0} />
-      <Complaints of={found} />
+      <div className="stack">
+        <ComplaintForm key={found.data?.length ?? 0} />
+        <Complaints of={found} />
+      </div>
     </>
   );
 }

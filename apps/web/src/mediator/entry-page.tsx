@@ -36,10 +36,12 @@ export function EntryPage() {
         <>
           <Warning entry={found.data} />
           <Entry entry={found.data} />
-          <Load key={found.data.capacity} capacity={found.data.capacity} />
-          <Absences absences={found.data.absences} />
-          <Journal />
-          <Publication published={found.data.published} />
+          <div className="stack">
+            <Load key={found.data.capacity} capacity={found.data.capacity} />
+            <Absences absences={found.data.absences} />
+            <Journal />
+            <Publication published={found.data.published} />
+          </div>
         </>
       )}
     </>
