@@ -35,7 +35,17 @@ export function PartiesCard({ found: { parties, mediator } }: { found: CaseView 
             {email && (
               <>
                 <br />
-                <a href={`mailto:${email}`}>{email}</a>
+                <a href={`mailto:${email}`}>
+                  {email.slice(0, email.lastIndexOf('@'))}
+                  <wbr />
+                  {email.slice(email.lastIndexOf('@'))}
+                </a>
+              </>
+            )}
+            {!phone && !email && (
+              <>
+                <br />
+                <span className="small">{t('desk.party.letter')}</span>
               </>
             )}
           </li>

@@ -36,6 +36,7 @@ export default {
   'application.amount': 'Amount',
   parties: 'Parties',
   'party.joined': 'has joined',
+  'party.letter': 'By letter only',
   'party.notJoined': 'has not joined yet',
   'party.by': 'represented by {name}',
   proposal: 'What the program proposes',

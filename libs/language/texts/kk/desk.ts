@@ -34,6 +34,7 @@ export default {
   'application.amount': 'Сомасы',
   parties: 'Тараптар',
   'party.joined': 'кабинетке қосылды',
+  'party.letter': 'Тек хатпен хабарланады',
   'party.notJoined': 'әлі қосылған жоқ',
   'party.by': 'өкілі: {name}',
   proposal: 'Бағдарлама не ұсынады',

@@ -36,6 +36,7 @@ export default {
   'application.amount': 'Сумма',
   parties: 'Стороны',
   'party.joined': 'присоединилась',
+  'party.letter': 'Только письмом',
   'party.notJoined': 'ещё не присоединилась',
   'party.by': 'представитель: {name}',
   proposal: 'Что предлагает программа',
