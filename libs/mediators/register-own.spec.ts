@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Actor, SetCapacity, type SignedIn } from '#contract';
 import { Mediator, MediatorsService, RegisterEntryService, RegisterReader, RegisterService } from '#mediators';
@@ -89,4 +90,27 @@ it('lets nobody else say it', async () => {
   ] as Actor[])
     await expect(entries.setCapacity(stranger, 9)).rejects.toMatchObject({ code: 'not_found' });
   expect((await entries.read(own)).capacity).toBe(3);
+});
+
+it('is given no case by somebody who reads the register while he is being excluded', async () => {
+  const own = await mediator();
+  const needs = { field: 'debt', kinds: ['professional' as const], languages: ['kk' as const], partyIds: [], partyIdNumbers: [] };
+  const offer = () => fresh.db.transaction(desk, (tx) => new MediatorsService().lockEligible(tx, own.id, needs, '2026-11-23'));
+  expect((await offer()).personId).toBe(own.id);
+  let offered: Promise<string> | undefined;
+  await fresh.db.transaction(desk, async (tx) => {
+    await register.setStandingIn(tx, desk, own.id, {
+      status: 'excluded',
+      from: '2026-11-23',
+      until: null,
+      ground: 'ethics_breach',
+      version: 1,
+    });
+    offered = offer().then(
+      () => 'offered',
+      (error: { code: string }) => error.code,
+    );
+    await pause(150); // the offer has begun and waits for the row
+  });
+  expect(await offered).toBe('mediator.not_eligible');
 });

@@ -125,8 +125,14 @@ export class RegisterService {
     return enrolled.id;
   }
 
-  private async rename(tx: EntityManager, personId: string, { surname, given, patronymic }: Named): Promise<string> {
-    await tx.query('UPDATE persons SET surname = $2, given = $3, patronymic = $4 WHERE id = $1', [personId, surname, given, patronymic]);
+  private async rename(tx: EntityManager, personId: string, { surname, given, patronymic, language }: KeepEntry): Promise<string> {
+    await tx.query('UPDATE persons SET surname = $2, given = $3, patronymic = $4, language = $5 WHERE id = $1', [
+      personId,
+      surname,
+      given,
+      patronymic,
+      language,
+    ]);
     return personId;
   }
 

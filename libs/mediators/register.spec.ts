@@ -151,7 +151,11 @@ it('leaves account, week and consent to be listed as they are when an entry is c
     `UPDATE mediators SET published_at = '2026-01-01', weekly = '[{"day":1,"from":"09:00","to":"12:00"}]' WHERE person_id = $1`,
     [id],
   );
-  await register.keep(desk, await again(id, { fields: ['debt', 'family'], address: 'Өскемен, Қазақстан к., 1', capacity: 5 }), id);
+  await register.keep(
+    desk,
+    await again(id, { fields: ['debt', 'family'], address: 'Өскемен, Қазақстан к., 1', capacity: 5, language: 'ru' }),
+    id,
+  );
   const [row] = await fresh.admin<object>(
     'SELECT published_at IS NOT NULL AS published, weekly, capacity, version FROM mediators WHERE person_id = $1',
     [id],
@@ -163,6 +167,7 @@ it('leaves account, week and consent to be listed as they are when an entry is c
     { what: 'address', before: null, after: null },
     { what: 'capacity', before: '3', after: '5' },
     { what: 'fields', before: 'debt', after: 'debt, family' },
+    { what: 'language', before: 'kk', after: 'ru' },
   ]);
   await register.keep(desk, await again(id, {}), id); // the same again is no change
   expect((await reader.read(desk, id)).history).toHaveLength(2);

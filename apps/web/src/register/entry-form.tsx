@@ -136,7 +136,7 @@ const entryTexts = {
 function Language({ chosen = 'kk' }: { chosen?: string | undefined }) {
   const t = useText('register');
   return (
-    <SelectField name="language" label={t('register.languageOfNotices')} width="middle" defaultValue={chosen}>
+    <SelectField name="language" label={t('register.language')} width="middle" defaultValue={chosen}>
       {(['kk', 'ru', 'en'] as const).map((code) => (
         <option key={code} value={code}>
           {t(`common.${code}`)}

@@ -146,6 +146,7 @@ function History({ changes }: { changes: RegisterChange[] }) {
 function Change({ of: { kind, from, until, ground, changes } }: { of: RegisterChange }) {
   const t = useText('register');
   const dates = useDates();
+  const say = useCodes();
   const said = [
     t(`register.history.${kind}`),
     from && t('register.history.day', { day: dates.inWords(from) }),
@@ -158,9 +159,26 @@ function Change({ of: { kind, from, until, ground, changes } }: { of: RegisterCh
       {changes.map(({ what, before, after }) => (
         <div key={what} className="small">
           {t(`register.${what}` as TextKey<'register'>)}:{' '}
-          {after === null ? t('register.history.internal') : `${before || '–'} → ${after || '–'}`}
+          {after === null ? t('register.history.internal') : `${say(what, before) || '–'} → ${say(what, after) || '–'}`}
         </div>
       ))}
     </>
   );
+}
+
+/** What is kept as codes, in words. */
+function useCodes() {
+  const t = useText('mediators');
+  const names = useNames();
+  const words = useMediatorWords();
+  const ways: Record<string, ((code: string) => string) | undefined> = {
+    fields: names.category,
+    district: names.district,
+    languages: words.language,
+    kind: (code) => t(`mediators.kind.${code}` as TextKey<'mediators'>),
+  };
+  return (what: string, said: string | null) => {
+    const way = ways[what];
+    return way && said ? said.split(', ').map(way).join(', ') : said;
+  };
 }
