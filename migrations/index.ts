@@ -25,6 +25,10 @@ import { policies as courtBoard } from './0096-court-board.js';
 import { policies as rulings } from './0097-rulings.js';
 import { policies as conflicts } from './0088-conflicts.js';
 import { policies as uploads } from './0082-uploads.js';
+import { policies as imports } from './0084-imports.js';
+import { policies as partnerHooks } from './0086-partner-hooks.js';
+import { policies as waitingFiles } from './0087-waiting-files.js';
+import { policies as takeBackMediators } from './0129-take-back-mediators.js';
 import { policies as reports } from './0098-reports.js';
 import { policies as filesByDoor } from './0120-files-by-door.js';
 import { policies as factsOfOne } from './0121-facts-of-one.js';
@@ -85,4 +89,8 @@ export const policies = [
   ...factsOfOne,
   ...incidents,
   ...council,
+  ...imports,
+  ...partnerHooks,
+  ...waitingFiles,
+  ...takeBackMediators,
 ];

@@ -51,6 +51,10 @@ import { WithdrawnDrafts } from './0078-withdrawn-drafts.js';
 import { PromisedHours } from './0079-promised-hours.js';
 import { Uploads } from './0082-uploads.js';
 import { PartnerTokens } from './0083-partner-tokens.js';
+import { Imports } from './0084-imports.js';
+import { Registers } from './0085-registers.js';
+import { PartnerHooks } from './0086-partner-hooks.js';
+import { WaitingFiles } from './0087-waiting-files.js';
 import { Conflicts } from './0088-conflicts.js';
 import { Assignments } from './0089-assignments.js';
 import { Directory } from './0090-directory.js';
@@ -76,6 +80,7 @@ import { LooksAtFiled } from './0122-looks-at-filed.js';
 import { CouncilCounts } from './0123-council-counts.js';
 import { StandingByDay } from './0124-standing-by-day.js';
 import { HouseSessions } from './0125-house-sessions.js';
+import { TakeBackMediators } from './0129-take-back-mediators.js';
 
 /** In the order they run. */
 export const migrations = [
@@ -132,6 +137,10 @@ export const migrations = [
   PromisedHours,
   Uploads,
   PartnerTokens,
+  Imports,
+  Registers,
+  PartnerHooks,
+  WaitingFiles,
   Conflicts,
   Assignments,
   Directory,
@@ -157,4 +166,5 @@ export const migrations = [
   CouncilCounts,
   StandingByDay,
   HouseSessions,
+  TakeBackMediators,
 ];

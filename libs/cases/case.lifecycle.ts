@@ -42,6 +42,7 @@ export const guards = {
   ruling_named: 'number and date of the ruling',
   second_clerk: 'a wrong entry is corrected, and a second person of the court accepts it',
   settlement_checked: "children's and third parties' checklists done, powers of attorney hold the power to settle",
+  untouched: 'it came with a table, and nobody has worked on it since',
   summary_approved: 'a coordinator approved neutral words',
   term_open: 'the term of mediation has not run out',
   total_within_limit: 'the whole term stays within the limit',
@@ -90,6 +91,7 @@ export const lifecycle: Lifecycle = {
     return: { to: 'RETURNED', by: ['coordinator'], guards: ['defects_named'] },
     refuse: { to: 'REFUSED_SCOPE', by: ['second_coordinator'], guards: ['refusal_proposed'] },
     invite: { to: 'INVITED', by: ['coordinator'], guards: ['summary_approved'] },
+    take_back: { to: 'WITHDRAWN', by: ['coordinator'], guards: ['untouched'] },
     ...withdrawable,
   },
   RETURNED: {

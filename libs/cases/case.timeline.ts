@@ -57,6 +57,7 @@ export const timelineRules: Record<CaseFact, Row> = {
   'case.declined': { seenBy: partiesAndDesk },
   'case.expired_invitation': { seenBy: partiesAndDesk },
   'case.withdrawn': { seenBy: everybody },
+  'case.import_undone': { seenBy: desk },
   'case.court_named': { seenBy: everybody },
   'offer.made': { seenBy: [...partiesAndDesk, 'offered'], shows: ['dueAt'] },
   'offer.disclosed': { seenBy: partiesAndDesk, shows: ['dueAt'] },

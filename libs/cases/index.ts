@@ -4,6 +4,7 @@ export { courtNumberFrom, houseNumberFrom } from './case-number.js';
 export { dueAt } from './deadline.rules.js';
 export { courtNextActor } from './case.lifecycle.js';
 export { findCase, type KnownCase, lockCase, moveCase, subjectOf } from './case.moves.js';
+export { referralFaults } from './referrals.service.js';
 export { toCaseView } from './case.view.js';
 export { CasesModule } from './cases.module.js';
 export {

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { authorize, requireSignedIn } from '#access';
-import type { Actor, PartyAnswer, ReferCase, Side, SignedIn } from '#contract';
+import type { Actor, Language, PartyAnswer, ReferCase, Side, SignedIn } from '#contract';
 import { type Day, dayOf, kazakhstan } from '#hours';
 import { Clock, Database, DomainError, KeyedHash, Keys, newId, sqlState } from '#platform';
 import { screenReferral } from './application.screening.js';
 import { courtNumberFrom, houseNumber } from './case-number.js';
 import { CaseEffects } from './case.effects.js';
-import type { Case } from './case.entity.js';
+import { Case } from './case.entity.js';
 import { lockCase, moveCase, setDeadline } from './case.moves.js';
 import categories from './data/dispute-categories.json' with { type: 'json' };
 import districts from './data/districts.json' with { type: 'json' };
@@ -32,21 +32,47 @@ export class ReferralsService {
     return this.db.transaction(actor, async (tx) => {
       authorize(actor, 'court.refer', null);
       requireSignedIn(actor);
-      const caseId = asked.id ?? newId();
-      if (await this.isKnown(tx, actor, caseId)) return { caseId };
-      const at = this.clock.now();
-      const on = dayOf(at.getTime(), kazakhstan.zone);
-      const fields = faultsIn(asked, on);
-      if (Object.keys(fields).length > 0) throw new DomainError('invalid', { fields });
-      const found = await this.open(tx, actor, caseId, asked, { at, on });
-      await this.writeParties(tx, found, asked);
-      const data = { door: 'court', courtId: found.courtId };
-      await moveCase(tx, actor, found, 'submit', { at, event: 'case.submitted', effects: this.effects, data });
-      const { value, ...term } = { value: asked.termDays, unit: 'day', dayType: 'calendar' } as const;
-      const until = new Date(kazakhstan.dueAfter(Date.parse(`${asked.rulingOn}T00:00:00+05:00`), { value, ...term }));
-      await setDeadline(tx, found, 'COURT_PENDING', at, { until });
-      return { caseId };
+      if (asked.id && (await this.isKnown(tx, actor, asked.id))) return { caseId: asked.id };
+      return { caseId: await this.write(tx, actor, actor.courtId!, asked) };
     });
+  }
+
+  /** The desk writes a court's referral down from the court's own table, in the caller's transaction: the same case as by the court's form. */
+  async referFor(tx: EntityManager, actor: Actor, courtId: string, asked: ReferCase): Promise<string> {
+    authorize(actor, 'case.import', null);
+    requireSignedIn(actor);
+    return this.write(tx, actor, courtId, asked);
+  }
+
+  /** What came with a table goes again, if nobody but the house's own clocks has touched it since. */
+  async takeBack(tx: EntityManager, actor: Actor, caseId: string, importId: string): Promise<boolean> {
+    authorize(actor, 'case.import', null);
+    const found = await tx.findOne(Case, { where: { id: caseId }, lock: { mode: 'pessimistic_write' } });
+    if (found?.state !== 'SUBMITTED') return false;
+    const touched = (await tx.query(
+      `SELECT 1 FROM events WHERE case_id = $1 AND actor_role <> 'system' AND type <> 'case.submitted'
+       UNION ALL SELECT 1 FROM summaries WHERE case_id = $1 LIMIT 1`,
+      [caseId],
+    )) as object[];
+    if (touched.length > 0 || found.refusalProposedBy) return false;
+    const act = { at: this.clock.now(), event: 'case.import_undone', effects: this.effects, data: { importId } } as const;
+    return moveCase(tx, actor, found, 'take_back', act);
+  }
+
+  private async write(tx: EntityManager, actor: SignedIn, courtId: string, asked: ReferCase): Promise<string> {
+    const caseId = asked.id ?? newId();
+    const at = this.clock.now();
+    const on = dayOf(at.getTime(), kazakhstan.zone);
+    const fields = faultsIn(asked, on);
+    if (Object.keys(fields).length > 0) throw new DomainError('invalid', { fields });
+    const found = await this.open(tx, actor, { ...asked, id: caseId, courtId }, { at, on });
+    await this.writeParties(tx, found, asked);
+    const data = { door: 'court', courtId: found.courtId };
+    await moveCase(tx, actor, found, 'submit', { at, event: 'case.submitted', effects: this.effects, data });
+    const { value, ...term } = { value: asked.termDays, unit: 'day', dayType: 'calendar' } as const;
+    const until = new Date(kazakhstan.dueAfter(Date.parse(`${asked.rulingOn}T00:00:00+05:00`), { value, ...term }));
+    await setDeadline(tx, found, 'COURT_PENDING', at, { until });
+    return caseId;
   }
 
   private async isKnown(tx: EntityManager, actor: SignedIn, caseId: string): Promise<boolean> {
@@ -54,7 +80,8 @@ export class ReferralsService {
     return rows.length > 0;
   }
 
-  private async open(tx: EntityManager, actor: SignedIn, id: string, asked: ReferCase, { at, on }: { at: Date; on: Day }): Promise<Case> {
+  private async open(tx: EntityManager, actor: SignedIn, asked: Opened, { at, on }: { at: Date; on: Day }): Promise<Case> {
+    const { id, courtId } = asked;
     const [{ next }] = (await tx.query(`SELECT nextval('case_numbers') AS next`)) as [{ next: string }];
     const { effects } = screenReferral(asked.category, [], on, asked.safeProcess);
     const shuttle = asked.safeProcess ? 'required' : effects.includes('separate_meetings_default') ? 'default' : null;
@@ -73,7 +100,7 @@ export class ReferralsService {
         actor.id,
         on,
         houseNumber(Number(on.slice(0, 4)), Number(next)),
-        actor.courtId,
+        courtId,
         courtNumber,
         asked.safeProcess,
         shuttle,
@@ -84,14 +111,13 @@ export class ReferralsService {
       tx,
       `INSERT INTO referrals (case_id, court_id, case_number, case_number_typed, judge, ruling_on, term_days, referred_by, referred_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-      [id, actor.courtId, courtNumber, asked.caseNumber, asked.judge ?? null, asked.rulingOn, asked.termDays, actor.id, at],
+      [id, courtId, courtNumber, asked.caseNumber, asked.judge ?? null, asked.rulingOn, asked.termDays, actor.id, at],
     );
     return found;
   }
 
   private async writeParties(tx: EntityManager, found: Case, { sideA, sideB }: ReferCase) {
-    const records = (parties: PartyAnswer[], side: Side) => parties.map((party, at) => partyFrom(party, side, found.language, at + 1));
-    const [first, second] = [records(sideA, 'A'), records(sideB, 'B')];
+    const [first, second] = [recordsOf(sideA, 'A', found.language), recordsOf(sideB, 'B', found.language)];
     if (isOnBothSides(first, null, second)) throw new DomainError('case.person_on_both_sides');
     await writeParties(tx, { keys: this.keys, hashes: this.hashes }, found.id, [...first, ...second], () => null);
   }
@@ -104,6 +130,19 @@ async function byMemorandum(tx: EntityManager, sql: string, values: unknown[]) {
   } catch (error) {
     throw sqlState(error) === 'KE010' ? new DomainError('partner.memorandum_lapsed') : error;
   }
+}
+
+type Opened = ReferCase & { id: string; courtId: string };
+const recordsOf = (parties: PartyAnswer[], side: Side, language: Language) =>
+  parties.map((party, at) => partyFrom(party, side, language, at + 1));
+
+/** The same for who judges a table before anything is written, with the person who stands on both sides. */
+export function referralFaults(asked: ReferCase, on: Day): Record<string, string> {
+  const found = faultsIn(asked, on);
+  if (Object.keys(found).length > 0) return found;
+  const { sideA, sideB, language } = asked;
+  const isBoth = isOnBothSides(recordsOf(sideA, 'A', language), null, recordsOf(sideB, 'B', language));
+  return isBoth ? { 'sideB.0.iin': 'same_person' } : {};
 }
 
 /** Field -> what is wrong with it, all at once. */

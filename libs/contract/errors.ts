@@ -89,6 +89,7 @@ export const errors = {
   'calendar.address_refused': 422,
   // files
   'file.type_refused': 415,
+  'file.heic': 415,
   'file.too_large': 413,
   'file.name_refused': 422,
   'file.mixed': 415,
@@ -103,5 +104,8 @@ export const errors = {
   'file.limit_reached': 409,
   'file.range_refused': 416,
   'file.storage_full': 507,
+  // imports
+  'import.unreadable': 422,
+  'import.too_long': 422,
 } as const;
 export type ErrorCode = keyof typeof errors;

@@ -26,6 +26,7 @@ export const eventTypes = [
   'case.declined',
   'case.expired_invitation',
   'case.withdrawn',
+  'case.import_undone',
   'case.court_named',
   'offer.made',
   'offer.disclosed',
@@ -125,6 +126,8 @@ export const eventTypes = [
   'register.changed',
   'partner.token_made',
   'partner.token_revoked',
+  'partner.hook_made',
+  'partner.hook_ended',
   'staff.invited',
   'staff.provider_switched',
 ] as const;

@@ -16,6 +16,7 @@ export * from './files.js';
 export * from './gatherings.js';
 export * from './hours.js';
 export * from './identifiers.js';
+export * from './imports.js';
 export * from './invitations.js';
 export * from './mediators.js';
 export * from './meetings.js';

@@ -30,3 +30,42 @@ export type PartnerTokenRow = z.infer<typeof PartnerTokenRow>;
 /** The token itself is told here, once. */
 export const MadePartnerToken = PartnerTokenRow.extend({ token: z.string() });
 export type MadePartnerToken = z.infer<typeof MadePartnerToken>;
+
+/** Where a court's own system is told of facts of that court's cases: signed by the Standard Webhooks rules, ids and states only. */
+export const MakePartnerHook = z.object({
+  name: requiredText(80),
+  courtId: z.string().min(1).max(40),
+  address: z
+    .string()
+    .trim()
+    .max(2000)
+    .pipe(z.url({ protocol: /^https?$/ }).regex(/^https?:\/\/[^/?#@]+(?:[/?#]|$)/i)), // no name or password in it
+});
+export type MakePartnerHook = z.infer<typeof MakePartnerHook>;
+export const PartnerHookRow = z.object({
+  id: Id,
+  name: z.string(),
+  courtId: z.string(),
+  host: z.string(),
+  madeAt: Instant,
+  state: z.enum(['open', 'ended']),
+  done: z.number(),
+  waiting: z.number(),
+  givenUp: z.number(),
+  lastAt: Instant.nullable(),
+});
+export type PartnerHookRow = z.infer<typeof PartnerHookRow>;
+/** The secret that signs is told here, once. */
+export const MadePartnerHook = PartnerHookRow.extend({ secret: z.string() });
+export type MadePartnerHook = z.infer<typeof MadePartnerHook>;
+/** A call and what became of it. `failure`: `refused` with its status, or why there was none. */
+export const HookCall = z.object({
+  eventId: Id,
+  state: z.enum(['waiting', 'done', 'given_up']),
+  tries: z.number(),
+  triedAt: Instant.nullable(),
+  status: z.number().nullable(),
+  failure: z.string().nullable(),
+  nextAt: Instant.nullable(),
+});
+export type HookCall = z.infer<typeof HookCall>;

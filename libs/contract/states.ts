@@ -40,6 +40,7 @@ export const caseActions = [
   'invite',
   'resubmit',
   'withdraw',
+  'take_back',
   'consent',
   'decline',
   'expire_invitation',

@@ -25,12 +25,14 @@ const beginnings: [type: string, at: number, bytes: Buffer][] = [
   ['application/pdf', 0, Buffer.from('%PDF-')],
   ['zip', 0, Buffer.from([0x50, 0x4b, 0x03, 0x04])],
 ];
+/** What iPhones keep photographs as (ISO/IEC 23008-12): nothing here can draw it, and nothing of the sides' may be able to show it. */
+const isHeic = (file: Buffer) => /^ftyp(heic|heix|heim|heis|hevc|hevx|mif1|msf1)$/.test(file.toString('latin1', 4, 12));
 const isPicture = (type: string) => type.startsWith('image/');
 
 /** The media type of a file that is what it is called, one thing only, and in which nothing runs. */
 export async function typeOf(file: Buffer, name: string): Promise<string> {
   const begins = beginnings.find(([, at, bytes]) => file.subarray(at, at + bytes.length).equals(bytes))?.[0];
-  if (!begins) throw new DomainError('file.type_refused');
+  if (!begins) throw new DomainError(isHeic(file) ? 'file.heic' : 'file.type_refused');
   requireOneThing(file, begins);
   const type = begins === 'zip' ? await officeType(file) : begins;
   if (!type) throw new DomainError('file.type_refused');

@@ -8,6 +8,7 @@ import { S3Storage } from './s3.storage.js';
 import { Clamd, noScanner, SCANNER } from './scanner.js';
 import { DiskStorage, STORAGE } from './storage.js';
 import { UploadsService } from './uploads.service.js';
+import { WaitingFiles } from './waiting.files.js';
 
 /** The storage alone, for a process that only tidies up. */
 @Module({
@@ -30,6 +31,7 @@ export class StorageModule {}
     FilesService,
     UploadsService,
     FilesMaking,
+    WaitingFiles,
   ],
   exports: [FilesService, UploadsService],
 })

@@ -7,3 +7,5 @@ export { S3Storage } from './s3.storage.js';
 export { Clamd, noScanner, type Scanner, type Verdict } from './scanner.js';
 export { DiskStorage, type Storage } from './storage.js';
 export { UploadsService } from './uploads.service.js';
+export { WaitingFiles } from './waiting.files.js';
+export { entriesOf, unpack, type ZipEntry } from './zip.check.js';

@@ -9,6 +9,7 @@ import { jpeg, pdf } from '../../test/support/attacks.js';
 import { type FreshDatabase, freshDatabase } from '../../test/support/database.js';
 import { startFiles, whole } from '../../test/support/files.js';
 import { arrangeMediation } from '../../test/support/mediation.js';
+import { readings } from '../../test/scenarios/decode.js';
 import { inPieces, openAll, openPieces, sealPieces } from './sealed.pieces.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'kelisim-storage-'));
@@ -66,6 +67,7 @@ describe.each(['disk', 's3'])('a storage on %s', (kind) => {
     for (const one of held) {
       const bytes = readFileSync(join(one.parentPath, one.name));
       expect(`${one.name}${bytes.toString('latin1')}`.includes('%PDF')).toBe(false);
+      expect(readings(bytes.toString('utf8')).some((text) => text.toLowerCase().includes('құпия'))).toBe(false);
       expect(one.name.includes('құпия')).toBe(false);
     }
     await files.files.remove(people.a, file!.id);

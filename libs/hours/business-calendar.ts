@@ -11,17 +11,26 @@ export type Term = {
   officeHours?: boolean;
 };
 
+/** A day that was named apart from the lists: off, or worked after all. */
+export type Decreed = { day: Day; isOff: boolean; kk: string | null; ru: string | null; en: string | null };
+
 /** Which days are working days, and what follows for time limits. All of it from data: see data/holidays.json. */
 export class BusinessCalendar {
   readonly zone: string;
   private readonly freed: ReadonlySet<Day | null>;
   private readonly worked: ReadonlySet<Day | null>;
+  private decreed: ReadonlyMap<Day, Decreed> = new Map();
   private readonly named = new Map<string, ReadonlyMap<Day, Name>>();
 
   constructor(private readonly data: CalendarData) {
     this.zone = data.zone;
     this.freed = new Set(data.swaps.map(({ off }) => off));
     this.worked = new Set(data.swaps.map(({ work }) => work));
+  }
+
+  /** These days are as they say, whatever the lists do, in the place of those said before. A time limit that was reckoned stays as it was. */
+  decree(days: readonly Decreed[]) {
+    this.decreed = new Map(days.map((one) => [one.day, one]));
   }
 
   /** Whether the days of this year are listed; else they are computed, and the Kurban Ait is missing. */
@@ -31,15 +40,21 @@ export class BusinessCalendar {
 
   /** The name of the holiday held or observed on this day. */
   holidayOn(day: Day): Name | null {
+    const decreed = this.decreed.get(day);
+    if (decreed) return decreed.isOff ? { kk: decreed.kk ?? '', ru: decreed.ru ?? '', en: decreed.en ?? '' } : null;
     return this.holidaysOf(day.slice(0, 4)).get(day) ?? null;
   }
 
   /** Off for everybody, whatever weekday: a holiday, its observed day, or a day freed by a swap. */
   isHoliday(day: Day): boolean {
+    const decreed = this.decreed.get(day);
+    if (decreed) return decreed.isOff;
     return !this.worked.has(day) && (this.freed.has(day) || this.holidayOn(day) !== null);
   }
 
   isWorkingDay(day: Day): boolean {
+    const decreed = this.decreed.get(day);
+    if (decreed) return !decreed.isOff;
     return this.worked.has(day) || (!this.isHoliday(day) && !isWeekend(day, this.data.meta.weekend));
   }
 

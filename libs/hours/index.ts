@@ -1,4 +1,4 @@
-export { BusinessCalendar, type DayType, type Term } from './business-calendar.js';
+export { BusinessCalendar, type DayType, type Decreed, type Term } from './business-calendar.js';
 export { type Attendance, bindingOf, findHours, type HourRequest, startsOf } from './find-hours.js';
 export { commonFree, intersect, subtract, union, type Interval } from './intervals.js';
 export { type IcsEvent, icsOf, type IcsMethod } from './ics.js';

@@ -50,17 +50,22 @@ export class OfficesService {
     return this.managing(actor, personId, (tx) => this.grant(tx, actor, personId, grant));
   }
 
-  /** Sessions in that role end with it. The administrator keeps his own office, so that there is always one. */
+  /** Takes a role away, in the caller's transaction; sessions in that role end with it. */
+  async revoke(tx: EntityManager, actor: Actor, personId: string, role: Role): Promise<void> {
+    const [, revoked] = (await tx.query('DELETE FROM person_roles WHERE person_id = $1 AND role = $2', [personId, role])) as [
+      unknown,
+      number,
+    ];
+    if (revoked === 0) throw new DomainError('role.not_held');
+    await this.sessions.endAll(tx, personId, { role });
+    await record(tx, actor, { type: 'person.role_revoked', at: this.clock.now(), data: { personId, role } });
+  }
+
+  /** The administrator keeps his own office, so that there is always one. */
   revokeRole(actor: Actor, personId: string, role: Role): Promise<void> {
     return this.managing(actor, personId, async (tx) => {
       if (actor.id === personId && role === 'administrator') throw new DomainError('conflict');
-      const [, revoked] = (await tx.query('DELETE FROM person_roles WHERE person_id = $1 AND role = $2', [personId, role])) as [
-        unknown,
-        number,
-      ];
-      if (revoked === 0) throw new DomainError('role.not_held');
-      await this.sessions.endAll(tx, personId, { role });
-      await record(tx, actor, { type: 'person.role_revoked', at: this.clock.now(), data: { personId, role } });
+      await this.revoke(tx, actor, personId, role);
     });
   }
 

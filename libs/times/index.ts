@@ -1,4 +1,6 @@
 export { AvailabilityService, type SaidTimes } from './availability.service.js';
+export { DecreedDays } from './decreed-days.js';
+export { FeedFailure, type FeedLimits, feedLimits, judged } from './outside/fetch-feed.js';
 export { OutsideCalendarsService } from './outside/outside-calendars.service.js';
 export { OutsideReader } from './outside/outside.reader.js';
 export { ResourcesService } from './resources.service.js';

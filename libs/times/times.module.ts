@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { Clock, CONFIG, type Config, Database, Keys } from '#platform';
 import { AvailabilityService } from './availability.service.js';
+import { DecreedDays } from './decreed-days.js';
 import { feedLimits } from './outside/fetch-feed.js';
 import { OutsideCalendarsService } from './outside/outside-calendars.service.js';
 import { OutsideReader } from './outside/outside.reader.js';
@@ -17,11 +18,12 @@ function readerOf(db: Database, clock: Clock, keys: Keys, { TEST_CALENDAR_ADDRES
 @Module({
   providers: [
     AvailabilityService,
+    DecreedDays,
     OutsideCalendarsService,
     { provide: OutsideReader, useFactory: readerOf, inject: [Database, Clock, Keys, CONFIG] },
     ResourcesService,
     WorkingHoursService,
   ],
-  exports: [AvailabilityService, OutsideCalendarsService, OutsideReader, ResourcesService, WorkingHoursService],
+  exports: [AvailabilityService, DecreedDays, OutsideCalendarsService, OutsideReader, ResourcesService, WorkingHoursService],
 })
 export class TimesModule {}

@@ -57,6 +57,7 @@ const bodies: Record<string, (at: Date) => unknown> = {
   'POST /incidents': (now) => ({ kind: 'access', personal: true, noticedAt: now.toISOString(), story: 'Бөтен адам тізімді көріп қойған.' }),
   'POST /incidents/:id/tellings': (now) => ({ whom: 'authority', way: 'portal', toldAt: now.toISOString() }),
   'PUT /incidents/:id/closing': () => ({ measures: 'Құқықтар қайта қаралды, кілттер ауысты.' }),
+  'POST /partner-hooks': () => ({ name: 'x', courtId: 'OSKEMEN_CITY', address: 'https://court.example.kz/facts' }),
   'POST /cases': () => ({ id: randomUUID(), language: 'kk' }),
   'PUT /cases/:id/application': () => ({ answers: { title: 'x' } }),
   'POST /cases/:id/moves': () => ({ action: 'terminate', ground: '4' }),

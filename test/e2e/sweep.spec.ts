@@ -45,6 +45,8 @@ const owners: Record<string, string> = {
   memoranda: 'coordinator',
   uploads: 'ana',
   exports: 'clerk',
+  imports: 'coordinator',
+  'partner-hooks': 'admin',
 };
 const askers = ['anonymous', 'stranger', 'boris', 'otherMediator', 'clerk', 'council', 'coordinator', 'admin'];
 
@@ -77,6 +79,7 @@ beforeAll(async () => {
     resources: randomUUID(),
     duties: randomUUID(),
     'partner-tokens': randomUUID(),
+    imports: randomUUID(),
     consultations: (await people.ana!.ask<{ id: string }>('POST', '/consultations', { id: randomUUID(), language: 'kk' })).id,
     guests: randomUUID(),
   });
@@ -92,6 +95,8 @@ beforeAll(async () => {
   const tie = { id: ids.relations, idNumber: '600905399004', label: 'Інім', kind: 'kin', until: null, bars: false };
   await mediator.ask('POST', '/people/me/relations', tie);
   await addFiles();
+  const hook = { name: 'x', courtId: 'OSKEMEN_CITY', address: 'https://court.example.kz/facts' };
+  ids['partner-hooks'] = (await people.admin!.ask<{ id: string }>('POST', '/partner-hooks', hook)).id;
   ids.assignments = (await company.coordinator.ask<{ id: string }[]>('GET', `/cases/${ids.cases}/assignments`))[0]!.id;
   await offerAnother();
   await makeExport();

@@ -17,4 +17,9 @@ export async function files(run: Run, w: Record<string, string>) {
      VALUES ($1, $2, 'citizen', 'room', $3, ${blob}, ${blob}, ${blob}, 10, '${at}', '${at}')`,
     [w.upload, w.ana, w.caucusA],
   );
+  await run(
+    `INSERT INTO uploads (id, owner_id, owner_role, purpose, room_id, name_sealed, key_sealed, sha256_mac, bytes, received, is_waiting, begun_at, expires_at)
+     VALUES ($1, $2, 'citizen', 'room', $3, ${blob}, ${blob}, ${blob}, 10, 10, true, '${at}', '${at}')`,
+    [w.uploadWaiting, w.ana, w.caucusA],
+  );
 }

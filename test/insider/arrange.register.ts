@@ -1,3 +1,4 @@
+import { imports } from './arrange.imports.js';
 import type { Run } from './arrange.js';
 
 const at = '2026-09-20T10:00:00Z';
@@ -13,4 +14,5 @@ export async function register(run: Run, w: Record<string, string>) {
   const complaint = `INSERT INTO complaints (id, person_id, about, mediator_id, case_id, words_sealed, made_at, due_at) VALUES (gen_random_uuid(), $1, $2, $3, $4, '\\x00', '${at}', '${at}')`;
   await run(complaint, [w.ana, 'mediator', w.judge, w.live]);
   await run(complaint, [w.ana, 'desk', null, null]);
+  await imports(run, w);
 }

@@ -73,7 +73,7 @@ export const world = Object.fromEntries(
     ])
     .concat(['second', 'speaker', 'secondAsked', 'speakerAsked'])
     .concat(['opening', 'incident', 'councilMeeting'])
-    .concat(['fileDraft', 'fileWide', 'filePower', 'upload'])
+    .concat(['fileDraft', 'fileWide', 'filePower', 'upload', 'uploadWaiting', 'import', 'spare', 'hook', 'hookEvent'])
     .map((name) => [name, randomUUID()]),
 ) as Record<string, string>;
 

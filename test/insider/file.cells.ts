@@ -39,6 +39,7 @@ export const fileCells: Cell[] = [
     first: `UPDATE files SET deleted_at = ${at} WHERE id = '${w.fileWide}'`,
   },
   sees('uploads', 'sees', w.upload, ['ana', 'worker']),
+  sees('uploads', 'sees one that waits', w.uploadWaiting, ['ana', 'worker', 'system']),
   does('uploads', 'begins', upload, ['boris']),
   does('uploads', 'goes on', `UPDATE uploads SET received = 1 WHERE id = '${w.upload}' RETURNING 1`, ['ana']),
   does('uploads', 'ends', `DELETE FROM uploads WHERE id = '${w.upload}' RETURNING 1`, ['ana', 'worker']),

@@ -32,7 +32,7 @@ it('has a policy that guards each forced table, and no content table without one
      WHERE c.relkind = 'r' AND n.nspname IN ('public', 'keys') AND NOT (c.relrowsecurity AND c.relforcerowsecurity)`,
   );
   const withoutContent = [
-    'audit_roots', 'chain_heads', 'confirmation_methods', 'consents', 'courts', 'credentials', 'delivery_attempts', 'duties', 'mediators', 'migrations', 'one_time_codes',
+    'audit_roots', 'calendar_days', 'chain_heads', 'confirmation_methods', 'consents', 'courts', 'credentials', 'delivery_attempts', 'duties', 'mediators', 'migrations', 'one_time_codes',
     'outbox', 'partner_tokens', 'person_roles', 'persons', 'provider_rests', 'report_cells', 'report_closings', 'resources', 'sessions', 'shred_ledger', 'staff_invitations', 'storage_leavings', 'throttles',
   ]; // prettier-ignore
   expect(rows.map((row) => row.name).toSorted()).toEqual(withoutContent);

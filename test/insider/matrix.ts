@@ -6,6 +6,7 @@ import { councilCells } from './council.cells.js';
 import { courtCells } from './court.cells.js';
 import { fileCells } from './file.cells.js';
 import { hoursCells } from './hours.cells.js';
+import { importCells } from './import.cells.js';
 import { intakeCells } from './intake.cells.js';
 import { meetingCells } from './meeting.cells.js';
 import { registerCells } from './register.cells.js';
@@ -221,6 +222,7 @@ export const cells: Cell[] = [
   ...courtCells,
   ...safekeepingCells,
   ...councilCells,
+  ...importCells,
   { table: 'court_cases', what: 'dates', sql: `SELECT 1 FROM court_cases WHERE id = '${w.live}' AND due_at IS NOT NULL`, by: ['court'] },
   // The definer functions: the roles that may call them, and that they can still do their work.
   does('messages', 'posts as Ana', `SELECT 1 FROM post_messages('${posting(w.caucusA, w.ana)}') WHERE outcome = 'posted'`, allOfApp()),

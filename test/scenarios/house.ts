@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { openSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -33,7 +33,8 @@ export async function openHouse() {
   const roles = await bootstrap(postgres.adminUrl, secrets.passwords);
   const sms = { SMS_URL: mailbox.smsUrl, SMS_KEY: mailbox.smsKey };
   const parts = { roles, redisUrl: redis.url, smtpUrl: mailbox.smtpUrl, sms, port, webPorts: [port], dataDir: dir, secrets };
-  const env = environments(parts, { ...process.env, NODE_ENV: 'test', DEMO: 'true', TEST_CLOCK: clock });
+  mkdirSync(join(dir, 'tmp'));
+  const env = environments(parts, { ...process.env, TMPDIR: join(dir, 'tmp'), NODE_ENV: 'test', DEMO: 'true', TEST_CLOCK: clock });
   const accounts = JSON.parse(readFileSync(await seedDemo(env.api), 'utf8')) as { accounts: DemoAccount[] };
   const running = { api: await child('api', env.api, dir), worker: await child('worker', env.worker, dir) };
   const origin = `http://localhost:${port}`;

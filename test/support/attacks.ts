@@ -70,6 +70,7 @@ type Attack = { what: string; name: string; file: () => Buffer | Promise<Buffer>
 /** Each with the code it is refused with, without any scanner. */
 export const attacks: Attack[] = [
   { what: 'a program under the name of a picture', name: 'photo.jpg', file: () => Buffer.from('MZ\x90\0program'), code: 'file.type_refused' },
+  { what: 'a HEIC picture of a telephone', name: 'photo.jpg', file: () => Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic'), code: 'file.heic' },
   { what: 'a PDF under the name of a picture', name: 'photo.png', file: () => pdf(), code: 'file.type_refused' },
   { what: 'a picture that is an archive too', name: 'photo.jpg', file: async () => Buffer.concat([await jpeg(), word()]), code: 'file.mixed' },
   { what: 'a PDF that is an archive too', name: 'paper.pdf', file: () => Buffer.concat([pdf(), word()]), code: 'file.mixed' },

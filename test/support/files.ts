@@ -3,7 +3,17 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SignedIn, StartUpload, UploadView } from '#contract';
-import { DiskStorage, FilesMaking, FilesService, Leavings, noScanner, type Scanner, type Storage, UploadsService } from '#files';
+import {
+  DiskStorage,
+  FilesMaking,
+  FilesService,
+  Leavings,
+  noScanner,
+  type Scanner,
+  type Storage,
+  UploadsService,
+  WaitingFiles,
+} from '#files';
 import type { FreshDatabase } from './database.js';
 
 type Place = Pick<StartUpload, 'purpose' | 'caseId' | 'roomId' | 'side'>;
@@ -24,6 +34,7 @@ export function startFiles(
     folder,
     uploads,
     leavings,
+    waiting: new WaitingFiles(db, making),
     files: new FilesService(db, clock, keys, kept, leavings),
     begin,
     /** All of it at once. */

@@ -14,6 +14,7 @@ import { HealthController } from './health/health.controller.js';
 import { ActorGuard } from './http/actor.guard.js';
 import { inputPipe } from './http/input.pipe.js';
 import { RefusalFilter } from './http/refusal.filter.js';
+import { ImportsApi } from './imports/imports.module.js';
 import { InvitationsApi } from './invitations/invitations.module.js';
 import { MeetingsApi } from './meetings/meetings.module.js';
 import { MessageChecksApi } from './message-checks/message-checks.module.js';
@@ -46,6 +47,7 @@ import { sources } from './sources.js';
     ConsultationsApi,
     CourtApi,
     CouncilApi,
+    ImportsApi,
     ReportsApi,
     SafekeepingApi,
     PortalApi,

@@ -7,6 +7,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { CONFIG, type Config, logLevelsFrom } from '#platform';
 import { AppModule } from './app.module.js';
 import { takeFiles } from './files/uploads.controller.js';
+import { takeTables } from './imports/imports.controller.js';
 import { addHooks } from './http/hooks.js';
 import { SocketAdapter } from './http/socket.adapter.js';
 import { serveWeb } from './http/web.js';
@@ -22,6 +23,7 @@ export async function createApi(): Promise<NestFastifyApplication> {
   const server = adapter.getInstance();
   addHooks(server as never, config.WEB_ORIGIN);
   takeFiles(server as never);
+  takeTables(server as never);
   await app.register(cookie as never);
   await app.register(helmet as never, headers(config));
   app.setGlobalPrefix('api');

@@ -37,10 +37,10 @@ export async function call<S extends z.ZodType>(
     headers: {
       accept: 'application/json',
       'accept-language': currentLanguage(),
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(body === undefined || body instanceof Blob ? {} : { 'content-type': 'application/json' }), // a table names its own type
       ...(key ? { 'idempotency-key': key } : {}),
     },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(body === undefined ? {} : { body: body instanceof Blob ? body : JSON.stringify(body) }),
     ...(signal ? { signal } : {}),
   });
   const read = await readBody(reply);

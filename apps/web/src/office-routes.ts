@@ -129,6 +129,12 @@ export const officeRoutes: AppRoute[] = [
     page: () => import('./house/over-page.js').then((it) => it.OverPage),
   },
   {
+    path: '/desk/imports',
+    frame: 'staff',
+    roles: ['coordinator'],
+    page: () => import('./desk/imports-page.js').then((it) => it.ImportsPage),
+  },
+  {
     path: '/desk/funnel',
     frame: 'staff',
     roles: ['coordinator'],
@@ -254,6 +260,14 @@ export const officeRoutes: AppRoute[] = [
     roles: ['administrator'],
     nav: 'parts.nav.partners',
     page: () => import('./admin/partners-page.js').then((it) => it.PartnersPage),
+  },
+  {
+    path: '/admin/imports',
+    frame: 'staff',
+    roles: ['administrator'],
+    nav: 'parts.nav.registers',
+    words: ['desk'],
+    page: () => import('./admin/imports-page.js').then((it) => it.RegisterImportsPage),
   },
   {
     path: '/admin/delivery',

@@ -3,6 +3,7 @@ import { type Job, Worker, type WorkerOptions } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { Deliverer, type Planned, Planner, travelling } from '#notifications';
 import { ExportMaking } from '#oversight';
+import { PartnerCalls } from '#partners';
 import { Clock, CONFIG, type Config, Gather } from '#platform';
 import { Hints } from './hints.js';
 import { type IdsJob, type QueueName, Queues } from './queues.js';
@@ -37,6 +38,7 @@ export class Processors implements OnModuleInit, OnModuleDestroy {
     private readonly queues: Queues,
     private readonly hints: Hints,
     private readonly exports: ExportMaking,
+    private readonly partners: PartnerCalls,
   ) {}
 
   onModuleInit() {
@@ -76,6 +78,7 @@ export class Processors implements OnModuleInit, OnModuleDestroy {
   }
 
   private async planAll(ids: string[]): Promise<void[]> {
+    await this.partners.plan(ids); // first: a fact counts as handled once its notices are planned
     await this.passOn(await this.planner.plan(ids));
     return ids.map(() => undefined);
   }

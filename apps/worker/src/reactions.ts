@@ -41,6 +41,7 @@ export const reactions = {
   'case.declined': all,
   'case.expired_invitation': all,
   'case.withdrawn': offers,
+  'case.import_undone': ['desk', 'court'],
   'case.court_named': all,
   'offer.made': offers,
   'offer.disclosed': offers,
@@ -140,6 +141,8 @@ export const reactions = {
   'register.changed': [],
   'partner.token_made': [],
   'partner.token_revoked': [],
+  'partner.hook_made': [],
+  'partner.hook_ended': [],
   'staff.invited': [],
   'staff.provider_switched': [],
 } as const satisfies Record<EventType, readonly HintAudience[]>;

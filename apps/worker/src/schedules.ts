@@ -6,6 +6,7 @@ import { Leavings } from '#files';
 import { Reminders } from '#meetings';
 import { Bounces, Deliverer, Sweeper } from '#notifications';
 import { AuditRoots, CourtAlerts, ExportMaking, ReportClosing } from '#oversight';
+import { PartnerCalls } from '#partners';
 import { Clock } from '#platform';
 import { CouncilSweep } from '#council';
 import { IncidentsSweep } from '#safekeeping';
@@ -46,6 +47,7 @@ export class Schedules implements OnModuleInit, OnModuleDestroy {
     { name: 'unread rooms', everyMs: 60_000, work: () => this.tellUnread() },
     { name: 'who is asked into rooms', everyMs: 30_000, work: () => this.tellAsked() },
     { name: 'files that no row names', everyMs: 60_000, work: () => this.leavings.sweep() },
+    { name: 'calls to partners', everyMs: 2_000, work: () => this.partners.callDue() },
     { name: 'root of a day', everyMs: 60_000, work: () => this.roots.makeDue() },
     { name: 'tasks of the council', everyMs: 300_000, work: () => this.council.raiseDue() },
     { name: 'incidents nobody told of', everyMs: 60_000, work: () => this.incidents.raiseOverdue() },
@@ -75,6 +77,7 @@ export class Schedules implements OnModuleInit, OnModuleDestroy {
     private readonly outside: OutsideReader,
     private readonly consultations: ConsultationSweep,
     private readonly leavings: Leavings,
+    private readonly partners: PartnerCalls,
     private readonly reports: ReportClosing,
     private readonly roots: AuditRoots,
     private readonly exports: ExportMaking,

@@ -8,6 +8,7 @@ import { DeliveryModule } from '#notifications';
 import { OversightModule } from '#oversight';
 import { CouncilModule } from '#council';
 import { SafekeepingModule } from '#safekeeping';
+import { PartnerCallsModule } from '#partners';
 import { PlatformModule } from '#platform';
 import { TimesModule } from '#times';
 import { Cleaner } from './cleaner.js';
@@ -35,6 +36,7 @@ import { source } from './sources.js';
     CouncilModule,
     DeliveryModule,
     StorageModule,
+    PartnerCallsModule,
   ],
   providers: [redisProvider, Queues, Hints, Relay, Ear, Processors, Cleaner, Schedules, Metrics],
 })

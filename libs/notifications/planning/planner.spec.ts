@@ -194,7 +194,10 @@ it.each([
   ['person.second_factor_set', ana('person.second_factor_set', true)],
   ['person.second_factor_reset', ana('person.second_factor_reset', true)],
   ['partner.token_made', []],
+  ['case.import_undone', []],
   ['partner.token_revoked', []],
+  ['partner.hook_made', []],
+  ['partner.hook_ended', []],
   ['staff.invited', []],
 ] as const)('%s concerns the person alone', async (type, expected) =>
   expect(await play(type, { caseId: null, data: { personId: world.people.ana.id } })).toEqual([...expected]),

@@ -77,6 +77,7 @@ export const rules = {
     courtesy('invited', 'invitation.withdrawn'),
     filed(desk('desk.withdrawn')),
   ],
+  'case.import_undone': [],
   'case.court_named': [courtesy('parties', 'court.named', 'centre')],
   'offer.made': [courtesy('offered', 'offer.made')],
   'offer.disclosed': [courtesy('parties', 'mediator.disclosed')],
@@ -194,6 +195,8 @@ export const rules = {
   'register.changed': [],
   'partner.token_made': [],
   'partner.token_revoked': [],
+  'partner.hook_made': [],
+  'partner.hook_ended': [],
   'staff.invited': [], // the invitation itself is the message: planning/codes.ts
   'staff.provider_switched': [],
 } satisfies Record<EventType, Rule[]>;

@@ -83,7 +83,7 @@ function ask(url: URL, { etag, lastModified }: Validators, limits: FeedLimits, s
 }
 
 /** One look-up; if any of what it finds is closed to us, none of it is used. */
-function judged({ mayReach, resolve: find }: FeedLimits, port: number): LookupFunction {
+export function judged({ mayReach, resolve: find }: Pick<FeedLimits, 'mayReach' | 'resolve'>, port: number): LookupFunction {
   return (hostname, { all, family, hints }, told) =>
     find(hostname, { all: true, family, hints }, (error, found: LookupAddress[] = []) => {
       const [first] = found;

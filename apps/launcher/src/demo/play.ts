@@ -6,6 +6,7 @@ import {
   type InvitationView,
   type OfferView,
   type PaperView,
+  type ReferCase,
   relationKinds,
   type Schedule,
 } from '#contract';
@@ -66,17 +67,16 @@ async function fileAtDesk({ coordinator }: Stage, scenario: Scenario, citizen: D
 }
 
 async function refer(clerk: DemoPerson, scenario: Scenario): Promise<string> {
+  return (await clerk.ask<{ caseId: string }>('POST', '/court/referrals', referralOf(scenario))).caseId;
+}
+
+/** What the court's form sends. */
+export function referralOf(scenario: Scenario): ReferCase {
   const { language, category, subcategory, court, parties, flags } = scenario;
-  const { caseNumber, rulingDate, termDays } = court!;
+  const { caseNumber, rulingDate: rulingOn, termDays } = court!;
   const side = (which: 'A' | 'B') => parties.filter((party) => party.side === which).map(answersOf);
-  const facts = { language, category, subcategory, district: districtOf(scenario), caseNumber, termDays, rulingOn: rulingDate };
-  const { caseId } = await clerk.ask<{ caseId: string }>('POST', '/court/referrals', {
-    ...facts,
-    safeProcess: Boolean(flags['violence']),
-    sideA: side('A'),
-    sideB: side('B'),
-  });
-  return caseId;
+  const facts = { language, category, subcategory, district: districtOf(scenario), caseNumber, termDays, rulingOn };
+  return { ...facts, safeProcess: Boolean(flags['violence']), sideA: side('A'), sideB: side('B') } as ReferCase;
 }
 
 /** The desk allows with neutral words; everybody invited opens a code, reads, and consents after the days of the script. */

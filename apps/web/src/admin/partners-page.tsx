@@ -8,6 +8,7 @@ import { Failure } from '../parts/failure.js';
 import { PageHead } from '../parts/page-head.js';
 import { Waiting } from '../parts/waiting.js';
 import { useDates, useText } from '../words.js';
+import { HooksSection } from './hooks-section.js';
 import { PartnerForm } from './partner-form.js';
 
 /** Tokens with which courts' own systems refer cases: made here, shown once, revoked at once. */
@@ -32,6 +33,7 @@ export function PartnersPage() {
           empty={<p>{t('admin.partners.none')}</p>}
         />
       )}
+      <HooksSection />
     </>
   );
 }

@@ -23,6 +23,7 @@ import { DeskTimeline } from './desk-timeline.js';
 import { EndingCard } from './ending-card.js';
 import { InvitationCard } from './invitation-card.js';
 import { PartiesCard } from './parties-card.js';
+import { PowerFiles } from './power-files.js';
 import { ScreeningCard } from './screening-card.js';
 import { SimilarCard } from './similar-card.js';
 
@@ -60,7 +61,12 @@ function DeskCase({ found }: { found: CaseView }) {
           <ConflictCards found={found} />
           <InvitationCard found={found} />
           <ApplicationCard found={found} />
-          <CaseFiles caseId={found.id} />
+          <CaseFiles caseId={found.id} purposes={['application']} />
+          {!['DRAFT', 'CLOSED', 'ARCHIVED'].includes(found.state) ? (
+            <PowerFiles caseId={found.id} />
+          ) : (
+            <CaseFiles caseId={found.id} purposes={['power']} />
+          )}
           <Deliveries found={found} />
           <CourtCard found={found} />
           <EndingCard found={found} />

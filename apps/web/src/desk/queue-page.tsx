@@ -54,6 +54,7 @@ export function QueuePage() {
           </p>
           <p>
             <Link to="/desk/receiving">{t('desk.receive')}</Link>
+            <Link to="/desk/imports">{t('desk.toImports')}</Link>
           </p>
           <p>
             <Link to="/desk/notices">{t('desk.deliveries.failed')}</Link>

@@ -1,6 +1,8 @@
 import type kk from '../kk/desk.js';
+import imports from './imports.js';
 
 export default {
+  ...imports,
   title: "Today's queue",
   'obstacle.is_party': 'a party to this case',
   'obstacle.in_conflict': 'tied to a party: may not take it',
@@ -241,6 +243,8 @@ export default {
   'funnel.joinedAfterNudge': 'joined after a reminder',
   'funnel.others': 'Not joined',
   'funnel.caption': 'How far invitations came, {days} days',
+  toImports: 'Take in a table from a court',
+  'power.side': 'Whose power of attorney',
   'bulk.offer': 'Offer a mediator to all that are ready',
   'bulk.reinvite': 'Invite again those who did not answer',
   'bulk.close': 'Close what has ended',

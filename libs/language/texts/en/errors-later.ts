@@ -47,6 +47,8 @@ export default {
   'calendar.address_refused': 'No calendar is read from this address. Give an open address that begins with https://.',
   'slip.unknown': 'The code of the slip was not found. Take the slip that was printed last.',
   'file.type_refused': 'This kind of file is not accepted. Send a picture, a PDF or an office document.',
+  'file.heic':
+    'This is a HEIC picture, which we do not take. On an iPhone choose Settings → Camera → Formats → Most Compatible, or send the picture as JPEG.',
   'file.too_large': 'The file is too large. Make it smaller and send it again.',
   'file.name_refused': 'This file name does not fit. Make it shorter, without / and \\.',
   'file.mixed': 'The file is built in an unsafe way and is not accepted.',
@@ -66,4 +68,6 @@ export default {
   'export.expired': 'The time of this file is over. Ask for it again.',
   'incident.not_told': 'First write down that the authorised body was told.',
   'partner.memorandum_lapsed': 'The memorandum with the partner has lapsed: no new case can be referred. Contact the House of Friendship.',
+  'import.unreadable': 'The file cannot be read, or is empty. Save the table as CSV or XLSX and send it again.',
+  'import.too_long': 'The table has more than 10,000 rows. Send it in parts.',
 } satisfies Record<keyof typeof kk, string>;

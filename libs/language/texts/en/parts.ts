@@ -21,6 +21,7 @@ export default {
   'nav.cases': 'My cases',
   'nav.meetings': 'Meetings',
   'nav.partners': 'Partners',
+  'nav.registers': 'Registers',
   'nav.profile': 'Settings',
   'nav.today': 'Today',
   'nav.offers': 'Offered cases',

@@ -1,4 +1,7 @@
+import imports from './imports.js';
+
 export default {
+  ...imports,
   title: 'Бүгінгі кезек',
   'obstacle.is_party': 'осы істің тарапы',
   'obstacle.in_conflict': 'тараппен байланысы бар: қабылдай алмайды',
@@ -237,6 +240,8 @@ export default {
   'funnel.joinedAfterNudge': 'еске салғаннан кейін қосылғандар',
   'funnel.others': 'Қосылмағандар',
   'funnel.caption': 'Шақырулар қай қадамға жетті, {days} күн',
+  toImports: 'Соттан келген кестені енгізу',
+  'power.side': 'Сенімхат кімнің атынан',
   'bulk.offer': 'Дайындарының бәріне медиатор ұсыну',
   'bulk.reinvite': 'Жауап бермегендерді қайта шақыру',
   'bulk.close': 'Аяқталғандарын жабу',

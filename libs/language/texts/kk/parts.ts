@@ -19,6 +19,7 @@ export default {
   'nav.cases': 'Менің істерім',
   'nav.meetings': 'Кездесулер',
   'nav.partners': 'Серіктестер',
+  'nav.registers': 'Тізілімдер',
   'nav.profile': 'Баптаулар',
   'nav.today': 'Бүгін',
   'nav.offers': 'Ұсынылған істер',

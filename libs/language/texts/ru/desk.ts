@@ -1,6 +1,8 @@
 import type kk from '../kk/desk.js';
+import imports from './imports.js';
 
 export default {
+  ...imports,
   title: 'Очередь на сегодня',
   'obstacle.is_party': 'сторона этого дела',
   'obstacle.in_conflict': 'связан с одной из сторон: взять дело не может',
@@ -240,6 +242,8 @@ export default {
   'funnel.joinedAfterNudge': 'присоединились после напоминания',
   'funnel.others': 'Не присоединились',
   'funnel.caption': 'До какого шага дошли приглашения, дней: {days}',
+  toImports: 'Загрузить таблицу от суда',
+  'power.side': 'Чья доверенность',
   'bulk.offer': 'Предложить медиатора всем готовым',
   'bulk.reinvite': 'Пригласить снова тех, кто не ответил',
   'bulk.close': 'Закрыть завершённые',

@@ -21,6 +21,7 @@ export default {
   'nav.cases': 'Мои дела',
   'nav.meetings': 'Встречи',
   'nav.partners': 'Партнёры',
+  'nav.registers': 'Реестры',
   'nav.profile': 'Настройки',
   'nav.today': 'Сегодня',
   'nav.offers': 'Предложенные дела',

@@ -1,0 +1,44 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { EntityManager } from 'typeorm';
+import type { Permission } from '#access';
+import type { Actor, SignedIn } from '#contract';
+import type { Day } from '#hours';
+import type { Judged } from './columns.js';
+import type { Table } from './table.js';
+
+export type ImportPermission = Extract<Permission, 'case.import' | 'register.keep' | 'register.import'>;
+/** What a line became: a case; or an entry of a register as it was (null: there was none) and as it is since. */
+export type Written = { caseId: string } | Entry;
+export type Entry = { subject: string; before: object | null; after: object };
+
+/** How one kind of table is judged, taken in and taken back. */
+export interface KindOf<R> {
+  readonly may: ImportPermission;
+  judge(table: Table, on: Day, actor: Actor): Promise<Judged<R>>;
+  put(tx: EntityManager, actor: SignedIn, row: R): Promise<Written>;
+  /** False: something has happened to it since, and it stays. */
+  takeBack(tx: EntityManager, actor: SignedIn, written: Written, importId: string): Promise<boolean>;
+  /** After the commit. */
+  settled?(): Promise<void>;
+}
+
+/** A register's rows by their id. `remove`: false where others hold on to the entry. */
+export interface Register {
+  now(tx: EntityManager, subject: string): Promise<object | null>;
+  write(tx: EntityManager, subject: string, state: object): Promise<void>;
+  remove(tx: EntityManager, subject: string): Promise<boolean>;
+}
+
+export async function putEntry(tx: EntityManager, register: Register, subject: string, state: object): Promise<Entry> {
+  const before = await register.now(tx, subject);
+  await register.write(tx, subject, state);
+  return { subject, before, after: state };
+}
+
+/** What stood before stands again, unless somebody has changed it since. */
+export async function takeBackEntry(tx: EntityManager, register: Register, { subject, before, after }: Entry): Promise<boolean> {
+  if (!isDeepStrictEqual(await register.now(tx, subject), after)) return false;
+  if (!before) return register.remove(tx, subject);
+  await register.write(tx, subject, before);
+  return true;
+}
