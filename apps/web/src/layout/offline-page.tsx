@@ -4,6 +4,7 @@ import { Actions, Button } from '../parts/button.js';
 import { PageHead } from '../parts/page-head.js';
 import { countUnsent } from '../rooms/unsent-here.js';
 import { useText } from '../words.js';
+import styles from './offline-page.module.css';
 
 /** The cabinet was opened without a line: nobody can say who is signed in, so nothing of anybody is shown but that it waits. */
 export function OfflinePage() {
@@ -13,7 +14,7 @@ export function OfflinePage() {
   const ask = () => void cache.refetchQueries({ queryKey: ['session'] });
   useEffect(() => void countUnsent().then(setUnsent, () => undefined), []);
   return (
-    <div aria-live="polite">
+    <div className={styles.page} aria-live="polite">
       <PageHead title={t('rooms.offline.title')} />
       <p>{t('rooms.offline.text')}</p>
       {unsent > 0 && (

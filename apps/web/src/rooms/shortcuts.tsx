@@ -5,6 +5,9 @@ import styles from './three-rooms.module.css';
 /** By the key's place, so that it works in every layout. Nothing of one letter alone: who dictates or uses a switch would press it by chance. */
 const fields: Record<string, string> = { Digit1: 'A', Digit2: 'joint', Digit3: 'B' };
 
+/** Whoever sits at a wide screen has keys to press: there the list stands open. */
+const wide = matchMedia('(min-width: 60rem)');
+
 /** The mediator's rooms by keyboard: into each room's field, and the last message to one side taken back before it is said. */
 export function Shortcuts({ children }: { children: ReactNode }) {
   const t = useText('rooms');
@@ -17,7 +20,7 @@ export function Shortcuts({ children }: { children: ReactNode }) {
   return (
     <div ref={rooms}>
       {children}
-      <details className={styles.keys}>
+      <details className={styles.keys} open={wide.matches}>
         <summary>{t('rooms.shortcuts')}</summary>
         <dl>
           {(['send', 'A', 'joint', 'B', 'undo'] as const).map((key) => (
