@@ -39,6 +39,7 @@ import { policies as courtLetters } from './0110-court-letters.js';
 import { policies as exports } from './0111-exports.js';
 import { policies as incidents } from './0117-incidents.js';
 import { policies as council } from './0118-council.js';
+import { policies as reportLines } from './0119-report-lines.js';
 import { policies as assignments } from './0089-assignments.js';
 import { policies as register } from './0091-register.js';
 import { policies as complaints } from './0093-complaints.js';
@@ -93,4 +94,5 @@ export const policies = [
   ...partnerHooks,
   ...waitingFiles,
   ...takeBackMediators,
+  ...reportLines,
 ];

@@ -74,6 +74,7 @@ import { Looks } from './0115-looks.js';
 import { Openings } from './0116-openings.js';
 import { Incidents } from './0117-incidents.js';
 import { Council } from './0118-council.js';
+import { ReportLines } from './0119-report-lines.js';
 import { FilesByDoor } from './0120-files-by-door.js';
 import { FactsOfOne } from './0121-facts-of-one.js';
 import { LooksAtFiled } from './0122-looks-at-filed.js';
@@ -160,6 +161,7 @@ export const migrations = [
   Openings,
   Incidents,
   Council,
+  ReportLines,
   FilesByDoor,
   FactsOfOne,
   LooksAtFiled,

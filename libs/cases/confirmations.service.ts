@@ -11,6 +11,7 @@ import { meetsGuards, moveCase, subjectOf } from './case.moves.js';
 import { dueAt } from './deadline.rules.js';
 import { extendedUntil } from './extension.text.js';
 import { approvedMethod, findPaper, lacksPower, lockPaper, markPaper, type Paper, type Signer, signersOf } from './paper.records.js';
+import { addTraits } from './party.traits.js';
 import { signerFor, toPaperView } from './paper.view.js';
 
 type Contacts = { language: Language; email_sealed: Buffer | null; phone_sealed: Buffer | null };
@@ -90,6 +91,7 @@ export class ConfirmationsService {
       if (beginsTerm) startTerm(found, at);
       const data = { paperId: paper.id };
       await moveCase(tx, actor, found, 'conclude_contract', { ...act, event: 'case.mediation_started', beginsTerm, data });
+      await addTraits(tx, this.keys, found.id, at);
     } else if (paper.kind === 'extension') {
       const [startsAt, until] = [found.termEndsAt!, extendedUntil(found)];
       found.termEndsAt = until;

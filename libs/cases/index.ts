@@ -2,6 +2,7 @@ export { Case } from './case.entity.js';
 export type { CaseFacts } from './case.facts.js';
 export { courtNumberFrom, houseNumberFrom } from './case-number.js';
 export { dueAt } from './deadline.rules.js';
+export { isCategory, isDistrict } from './reference.codes.js';
 export { courtNextActor } from './case.lifecycle.js';
 export { findCase, type KnownCase, lockCase, moveCase, subjectOf } from './case.moves.js';
 export { referralFaults } from './referrals.service.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { authorize, requireSignedIn } from '#access';
-import { ApplicationService } from '#cases';
+import { ApplicationService, isCategory, isDistrict } from '#cases';
 import type { Actor, AskConsultation, Consultations, ConsultationView, DraftOffer, EndConsultation, ErrorCode } from '#contract';
 import { Clock, Database, DomainError, Keys, newId, record } from '#platform';
 import data from './data/consultations.json' with { type: 'json' };
@@ -61,7 +61,7 @@ export class ConsultationsService {
   }
 
   /** Whoever asks already gets the question that is open, so that pressing twice, or in two tabs, asks once. */
-  ask(actor: Actor, { id, language, category, source, startsAt }: AskConsultation): Promise<ConsultationView> {
+  ask(actor: Actor, { id, language, category, district, source, startsAt }: AskConsultation): Promise<ConsultationView> {
     return this.db.transaction(actor, async (tx) => {
       authorize(actor, 'consultation.ask', null);
       await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 64))', [`consultation:${actor.id}`]);
@@ -70,6 +70,8 @@ export class ConsultationsService {
         [id],
       )) as Row[];
       if (open) return this.view(tx, actor, open);
+      if (category && !isCategory(category)) throw new DomainError('invalid', { fields: { category: 'choose' } });
+      if (district && !isDistrict(district)) throw new DomainError('invalid', { fields: { district: 'choose' } });
       const at = this.clock.now();
       const roomId = newId();
       const hour = startsAt ? hourFrom(startsAt) : null;
@@ -78,6 +80,7 @@ export class ConsultationsService {
         id, roomId, language, category, source, hour, at,
       ])) as [{ said: ErrorCode | 'asked' }]; // prettier-ignore
       if (said !== 'asked') throw new DomainError(said);
+      if (district) await tx.query('SELECT place_consultation($1, $2)', [id, district]);
       await this.keys.create(tx, { scope: 'room', id: roomId });
       await record(tx, actor, { type: 'consultation.asked', at, data: { consultationId: id } });
       return this.view(tx, actor, await find(tx, actor, id));

@@ -42,7 +42,14 @@ beforeEach(async () => {
 
 const turn = (from: string, to: string, mediatorId = people.mediator.id) => ({ mediatorId, from, to });
 const ask = (actor: Actor, startsAt?: string) =>
-  consultations.ask(actor, { id: newId(), language: 'kk', category: 'neighbours', source: 'start', ...(startsAt ? { startsAt } : {}) });
+  consultations.ask(actor, {
+    id: newId(),
+    language: 'kk',
+    category: 'neighbours',
+    district: 'ulan',
+    source: 'start',
+    ...(startsAt ? { startsAt } : {}),
+  });
 const refused = (code: string) => expect.objectContaining({ code });
 const facts = async () =>
   (await fresh.admin<{ type: string }>(`SELECT type FROM events WHERE case_id IS NULL ORDER BY id`)).map(({ type }) => type);
@@ -124,6 +131,12 @@ it('carries a draft over only when who asked agrees, and ends with it', async ()
   await expect(rooms.say(people.a, asked.roomId, 'Рақмет')).rejects.toEqual(refused('room.closed'));
 });
 
+it('takes no word of somebody’s own for what reports are cut by', async () => {
+  const asked = { id: newId(), language: 'kk', category: 'neighbours', source: 'start' } as const;
+  await expect(consultations.ask(people.a, { ...asked, district: 'Асанов қарыз' })).rejects.toEqual(refused('invalid'));
+  await expect(consultations.ask(people.a, { ...asked, category: 'Асанов қарыз' })).rejects.toEqual(refused('invalid'));
+});
+
 it('ends with advice or nothing by the mediator, taken back by who asked; the desk counts and reads nothing', async () => {
   const advised = await ask(people.a);
   await consultations.take(people.mediator, advised.id);
@@ -136,6 +149,12 @@ it('ends with advice or nothing by the mediator, taken back by who asked; the de
   fresh.clock.advance({ minutes: 1 });
   const seen = await duties.overview(people.coordinator);
   expect(seen.totals).toEqual({ asked: 2, waiting: 0, open: 0, advice: 1, draft: 0, nothing: 0, withdrawn: 1, expired: 0 });
+  const month = async () =>
+    fresh.admin<{ value: string; n: number }>(
+      `SELECT value, n::int AS n FROM count_month(date_trunc('month', $1::timestamptz)::date) WHERE line = 'consultations_only' AND dim = 'district'`,
+      [fresh.clock.now()],
+    );
+  expect(await month()).toEqual([{ value: 'ulan', n: 1 }]);
   expect(JSON.stringify(seen)).not.toContain(people.a.id);
   for (const stranger of [people.a, people.mediator]) await expect(duties.overview(stranger)).rejects.toEqual(refused('not_found'));
   expect((await fresh.admin(`SELECT 1 FROM cases WHERE created_by = $1 AND state = 'DRAFT'`, [people.b.id])).length).toBe(0);

@@ -10,6 +10,8 @@ export const AskConsultation = z.object({
   id: Id,
   language: Language,
   category: z.string().max(40).default(''),
+  /** Only for the totals by district; who asks may leave it out. */
+  district: z.string().max(40).optional(),
   source: z.enum(consultationSources).default('start'),
   startsAt: Instant.optional(),
 });

@@ -81,3 +81,17 @@ export const CouncilMeeting = z.object({
   tasks: z.array(CouncilTask),
 });
 export type CouncilMeeting = z.infer<typeof CouncilMeeting>;
+
+export const houseEventKinds = ['training', 'mediation_day', 'open_day', 'lecture', 'other'] as const;
+/** Something the House held for people: line 18 of the reports. */
+export const NoteHouseEvent = z
+  .object({
+    kind: z.enum(houseEventKinds),
+    title: z.string().trim().min(3).max(200),
+    heldOn: Day,
+    people: z.number().int().min(0).max(1_000_000),
+  })
+  .strict();
+export type NoteHouseEvent = z.infer<typeof NoteHouseEvent>;
+export const HouseEvent = NoteHouseEvent.extend({ id: Id });
+export type HouseEvent = z.infer<typeof HouseEvent>;

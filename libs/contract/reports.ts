@@ -17,6 +17,9 @@ export const reportDims = [
   'person_kind',
   'stage',
   'question',
+  'sex',
+  'age_band',
+  'event_kind',
 ] as const;
 export type ReportDim = (typeof reportDims)[number];
 /** `2026-09`, `2026-Q3`, `2026-H2`, `2026`, or `2026-T09`: since 1 January, to the end of September. */

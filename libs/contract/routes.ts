@@ -245,6 +245,8 @@ export const routes = [
   ['PUT', '/council/meetings/:id/minutes', 'coordinator'],
   ['POST', '/council/meetings/:id/tasks', 'coordinator'],
   ['PUT', '/council/tasks/:id/completion', 'coordinator'],
+  ['GET', '/house-events', 'office'],
+  ['POST', '/house-events', 'coordinator'],
   ['GET', '/memoranda', 'office'],
   ['POST', '/memoranda', 'coordinator'],
   ['PUT', '/memoranda/:id/end', 'coordinator'],

@@ -7,6 +7,8 @@ type Cell = Omit<Kept, 'shown'>;
 
 /** A number of a day and not of a month, and of a public register: it is not added up, and hides nobody. */
 const stocks = new Set(['active_mediators']);
+/** Things the House held: they are public, hide nobody, and are added up. */
+const open = new Set(['events', 'people_reached']);
 const all = 'all';
 
 /** Every cell of the periods that end with this month: the month's counts, and their sums with those of the months before. */
@@ -33,6 +35,7 @@ export function cellsOf(year: number, month: number, counts: readonly Count[], b
 function decided(line: Line, periods: Period[], underWay: Period[]): Kept[] {
   const now = periods.flatMap((period) => line.cellsIn(period));
   const cells = [...now.filter(({ dim }) => dim === all), ...now.filter(({ dim }) => dim !== all)];
+  if (open.has(line.name)) return cells.map((cell) => ({ ...cell, shown: true }));
   const secret = line.secrets([...line.before, ...cells, ...underWay.flatMap((period) => line.cellsIn(period))]);
   if (secret.length === 0 && line.before.every(({ shown }) => shown)) return cells.map((cell) => ({ ...cell, shown: true }));
   const known = new Known();
@@ -53,7 +56,7 @@ class Line {
   private readonly vectors = new Map<string, Vector>();
 
   constructor(
-    private readonly name: string,
+    readonly name: string,
     private readonly month: number,
     own: readonly Count[],
     readonly before: readonly Kept[],
@@ -118,7 +121,10 @@ class Line {
     const live = this.values.get(dim)!.filter((one) => this.counts.has(`${month}|${dim}|${one}`));
     const n = (one: string) => this.counts.get(`${month}|${dim}|${one}`)!.n;
     const whole = this.counts.get(`${month}|${all}|${all}`)?.n ?? 0;
-    const largest = live.toSorted((one, other) => n(other) - n(one) || (one < other ? -1 : 1))[0];
+    // Of whom no number tells the sex none tells the age: one number under two names.
+    if (dim === 'age_band' && value === 'unknown') return this.leaf(month, 'sex', 'unknown');
+    const free = dim === 'age_band' ? live.filter((one) => one !== 'unknown') : live;
+    const largest = free.toSorted((one, other) => n(other) - n(one) || (one < other ? -1 : 1))[0];
     if (value !== largest || live.reduce((sum, one) => sum + n(one), 0) !== whole) return new Map([[key, 1]]);
     const others = live.filter((one) => one !== value).map((one) => this.leaf(month, dim, one));
     return added([this.leaf(month, all, all), added(others, -1)]);

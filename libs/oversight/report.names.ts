@@ -2,7 +2,17 @@ import type { Reference, ReportDim } from '#contract';
 import { type TextKey, translate } from '#language';
 
 type Names = { kk: string; ru: string; en: string };
-const own: readonly ReportDim[] = ['language', 'mediator_kind', 'door', 'person_kind', 'stage', 'question'];
+const own: readonly ReportDim[] = [
+  'language',
+  'mediator_kind',
+  'door',
+  'person_kind',
+  'stage',
+  'question',
+  'sex',
+  'age_band',
+  'event_kind',
+];
 
 /** The name of what a report is cut by, in all three languages. A code that no register knows is shown as it came. */
 export function valueNames({ categories, districts, courts, grounds, refusals }: Omit<Reference, 'demo'>) {
@@ -11,6 +21,7 @@ export function valueNames({ categories, districts, courts, grounds, refusals }:
   return (dim: ReportDim, value: string): Names => {
     if (own.includes(dim)) return said(`reports.value.${dim}.${value}` as TextKey<'reports'>, value);
     if (dim === 'category') return listed(categories, value);
+    if (dim === 'district' && value === 'unknown') return said('reports.value.district.unknown', value);
     if (dim === 'district') return listed(districts, value);
     if (dim === 'court') return listed(courts, value);
     if (dim === 'ground') return listed(grounds, value);

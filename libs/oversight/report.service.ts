@@ -81,7 +81,7 @@ const stretch = async (tx: EntityManager, code: string): Promise<Read> => ({
 });
 
 /** What no fact of the cabinet tells yet. */
-const notGathered = new Set(['amounts_settled', 'events', 'people_reached']);
+const notGathered = new Set(['amounts_settled']);
 const cellsOf = (tx: EntityManager, periods: string[]) =>
   tx.query('SELECT period, line, dim, value, n::float8 AS n, total::float8 AS total FROM report_table WHERE period = ANY ($1)', [
     periods,

@@ -52,6 +52,7 @@ const bodies: Record<string, (at: Date) => unknown> = {
   'PUT /council/meetings/:id/minutes': () => ({ attended: 5, decisions: [] }),
   'POST /council/meetings/:id/tasks': () => ({ task: 'Есепті жіберу', responsible: 'Достық үйі', dueOn: '2030-01-01' }),
   'PUT /council/tasks/:id/completion': () => ({ outcome: '' }),
+  'POST /house-events': () => ({ kind: 'training', title: 'Семинар', heldOn: '2026-01-01', people: 12 }),
   'POST /memoranda': () => ({ partner: 'Серіктес ұйым', refers: false, since: '2026-01-01' }),
   'POST /audit-witnesses': () => ({ name: 'Серіктес', email: 'witness@example.kz', language: 'kk' }),
   'POST /incidents': (now) => ({ kind: 'access', personal: true, noticedAt: now.toISOString(), story: 'Бөтен адам тізімді көріп қойған.' }),

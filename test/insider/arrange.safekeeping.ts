@@ -39,4 +39,11 @@ export async function safekeeping(run: Run, w: Record<string, string>) {
      VALUES (gen_random_uuid(), $1, 'xxxxx', 'xx', '2026-09-30', '${at}', '${at}', $2, '${at}')`,
     [w.councilMeeting, w.coordinator],
   );
+  await run(`INSERT INTO party_traits VALUES ('2026-09-01', 'female', 'from_30', 1)`);
+  await run(
+    `INSERT INTO events (id, chain, seq, case_id, type, actor_role, at, data, previous, hash)
+    VALUES (gen_random_uuid(), $1, 9002, $1, 'case.mediation_started', 'mediator', '${at}', '{}', '', '')`,
+    [w.live],
+  );
+  await run(`INSERT INTO house_events VALUES (gen_random_uuid(), 'training', 'xxx', '2026-09-10', 20, $1, '${at}')`, [w.coordinator]);
 }

@@ -50,4 +50,36 @@ export const councilCells: Cell[] = [
   },
   { table: 'council_tasks', what: 'ends', sql: `UPDATE council_tasks SET outcome = 'x' RETURNING 1`, by: council },
   { table: 'council_tasks', what: 'raises', sql: `UPDATE council_tasks SET overdue_at = ${at} RETURNING 1`, by: ['worker'] },
+  {
+    table: 'party_traits',
+    what: 'are counted for the report of a month',
+    sql: `SELECT 1 FROM count_month('2026-09-01') WHERE line = 'parties' AND dim = 'sex' AND value = 'female'`,
+    by: ['worker'],
+  },
+  { table: 'party_traits', what: 'are read by nobody', sql: 'SELECT 1 FROM party_traits', by: [] },
+  {
+    table: 'party_traits',
+    what: 'are added by who concludes a contract',
+    sql: `SELECT 1 WHERE add_traits('${w.live}', '2026-09-01', '{female}', '{from_30}')`,
+    by: ['ana', 'boris', 'judge'],
+  },
+  { table: 'house_events', what: 'reads', sql: 'SELECT 1 FROM house_events', by: [...council, 'admin'] },
+  {
+    table: 'house_events',
+    what: 'notes',
+    sql: `INSERT INTO house_events VALUES (gen_random_uuid(), 'training', 'xxx', '2026-09-01', 1, '${w.coordinator}', ${at})`,
+    by: desk,
+  },
+  {
+    table: 'house_events',
+    what: 'are counted for the report of a month',
+    sql: `SELECT 1 FROM count_month('2026-09-01') WHERE line = 'people_reached' AND dim = 'all'`,
+    by: ['worker'],
+  },
+  {
+    table: 'consultations',
+    what: 'are placed by who asks',
+    sql: `SELECT 1 WHERE place_consultation('${w.asked}', 'ulan')`,
+    by: ['stranger'],
+  },
 ];

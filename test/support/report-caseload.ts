@@ -16,6 +16,8 @@ export type MadeCase = {
   courtId: string | null;
   mediatorKind: 'professional' | 'public' | 'none';
   parties: ('person' | 'organisation')[];
+  /** Of each party, as its number would tell; null where none does. */
+  traits: ({ sex: string; band: string } | null)[];
   filedAt: Date;
   facts: MadeFact[];
 };
@@ -66,13 +68,20 @@ export function madeCases(count: number, { from = '2026-01-01T00:00:00+05:00', o
       courtId: door === 'court' ? some(courts) : null,
       mediatorKind: 'none',
       parties: Array.from({ length: 2 + roll(2) }, () => some(['person', 'person', 'organisation'] as const)),
+      traits: [],
       filedAt,
       facts: [],
     };
+    made.traits = made.parties.map((kind, place) => (kind === 'person' ? traitsOf(at * 5 + place) : null));
     live(made, roll);
     return made;
   });
 }
+
+const sexes = ['female', 'male', 'female'] as const;
+const bands = ['under_30', 'from_30', 'from_45', 'from_60', 'from_30'] as const;
+/** Every seventh has given no number. */
+const traitsOf = (at: number) => (at % 7 === 3 ? null : { sex: sexes[(at >> 1) % 3]!, band: bands[(at >> 2) % 5]! });
 
 function live(made: MadeCase, roll: (sides: number) => number) {
   let at = made.filedAt.getTime();
@@ -122,11 +131,13 @@ export async function writeCases(admin: pg.ClientBase, made: readonly MadeCase[]
     );
   }
   await admin.query(`SET session_replication_role = replica`);
+  await writeTraits(admin, made);
   for (let from = 0; from < made.length; from += 5_000) {
     const part = made.slice(from, from + 5_000);
     const rows = part.map((one) => ({
       ...one,
       parties: undefined,
+      traits: undefined,
       facts: undefined,
       mediator: mediators.get(one.mediatorKind) ?? null,
       since: one.facts.at(-1)!.at,
@@ -199,6 +210,24 @@ export function recountAnswers(answers: readonly MadeAnswer[], months: readonly 
   return all;
 }
 
+/** As contracts add them up, one by one. */
+async function writeTraits(admin: pg.ClientBase, made: readonly MadeCase[]) {
+  const sums = new Map<string, number>();
+  for (const { facts, traits } of made)
+    for (const { type, at } of facts)
+      if (type === 'case.mediation_started')
+        for (const trait of traits) {
+          const key = trait && `${localMonth(at)}-01|${trait.sex}|${trait.band}`;
+          if (key) sums.set(key, (sums.get(key) ?? 0) + 1);
+        }
+  const rows = [...sums].map(([key, n]) => [...key.split('|'), n]);
+  await admin.query(
+    `INSERT INTO party_traits SELECT (r->>0)::date, r->>1, r->>2, (r->>3)::int FROM jsonb_array_elements($1::jsonb) AS r
+     ON CONFLICT (month, sex, age_band) DO UPDATE SET n = party_traits.n + excluded.n`,
+    [JSON.stringify(rows)],
+  );
+}
+
 /** `2026-03` of a moment, by the clocks of Kazakhstan: six hours ahead until 1 March 2024, five since. */
 export const localMonth = (at: Date) => localDay(at).slice(0, 7);
 const localDay = (at: Date) =>
@@ -254,7 +283,11 @@ export function recount(made: readonly MadeCase[], months: readonly string[]): R
       const age = (Date.parse(localDay(fact.at)) - Date.parse(localDay(one.filedAt))) / day;
       if (fact.type === 'case.mediation_started') {
         for (const [dim, value] of cuts) add('days_to_contract', dim, value, age);
-        for (const kind of one.parties) for (const [dim, value] of [...cuts, ['person_kind', kind] as const]) add('parties', dim, value);
+        for (const [place, kind] of one.parties.entries()) {
+          const { sex = 'unknown', band = 'unknown' } = one.traits[place] ?? {};
+          const traits = [['person_kind', kind] as const, ['sex', sex] as const, ['age_band', band] as const];
+          for (const [dim, value] of [...cuts, ...traits]) add('parties', dim, value);
+        }
       }
       if (fact.type === 'case.settled' || fact.type === 'case.terminated')
         for (const [dim, value] of cuts) add('days_to_end', dim, value, age);

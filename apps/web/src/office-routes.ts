@@ -231,6 +231,14 @@ export const officeRoutes: AppRoute[] = [
     page: () => import('./council/meetings-page.js').then((it) => it.CouncilMeetingsPage),
   },
   {
+    path: '/council/events',
+    frame: 'staff',
+    roles: ['council', 'coordinator'],
+    nav: 'parts.nav.events',
+    words: ['council', 'reports'],
+    page: () => import('./council/house-events-page.js').then((it) => it.HouseEventsPage),
+  },
+  {
     path: '/council/memoranda',
     frame: 'staff',
     roles: ['council', 'coordinator'],

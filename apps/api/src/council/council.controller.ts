@@ -1,6 +1,18 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put, SerializeOptions } from '@nestjs/common';
-import { type Actor, CallCouncil, CouncilMeeting, EndTask, Id, Memorandum, NoteMemorandum, SetTask, WriteMinutes } from '#contract';
-import { CouncilService, MemorandaService } from '#council';
+import {
+  type Actor,
+  CallCouncil,
+  CouncilMeeting,
+  EndTask,
+  HouseEvent,
+  Id,
+  Memorandum,
+  NoteHouseEvent,
+  NoteMemorandum,
+  SetTask,
+  WriteMinutes,
+} from '#contract';
+import { CouncilService, HouseEventsService, MemorandaService } from '#council';
 import { CurrentActor } from '../http/asker.js';
 
 const ById = { schema: Id };
@@ -13,6 +25,7 @@ export class CouncilController {
   constructor(
     private readonly council: CouncilService,
     private readonly memoranda: MemorandaService,
+    private readonly events: HouseEventsService,
   ) {}
 
   @Get('council/meetings')
@@ -45,6 +58,18 @@ export class CouncilController {
   @Meetings()
   endTask(@CurrentActor() actor: Actor, @Param('id', ById) id: string, @Body({ schema: EndTask }) asked: EndTask) {
     return this.council.endTask(actor, id, asked);
+  }
+
+  @Get('house-events')
+  @SerializeOptions({ schema: HouseEvent })
+  held(@CurrentActor() actor: Actor) {
+    return this.events.list(actor);
+  }
+
+  @Post('house-events')
+  @SerializeOptions({ schema: HouseEvent })
+  hold(@CurrentActor() actor: Actor, @Body({ schema: NoteHouseEvent }) asked: NoteHouseEvent) {
+    return this.events.note(actor, asked);
   }
 
   @Get('memoranda')

@@ -61,6 +61,7 @@ export function LooksPage() {
           ))}
         </Card>
       )}
+      <hr />
       <p className="small muted">{t('safekeeping.looks.once')}</p>
       <p className="small muted">{t('safekeeping.looks.rooms')}</p>
     </>

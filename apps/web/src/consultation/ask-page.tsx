@@ -71,6 +71,7 @@ function AskForm() {
       language,
       source,
       category: form.get('category') ?? '',
+      ...(form.get('district') && { district: form.get('district') }),
       ...(when === 'hour' && { startsAt: form.get('startsAt') }),
     });
     if (asked)
@@ -96,6 +97,14 @@ function AskForm() {
       <SelectField name="category" label={t('consultation.about')} width="middle" complaint={complaints['category']}>
         <option value="">{t('consultation.about.other')}</option>
         {reference?.categories.map(({ code, name }) => (
+          <option key={code} value={code}>
+            {name[language]}
+          </option>
+        ))}
+      </SelectField>
+      <SelectField name="district" label={t('consultation.district')} width="middle" optional>
+        <option value="">{t('consultation.district.none')}</option>
+        {reference?.districts.map(({ code, name }) => (
           <option key={code} value={code}>
             {name[language]}
           </option>

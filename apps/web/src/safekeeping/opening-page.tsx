@@ -33,7 +33,13 @@ export function OpeningPage() {
     onSettled: () => cache.invalidateQueries({ queryKey: ['openings'] }),
   });
   if (found.isPending) return <Waiting />;
-  if (found.isError) return <Failure of={found.error} />;
+  if (found.isError)
+    return (
+      <>
+        <PageHead title={t('safekeeping.openings')} back={openings} />
+        <Failure of={found.error} />
+      </>
+    );
   return (
     <>
       <PageHead title={found.data.number} lead={t('safekeeping.opening.lead')} back={openings} />

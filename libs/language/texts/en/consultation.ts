@@ -90,4 +90,6 @@ export default {
   'desk.add': 'Add a turn of duty',
   'desk.save': 'Add',
   'desk.remove': 'Remove: {name}, {at}',
+  district: 'District',
+  'district.none': 'would rather not say',
 } satisfies Record<keyof typeof kk, string>;

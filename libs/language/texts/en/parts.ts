@@ -80,6 +80,7 @@ export default {
   'nav.undelivered': 'Undelivered',
   'nav.delivery': 'Delivery',
   'nav.council': 'Council',
+  'nav.events': 'Events',
   'nav.memoranda': 'Memoranda',
   'nav.safekeeping': 'Safekeeping',
   'nav.invitations': 'Invitations',

@@ -88,4 +88,6 @@ export default {
   'desk.add': 'Кезекші қосу',
   'desk.save': 'Қосу',
   'desk.remove': 'Алып тастау: {name}, {at}',
+  district: 'Қай аудан',
+  'district.none': 'көрсетпеймін',
 } as const;

@@ -78,6 +78,7 @@ export default {
   'nav.undelivered': 'Жетпегендер',
   'nav.delivery': 'Жеткізу',
   'nav.council': 'Кеңес',
+  'nav.events': 'Іс-шаралар',
   'nav.memoranda': 'Меморандумдар',
   'nav.safekeeping': 'Қорғау',
   'nav.invitations': 'Шақырулар',

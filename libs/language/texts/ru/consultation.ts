@@ -90,4 +90,6 @@ export default {
   'desk.add': 'Добавить дежурного',
   'desk.save': 'Добавить',
   'desk.remove': 'Убрать: {name}, {at}',
+  district: 'Какой район',
+  'district.none': 'не указывать',
 } satisfies Record<keyof typeof kk, string>;

@@ -81,6 +81,7 @@ export default {
   'nav.undelivered': 'Недоставленное',
   'nav.delivery': 'Доставка',
   'nav.council': 'Совет',
+  'nav.events': 'Мероприятия',
   'nav.memoranda': 'Меморандумы',
   'nav.safekeeping': 'Защита',
   'nav.invitations': 'Приглашения',
