@@ -37,8 +37,9 @@ export class Register implements MigrationInterface {
 
   async down(db: QueryRunner) {
     await db.query(formerMarks);
-    await db.query(`DROP FUNCTION raise_register_handover(uuid, uuid, timestamptz); DROP TABLE register_changes, certificates, register_details;
-      ALTER TABLE mediators DROP COLUMN version, DROP COLUMN status_ground, DROP COLUMN organisation, DROP COLUMN organisation_bin, DROP COLUMN community,
+    await db.query(`DROP FUNCTION raise_register_handover(uuid, uuid, timestamptz); DROP TABLE register_changes, certificates, register_details; DROP FUNCTION certificates_count();
+      REVOKE SELECT (representative_name) ON parties FROM cabinet_guard;
+      ALTER TABLE mediators DROP CONSTRAINT mediators_status_in_order, DROP COLUMN version, DROP COLUMN status_ground, DROP COLUMN organisation, DROP COLUMN organisation_bin, DROP COLUMN community,
         DROP COLUMN protocol_number, DROP COLUMN protocol_date;`);
   }
 }

@@ -1,0 +1,37 @@
+import { DataSource } from 'typeorm';
+import { expect, it } from 'vitest';
+import { Register } from '../../migrations/0091-register.js';
+import { Fairness } from '../../migrations/0092-fairness.js';
+import { Complaints } from '../../migrations/0093-complaints.js';
+import { cloneDatabase } from '../support/database.js';
+
+const steps = [new Register(), new Fairness(), new Complaints()];
+/** Everything these steps touch: columns and checks, functions, policies. */
+const snapshot = `
+  SELECT json_build_object(
+    'columns', (SELECT json_agg(json_build_array(attrelid::regclass::text, attname) ORDER BY c.relname, attname) FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+      WHERE c.relname IN ('mediators', 'register_details', 'certificates', 'register_changes', 'complaints') AND attnum > 0 AND NOT attisdropped),
+    'checks', (SELECT json_agg(conname ORDER BY conname) FROM pg_constraint WHERE conrelid = 'mediators'::regclass),
+    'functions', (SELECT json_agg(json_build_array(proname, md5(prosrc)) ORDER BY proname) FROM pg_proc
+      WHERE proname IN ('conflict_marks', 'certificates_count', 'raise_register_handover', 'fairness_facts', 'mediators_of_case')))::text AS all`;
+
+it('goes down step by step, and up again to the same', async () => {
+  const { adminUrl, drop } = await cloneDatabase();
+  const source = await new DataSource({ type: 'postgres', url: adminUrl }).initialize();
+  try {
+    const runner = source.createQueryRunner();
+    const state = async () => ((await runner.query(snapshot)) as { all: string }[])[0]!.all;
+    const states = [await state()];
+    for (const step of steps.toReversed()) {
+      await step.down(runner);
+      states.push(await state());
+    }
+    expect(new Set(states).size).toBe(steps.length + 1); // every step changes something, and takes it back
+    for (const step of steps) await step.up(runner);
+    expect(await state()).toBe(states[0]);
+    await runner.release();
+  } finally {
+    await source.destroy();
+    await drop();
+  }
+});
