@@ -33,6 +33,7 @@ export function PartnersPage() {
           empty={<p>{t('admin.partners.none')}</p>}
         />
       )}
+      <hr />
       <HooksSection />
     </>
   );
