@@ -7,6 +7,7 @@ import { call } from '../api.js';
 import { useComplaints } from '../complaints.js';
 import { Actions, Button } from '../parts/button.js';
 import { DataTable } from '../parts/data-table.js';
+import { DayField } from '../parts/day-field.js';
 import { ErrorSummary } from '../parts/error-summary.js';
 import { Failure } from '../parts/failure.js';
 import { CheckCard } from '../parts/option-cards.js';
@@ -83,7 +84,12 @@ function Add() {
     note(
       read.success
         ? {}
-        : Object.fromEntries(read.error.issues.map(({ path }) => [String(path[0]), path[0] === 'idNumber' ? 'iin' : 'required'])),
+        : Object.fromEntries(
+            read.error.issues.map(({ path }) => [
+              String(path[0]),
+              path[0] === 'idNumber' ? 'iin' : path[0] === 'until' ? 'date' : 'required',
+            ]),
+          ),
     );
     if (read.success && !keep.isPending) keep.mutate(read.data);
   };
@@ -107,7 +113,13 @@ function Add() {
           </option>
         ))}
       </SelectField>
-      <TextField name="until" type="date" label={t('conflicts.ties.until')} hint={t('conflicts.ties.until.hint')} optional width="middle" />
+      <DayField
+        name="until"
+        label={t('conflicts.ties.until')}
+        hint={t('conflicts.ties.until.hint')}
+        optional
+        complaint={complaints['until']}
+      />
       <CheckCard name="bars" label={t('conflicts.ties.bars')} />
       {keep.error && <Failure of={keep.error} />}
       <Actions>
