@@ -43,6 +43,8 @@ import { policies as reportLines } from './0119-report-lines.js';
 import { policies as assignments } from './0089-assignments.js';
 import { policies as register } from './0091-register.js';
 import { policies as complaints } from './0093-complaints.js';
+import { policies as choosings } from './0105-choosings.js';
+import { policies as training } from './0106-training.js';
 
 export { bootstrap, type RoleUrls } from './bootstrap.js';
 export { migrations } from './list.js';
@@ -95,4 +97,6 @@ export const policies = [
   ...waitingFiles,
   ...takeBackMediators,
   ...reportLines,
+  ...choosings,
+  ...training,
 ];

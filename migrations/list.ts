@@ -82,6 +82,8 @@ import { CouncilCounts } from './0123-council-counts.js';
 import { StandingByDay } from './0124-standing-by-day.js';
 import { HouseSessions } from './0125-house-sessions.js';
 import { TakeBackMediators } from './0129-take-back-mediators.js';
+import { Choosings } from './0105-choosings.js';
+import { Training } from './0106-training.js';
 
 /** In the order they run. */
 export const migrations = [
@@ -169,4 +171,6 @@ export const migrations = [
   StandingByDay,
   HouseSessions,
   TakeBackMediators,
+  Choosings,
+  Training,
 ];

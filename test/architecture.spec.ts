@@ -26,6 +26,7 @@ const mayImport: Record<string, string[]> = {
   'libs/oversight': ['contract', 'platform', 'access', 'cases', 'language', 'documents', 'hours'],
   'libs/council': ['contract', 'platform', 'access', 'hours'],
   'libs/safekeeping': ['contract', 'platform', 'access', 'cases'],
+  'libs/training': ['contract', 'platform', 'access', 'hours', 'mediators', 'language'],
   'libs/portal': ['contract', 'platform', 'hours', 'language'],
   'apps/web': ['contract', 'language'],
 };

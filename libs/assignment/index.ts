@@ -3,3 +3,4 @@ export { greedy, match, type Matching, type Queue } from './many.js';
 export { type Inputs, rank } from './one.js';
 export { type Rules, rulesOf, rulesOn } from './rules.js';
 export { lotOf, scoreOf } from './score.js';
+export { type Choosing, type Line, lineOf, type SideAnswer } from './together.js';

@@ -19,6 +19,7 @@ type CaseFact = Exclude<
   | `drill.${string}`
   | `register.${string}`
   | `complaint.${string}`
+  | `training.${string}`
 >;
 type Row = { seenBy: readonly Viewpoint[]; shows?: readonly string[] };
 
@@ -64,6 +65,9 @@ export const timelineRules: Record<CaseFact, Row> = {
   'offer.accepted': { seenBy: everybody },
   'offer.declined': { seenBy: desk },
   'offer.expired': { seenBy: desk },
+  'choosing.opened': { seenBy: partiesAndDesk, shows: ['dueAt'] },
+  'choosing.nudged': { seenBy: desk },
+  'choosing.decided': { seenBy: partiesAndDesk },
   'objection.made': { seenBy: desk, shows: ['dueAt'] },
   'objection.decided': { seenBy: desk, shows: ['code'] },
   'contract.drafted': { seenBy: inside },

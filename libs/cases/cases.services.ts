@@ -3,6 +3,7 @@ import { AssignmentsService } from './assignments.service.js';
 import { BulkService } from './bulk.service.js';
 import { CaseEffects } from './case.effects.js';
 import { CasesService } from './cases.service.js';
+import { ChoosingsService } from './choosings.service.js';
 import { ConfirmationsService } from './confirmations.service.js';
 import { DeadlinesService } from './deadlines.service.js';
 import { DeskFilingService } from './desk-filing.service.js';
@@ -33,6 +34,7 @@ export const services = [
   BulkService,
   CaseEffects,
   CasesService,
+  ChoosingsService,
   ConfirmationsService,
   DeadlinesService,
   DeskFilingService,
@@ -65,6 +67,7 @@ export {
   BulkService,
   CaseEffects,
   CasesService,
+  ChoosingsService,
   ConfirmationsService,
   DeadlinesService,
   DeskFilingService,

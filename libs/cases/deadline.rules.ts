@@ -31,6 +31,7 @@ export const deadlineCodes = [
   'SCREENING',
   'RETURNED_FIX',
   'CHOOSE_MEDIATOR',
+  'CHOOSING_ANSWER',
   'MEDIATOR_ANSWER',
   'DISCLOSURE_ANSWER',
   'OBJECTION',

@@ -14,6 +14,7 @@ export {
   BulkService,
   CaseEffects,
   CasesService,
+  ChoosingsService,
   ConfirmationsService,
   DeadlinesService,
   DeskFilingService,

@@ -10,6 +10,7 @@ import { inputsOf } from './assignment.facts.js';
 import { keepAssignment } from './assignments.service.js';
 import { CaseEffects } from './case.effects.js';
 import type { Case } from './case.entity.js';
+import { askedOf, followersOf } from './choosing.records.js';
 import { findCase, isNew, lockCase, moveCase, subjectOf } from './case.moves.js';
 import { deadlineRule, dueAt } from './deadline.rules.js';
 import { disclose } from './disclosures.service.js';
@@ -187,15 +188,15 @@ export class OffersService {
     if (!next) return null;
     const found = await lockCase(tx, next.id);
     authorize(clockwork, 'case.follow_deadline', null);
-    const asked = (await tx.query('SELECT mediator_id AS id FROM offers WHERE case_id = $1', [found.id])) as { id: string }[];
-    const { candidates } = await this.ranked(tx, found);
-    const free = candidates.find(({ mediatorId, eligible }) => eligible && !asked.some(({ id }) => id === mediatorId));
+    const asked = await askedOf(tx, found.id);
+    const followers = await followersOf(tx, found.id, (await this.ranked(tx, found)).candidates);
+    const free = followers.find(({ mediatorId, eligible }) => eligible && !asked.has(mediatorId));
     if (free) await this.make(tx, clockwork, found, free.mediatorId);
     return { caseId: found.id, isOffered: Boolean(free) };
   }
 
   /** The mediator's row is held, the list is made as it stands now, and both are kept with the offer. */
-  private async make(tx: EntityManager, actor: Actor, found: Case, mediatorId: string) {
+  async make(tx: EntityManager, actor: Actor, found: Case, mediatorId: string) {
     const ties = await this.ties(tx, found);
     await this.mediators.lockEligible(tx, mediatorId, await needsOf(tx, found), this.today(), ties.get(mediatorId));
     const { inputs, ranked } = await this.ranked(tx, found);
@@ -213,7 +214,7 @@ export class OffersService {
   }
 
   /** Everybody in the register for this case, in the order of the rules, with what speaks for each. */
-  private async ranked(tx: EntityManager, found: Case) {
+  async ranked(tx: EntityManager, found: Case) {
     const [needs, ties] = [await needsOf(tx, found), await this.ties(tx, found)];
     const register = await this.mediators.candidates(tx, needs, this.today(), ties);
     const inputs = await inputsOf(tx, found, { needs, candidates: register, ties, at: this.clock.now() });

@@ -111,6 +111,11 @@ export const areas: Record<Area, Loading> = {
     ru: () => import('./texts/ru/conflicts.js'),
     en: () => import('./texts/en/conflicts.js'),
   },
+  choosing: {
+    kk: () => import('./texts/kk/choosing.js'),
+    ru: () => import('./texts/ru/choosing.js'),
+    en: () => import('./texts/en/choosing.js'),
+  },
   consultation: {
     kk: () => import('./texts/kk/consultation.js'),
     ru: () => import('./texts/ru/consultation.js'),
@@ -162,6 +167,11 @@ export const areas: Record<Area, Loading> = {
     en: () => import('./texts/en/intake-papers.js'),
   },
   house: { kk: () => import('./texts/kk/house.js'), ru: () => import('./texts/ru/house.js'), en: () => import('./texts/en/house.js') },
+  training: {
+    kk: () => import('./texts/kk/training.js'),
+    ru: () => import('./texts/ru/training.js'),
+    en: () => import('./texts/en/training.js'),
+  },
   triage: { kk: () => import('./texts/kk/triage.js'), ru: () => import('./texts/ru/triage.js'), en: () => import('./texts/en/triage.js') },
 };
 

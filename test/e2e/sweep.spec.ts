@@ -25,6 +25,8 @@ const owners: Record<string, string> = {
   meetings: 'ana',
   offers: 'otherMediator',
   disclosures: 'ana',
+  trainings: 'coordinator',
+  choosings: 'ana',
   assignments: 'coordinator',
   objections: 'ana',
   relations: 'judge',
@@ -160,6 +162,10 @@ async function offerAnother() {
   const [offer] = await people.otherMediator.ask<{ id: string }[]>('GET', '/offers');
   ids.offers = offer!.id;
   ids.disclosures = randomUUID();
+  ids.choosings = randomUUID();
+  const training = bodyFor('POST', '/trainings', cabinet.now()) as { id: string };
+  ids.trainings = training.id;
+  await company.coordinator.ask('POST', '/trainings', training);
   const notices = await company.coordinator.ask<{ id: string }[]>('GET', `/cases/${ids.cases}/notices`);
   ids.desk = notices[0]!.id;
 }
@@ -269,7 +275,9 @@ const nounOf = (path: string) => path.split('/')[1] ?? '';
 /** Whose right it is to reach this id: the desk sees every case, both sides share theirs, an administrator manages accounts. */
 function mayAsk(who: string, method: string, path: string, audience: string): boolean {
   const shared =
-    (['participants', 'members'].includes(audience) || /^\/cases\/:id\/(objections|satisfaction|looks)$/.test(path)) &&
+    (['participants', 'members'].includes(audience) ||
+      /^\/cases\/:id\/(objections|satisfaction|looks)$/.test(path) ||
+      (method === 'GET' && path === '/cases/:id/choosings')) &&
     !/^\/(rooms|consultations|files)/.test(path);
   if (who === 'boris') return shared;
   if (who === 'coordinator')
@@ -282,12 +290,13 @@ function mayAsk(who: string, method: string, path: string, audience: string): bo
       path === '/cases/:id/common-hours' ||
       path === '/cases/:id/disclosures' ||
       path === '/cases/:id/mediator-reasons' ||
+      path === '/cases/:id/choosings' ||
       (method === 'GET' && path === '/cases/:id/objections') ||
       (method === 'GET' && /\/(application|receipt)$/.test(path))
     );
   if (who === 'admin') return audience === 'administrator';
   if (who === 'clerk') return audience === 'court' || path.startsWith('/exports');
-  if (who === 'otherMediator') return path.startsWith('/offers');
+  if (who === 'otherMediator') return path.startsWith('/offers') || path === '/trainings/:id/enrolment';
   return false;
 }
 

@@ -26,5 +26,29 @@ export async function conflicts(run: Run, w: Record<string, string>) {
     w.judge,
     w.coordinator,
   ]);
+  await run(`INSERT INTO choosings VALUES ($1, $2, '[]', 's', $3, '${at}', '2026-09-25T10:00:00Z')`, [w.choosing, w.live, w.coordinator]);
+  await run(`INSERT INTO choosing_answers VALUES ($1, 'B', '{}', '{}', $2, '${at}')`, [w.choosing, w.boris]);
+  await run(`INSERT INTO choosings VALUES ($1, $2, '[]', 's', $3, '${at}', '2026-09-25T10:00:00Z')`, [
+    w.choosingWaits,
+    w.waits,
+    w.coordinator,
+  ]);
+  await run(`INSERT INTO trainings VALUES ($1, 'general', NULL, 'kk', 'x', 50, 2, 1, '2026-10-01T10:00:00Z', $2, '${at}')`, [
+    w.training,
+    w.coordinator,
+  ]);
+  await run(`INSERT INTO trainings VALUES ($1, 'trainer', NULL, 'kk', 'x', 50, 2, 1, '2026-10-01T10:00:00Z', $2, '${at}')`, [
+    w.openTraining,
+    w.coordinator,
+  ]);
+  await run(`INSERT INTO enrolments VALUES ($1, $2, 'seat', '${at}', '${at}', '{}')`, [w.openTraining, w.judge]);
+  await run(`INSERT INTO training_days VALUES ($1, 1, '[2026-10-02T04:00Z,2026-10-02T12:00Z)')`, [w.training]);
+  await run(`INSERT INTO enrolments VALUES ($1, $2, 'seat', '${at}', '${at}', '{}')`, [w.training, w.judge]);
+  await run(`INSERT INTO training_certificates VALUES ($1, 'C-1', $2, $3, 'general', NULL, '[2026-10-03,2029-10-03)', $4, '${at}')`, [
+    w.trainingCertificate,
+    w.training,
+    w.judge,
+    w.coordinator,
+  ]);
   await run(`INSERT INTO assignment_reasons VALUES ($1, $2, $3, '[]')`, [w.openOffer, w.fresh, w.judge]);
 }

@@ -71,9 +71,8 @@ export const world = Object.fromEntries(
       'objection',
       'assignment',
     ])
-    .concat(['second', 'speaker', 'secondAsked', 'speakerAsked'])
-    .concat(['opening', 'incident', 'councilMeeting'])
-    .concat(['fileDraft', 'fileWide', 'filePower', 'upload', 'uploadWaiting', 'import', 'spare', 'hook', 'hookEvent'])
+    .concat('second speaker secondAsked speakerAsked choosing choosingWaits waits training openTraining trainingCertificate'.split(' '))
+    .concat('opening incident councilMeeting fileDraft fileWide filePower upload uploadWaiting import spare hook hookEvent'.split(' '))
     .map((name) => [name, randomUUID()]),
 ) as Record<string, string>;
 
@@ -125,6 +124,7 @@ async function cases(run: Run) {
   await run(add, [w.offered, 'M-2026-0002', 'MEDIATOR_OFFERED', w.stranger, null]);
   await run(add, [w.draft, null, 'DRAFT', w.ana, null]);
   await run(add, [w.fresh, 'M-2026-0003', 'IN_MEDIATION', w.ana, w.judge]);
+  await run(add, [w.waits, 'M-2026-0006', 'CONSENTED', w.stranger, null]);
   await run(add, [w.signing, 'M-2026-0004', 'CONTRACT_SIGNING', w.ana, w.judge]);
   await run(add.replace(', rules_on)', ', rules_on, ground)').replace(`'2026-09-20')`, `'2026-09-20', '2')`), [
     w.ended,

@@ -1,4 +1,5 @@
 import { world as w } from './arrange.js';
+import { choosingCells } from './choosing.cells.js';
 import type { Cell } from './matrix.js';
 
 const at = `'2026-09-21T10:00:00Z'`;
@@ -139,4 +140,5 @@ export const conflictCells: Cell[] = [
     first: `UPDATE offers SET answered_at = ${at}, answer = 'declined' WHERE id = '${w.offer}'`,
     by: ['coordinator', 'anaAsCoordinator', 'worker'],
   },
+  ...choosingCells,
 ];

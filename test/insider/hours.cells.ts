@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { world as w } from './arrange.js';
 import type { AskerName, Cell } from './matrix.js';
+import { trainingCells } from './training.cells.js';
 
 const at = `'2026-09-21T10:00:00Z'`;
 const blob = `'\\x00'::bytea`;
@@ -68,5 +69,6 @@ export function hoursCells(allOfApp: AskerName[]): Cell[] {
     does('availabilities', 'are times in a case', `SELECT 1 FROM times_of('${w.live}') WHERE zone = 'Asia/Almaty'`, planners),
     does('calendar_feeds', 'open by their address', `SELECT 1 FROM find_feed('\\x0f')`, allOfApp),
     does('meetings', 'stand in the feed', `SELECT 1 FROM feed_of('\\x0f')`, allOfApp),
+    ...trainingCells(allOfApp),
   ];
 }

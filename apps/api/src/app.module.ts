@@ -26,6 +26,7 @@ import { ReferenceApi } from './reference/reference.module.js';
 import { RoomsApi } from './rooms/rooms.module.js';
 import { SafekeepingApi } from './safekeeping/safekeeping.module.js';
 import { SessionsApi } from './sessions/sessions.module.js';
+import { TrainingApi } from './training/training.module.js';
 import { sources } from './sources.js';
 
 @Module({
@@ -51,6 +52,7 @@ import { sources } from './sources.js';
     ReportsApi,
     SafekeepingApi,
     PortalApi,
+    TrainingApi,
     NoticesApi,
     MessageChecksApi,
   ],

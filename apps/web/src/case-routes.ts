@@ -56,6 +56,13 @@ export const caseRoutes: AppRoute[] = [
     page: () => import('./complaint/complaints-page.js').then((it) => it.OwnComplaintsPage),
   },
   {
+    path: '/cases/:caseId/choosing',
+    frame: 'cabinet',
+    roles: ['citizen'],
+    words: ['choosing', 'mediators'],
+    page: () => import('./cases/choosing-page.js').then((it) => it.ChoosingPage),
+  },
+  {
     path: '/cases/:caseId/objection',
     frame: 'cabinet',
     roles: ['citizen'],

@@ -1,6 +1,7 @@
 import { registerRoutes } from './register/routes.js';
 import type { AppRoute } from './routes.js';
 import { safekeepingRoutes } from './safekeeping/routes.js';
+import { trainingRoutes } from './training/routes.js';
 
 /** The pages of the offices; fetched when one of them is first asked for, so that a citizen's way carries none of their rows. */
 export const officeRoutes: AppRoute[] = [
@@ -87,6 +88,7 @@ export const officeRoutes: AppRoute[] = [
     path: '/desk/cases/:caseId',
     frame: 'staff',
     roles: ['coordinator'],
+    words: ['choosing'],
     page: () => import('./desk/case-page.js').then((it) => it.DeskCasePage),
   },
   {
@@ -180,6 +182,7 @@ export const officeRoutes: AppRoute[] = [
   },
 
   ...registerRoutes,
+  ...trainingRoutes,
 
   // A court's
   {

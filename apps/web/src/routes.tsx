@@ -32,6 +32,12 @@ export const routes: AppRoute[] = [
     page: () => import('./public/about-page.js').then((it) => it.AboutPage),
   },
   {
+    path: '/trainings',
+    frame: 'public',
+    words: ['training', 'mediators'],
+    page: () => import('./training/trainings-page.js').then((it) => it.TrainingsPage),
+  },
+  {
     path: '/mediators',
     frame: 'public',
     nav: 'parts.nav.mediators',
@@ -209,7 +215,7 @@ export const routes: AppRoute[] = [
     frame: 'cabinet',
     roles: ['citizen'],
     elsewhere: { mediator: '/mediator/cases/:caseId', coordinator: '/desk/cases/:caseId', court: '/court/cases/:caseId' },
-    words: ['case', 'states', 'events', 'conflicts'],
+    words: ['case', 'states', 'events', 'conflicts', 'choosing'],
     page: () => import('./cases/case-page.js').then((it) => it.CasePage),
   },
 

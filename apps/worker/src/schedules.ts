@@ -1,7 +1,7 @@
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { HoursEnding } from '#calendar';
 import { ConsultationSweep } from '#consultations';
-import { DeadlinesService, DraftsService, NudgesService, OffersService, StandingService } from '#cases';
+import { ChoosingsService, DeadlinesService, DraftsService, NudgesService, OffersService, StandingService } from '#cases';
 import { Leavings } from '#files';
 import { Reminders } from '#meetings';
 import { Bounces, Deliverer, Sweeper } from '#notifications';
@@ -11,6 +11,7 @@ import { Clock } from '#platform';
 import { CouncilSweep } from '#council';
 import { IncidentsSweep } from '#safekeeping';
 import { OutsideReader } from '#times';
+import { TrainingReminders } from '#training';
 import { Cleaner } from './cleaner.js';
 import { Ear } from './ear.js';
 import { Queues } from './queues.js';
@@ -33,6 +34,8 @@ export class Schedules implements OnModuleInit, OnModuleDestroy {
     { name: 'lost facts', everyMs: 10_000, work: () => this.planLost() },
     { name: 'deadlines', everyMs: 5_000, work: () => this.deadlines.fireDue() },
     { name: 'offers to the next mediator', everyMs: 15_000, work: () => this.offers.followDeclined() },
+    { name: 'mediators chosen together', everyMs: 5_000, work: () => this.choosings.decideDue() },
+    { name: 'sides that have not chosen', everyMs: 60_000, work: () => this.choosings.nudgeDue() },
     { name: 'standing of mediators', everyMs: 900_000, work: () => this.standing.raiseLapsed() },
     { name: 'reminders of invitations', everyMs: 60_000, work: () => this.nudges.nudgeDue() },
     { name: 'reminders of drafts', everyMs: 300_000, work: () => this.nudges.remindDrafts() },
@@ -41,6 +44,7 @@ export class Schedules implements OnModuleInit, OnModuleDestroy {
     { name: 'proposed hours', everyMs: 30_000, work: () => this.hours.expireDue() },
     { name: 'silent people', everyMs: 60_000, work: () => this.hours.nudgeSilent() },
     { name: 'reminders', everyMs: 5_000, work: () => this.reminders.remindDue() },
+    { name: 'reminders of trainings', everyMs: 60_000, work: () => this.trainings.remindDue() },
     { name: 'calendars kept elsewhere', everyMs: 15_000, work: () => this.outside.readDue() },
     { name: 'consultations', everyMs: 15_000, work: () => this.consultations.sweep() },
     { name: 'bounces', everyMs: 10_000, work: () => this.followBounces() },
@@ -69,11 +73,13 @@ export class Schedules implements OnModuleInit, OnModuleDestroy {
     private readonly cleaner: Cleaner,
     private readonly deadlines: DeadlinesService,
     private readonly offers: OffersService,
+    private readonly choosings: ChoosingsService,
     private readonly standing: StandingService,
     private readonly nudges: NudgesService,
     private readonly drafts: DraftsService,
     private readonly hours: HoursEnding,
     private readonly reminders: Reminders,
+    private readonly trainings: TrainingReminders,
     private readonly outside: OutsideReader,
     private readonly consultations: ConsultationSweep,
     private readonly leavings: Leavings,

@@ -11,6 +11,7 @@ import { SafekeepingModule } from '#safekeeping';
 import { PartnerCallsModule } from '#partners';
 import { PlatformModule } from '#platform';
 import { TimesModule } from '#times';
+import { TrainingModule } from '#training';
 import { Cleaner } from './cleaner.js';
 import { Ear } from './ear.js';
 import { Hints } from './hints.js';
@@ -31,6 +32,7 @@ import { source } from './sources.js';
     ConsultationsModule,
     MeetingsModule,
     TimesModule,
+    TrainingModule,
     OversightModule,
     SafekeepingModule,
     CouncilModule,

@@ -14,6 +14,7 @@ import common from './en/common.js';
 import certificate from './en/certificate.js';
 import delivery from './en/delivery.js';
 import complaints from './en/complaints.js';
+import choosing from './en/choosing.js';
 import conflicts from './en/conflicts.js';
 import consultation from './en/consultation.js';
 import court from './en/court.js';
@@ -44,6 +45,7 @@ import sms from './en/sms.js';
 import start from './en/start.js';
 import states from './en/states.js';
 import times from './en/times.js';
+import training from './en/training.js';
 import triage from './en/triage.js';
 
 export const en = {
@@ -78,6 +80,7 @@ export const en = {
   mediator,
   mediators,
   complaints,
+  choosing,
   conflicts,
   assignment,
   certificate,
@@ -89,6 +92,7 @@ export const en = {
   mails,
   sms,
   notices,
+  training,
   triage,
   house,
   intakePapers,

@@ -14,6 +14,7 @@ import common from './kk/common.js';
 import certificate from './kk/certificate.js';
 import delivery from './kk/delivery.js';
 import complaints from './kk/complaints.js';
+import choosing from './kk/choosing.js';
 import conflicts from './kk/conflicts.js';
 import consultation from './kk/consultation.js';
 import court from './kk/court.js';
@@ -44,6 +45,7 @@ import sms from './kk/sms.js';
 import start from './kk/start.js';
 import states from './kk/states.js';
 import times from './kk/times.js';
+import training from './kk/training.js';
 import triage from './kk/triage.js';
 
 export const kk = {
@@ -78,6 +80,7 @@ export const kk = {
   mediator,
   mediators,
   complaints,
+  choosing,
   conflicts,
   assignment,
   certificate,
@@ -89,6 +92,7 @@ export const kk = {
   mails,
   sms,
   notices,
+  training,
   triage,
   house,
   intakePapers,

@@ -14,6 +14,7 @@ import common from './ru/common.js';
 import certificate from './ru/certificate.js';
 import delivery from './ru/delivery.js';
 import complaints from './ru/complaints.js';
+import choosing from './ru/choosing.js';
 import conflicts from './ru/conflicts.js';
 import consultation from './ru/consultation.js';
 import court from './ru/court.js';
@@ -44,6 +45,7 @@ import sms from './ru/sms.js';
 import start from './ru/start.js';
 import states from './ru/states.js';
 import times from './ru/times.js';
+import training from './ru/training.js';
 import triage from './ru/triage.js';
 
 export const ru = {
@@ -78,6 +80,7 @@ export const ru = {
   mediator,
   mediators,
   complaints,
+  choosing,
   conflicts,
   assignment,
   certificate,
@@ -89,6 +92,7 @@ export const ru = {
   mails,
   sms,
   notices,
+  training,
   triage,
   house,
   intakePapers,

@@ -14,7 +14,7 @@ export const kinds: Record<NoticeKind, Kind> = {
   account: { is: 'roles and the like', burstMinutes: { email: 0, sms: 0, push: 0 } },
 };
 
-const byFirstWord: Record<string, NoticeKind> = { meeting: 'meeting', rooms: 'room', person: 'account' };
+const byFirstWord: Record<string, NoticeKind> = { meeting: 'meeting', rooms: 'room', person: 'account', training: 'meeting' };
 export const kindOfTemplate = (template: string): NoticeKind => byFirstWord[template.split('.')[0] ?? ''] ?? 'case';
 
 /** What holds for who has said nothing: by e-mail, by text message where there is no address, on devices that asked for it. */

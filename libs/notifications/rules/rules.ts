@@ -84,6 +84,9 @@ export const rules = {
   'offer.accepted': [courtesy('parties', 'mediator.assigned'), desk('desk.mediator_accepted')],
   'offer.declined': [desk('desk.offer_declined')],
   'offer.expired': [courtesy('offered', 'offer.lapsed', 'centre'), desk('desk.offer_expired')],
+  'choosing.opened': [courtesy('parties', 'choosing.opened')],
+  'choosing.nudged': [courtesy('person', 'choosing.reminder')],
+  'choosing.decided': [of('nobody', desk('desk.choosing_empty'))],
   'objection.made': [desk('desk.objection')],
   'objection.decided': [courtesy('person', 'objection.decided')],
   'contract.drafted': [],
@@ -181,6 +184,13 @@ export const rules = {
   'incident.overdue': [legal('administrators', 'incident.overdue')],
   'incident.closed': [],
   'drill.done': [], // its report stands on the administrator's page
+  'training.planned': [], // the public calendar says so
+  'training.enrolled': [of('seat', courtesy('person', 'training.seat')), of('waiting', courtesy('person', 'training.waiting', 'centre'))],
+  'training.left': [],
+  'training.moved_up': [courtesy('person', 'training.moved_up')],
+  'training.cancelled': [courtesy('person', 'training.cancelled')],
+  'training.reminded': [courtesy('person', 'training.reminder')],
+  'training.certified': [courtesy('person', 'training.certified')],
   'person.registered': [],
   'person.received': [], // he sits there
   'person.role_granted': [courtesy('person', 'person.role_granted')],

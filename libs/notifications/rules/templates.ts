@@ -33,6 +33,7 @@ export type Page =
   | 'council'
   | 'audit'
   | 'incidents'
+  | 'trainings'
   | 'none';
 /** Texts of libs/language/texts/LANGUAGE/sms.ts. */
 export type SmsText = 'guest' | 'code' | 'paper' | 'known' | 'invitation' | 'withdrawn' | 'news' | 'appointment' | 'reminder';
@@ -52,6 +53,7 @@ export type Template = {
 
 const ofCase = { needs: ['number'], page: 'case', sms: 'news' } as const;
 const ofConsultation = { needs: [], page: 'consultations', sms: 'news' } as const;
+const ofTraining = { needs: ['at'], page: 'trainings', sms: 'appointment' } as const;
 const ofPerson = { needs: [], page: 'profile', sms: 'news' } as const;
 const ofDesk = { needs: ['number'], page: 'case', sms: 'news' } as const;
 const code = { needs: ['code'], page: 'none', sms: 'code', secret: 'one_time_code' } as const;
@@ -75,6 +77,8 @@ export const templates = {
   'offer.lapsed': { ...ofCase, page: 'offers' },
   'mediator.assigned': ofCase,
   'mediator.disclosed': { ...ofCase, until: 'answer' },
+  'choosing.opened': { ...ofCase, until: 'answer' },
+  'choosing.reminder': { ...ofCase, until: 'answer' },
   'mediator.replaced': ofCase,
   'objection.decided': ofCase,
   'contract.ready': { ...ofCase, until: 'answer' },
@@ -131,6 +135,7 @@ export const templates = {
   'desk.offer_declined': ofDesk,
   'desk.offer_expired': ofDesk,
   'desk.mediator_accepted': ofDesk,
+  'desk.choosing_empty': ofDesk,
   'desk.objection': ofDesk,
   'desk.mediator_replaced': ofDesk,
   'desk.handover': ofDesk,
@@ -140,6 +145,12 @@ export const templates = {
   'desk.performance': ofDesk,
   'desk.deadline': ofDesk,
   'report.ready': { needs: [], page: 'reports', sms: 'news' },
+  'training.seat': ofTraining,
+  'training.waiting': { ...ofTraining, sms: 'news' },
+  'training.moved_up': ofTraining,
+  'training.cancelled': { ...ofTraining, sms: 'news' },
+  'training.reminder': { ...ofTraining, sms: 'reminder' },
+  'training.certified': { ...ofTraining, needs: [], sms: 'news' },
   'person.role_granted': ofPerson,
   'person.role_revoked': ofPerson,
   'person.disabled': { ...ofPerson, page: 'none' },

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CasesModule } from '#cases';
 import { MediatorsModule } from '#mediators';
 import { AssignmentsController } from './assignments.controller.js';
+import { ChoosingsController } from './choosings.controller.js';
 import { ConflictsController } from './conflicts.controller.js';
 import { FairnessController } from './fairness.controller.js';
 import { OffersController } from './offers.controller.js';
@@ -14,6 +15,7 @@ import { RelationsController } from './relations.controller.js';
   imports: [CasesModule, MediatorsModule],
   controllers: [
     AssignmentsController,
+    ChoosingsController,
     ConflictsController,
     FairnessController,
     OffersController,

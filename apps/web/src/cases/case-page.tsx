@@ -10,6 +10,7 @@ import { CaseAside } from './case-aside.js';
 import { CaseCourse } from './case-course.js';
 import { CaseNow } from './case-now.js';
 import { CaseRooms } from './case-rooms.js';
+import { ChoosingCard } from './choosing-card.js';
 import { DisclosureCard } from './disclosure-card.js';
 import { useCase } from './cases.js';
 import { NextMeeting } from './next-meeting.js';
@@ -41,6 +42,7 @@ function CaseHome({ found }: { found: CaseView }) {
         />
         <CaseNow found={found} />
         <ToCourtCard found={found} />
+        <ChoosingCard found={found} />
         <DisclosureCard found={found} />
         <CaseRooms found={found} />
         {mayAnswer(found) && (

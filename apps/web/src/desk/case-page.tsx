@@ -15,6 +15,7 @@ import { ApplicationCard } from './application-card.js';
 import { AssignmentCard } from './assignment-card.js';
 import { AssignmentHistory } from './assignment-history.js';
 import styles from './case-page.module.css';
+import { ChoosingDeskCard } from './choosing-desk-card.js';
 import { ConflictCards } from './conflict-cards.js';
 import { AuditCard } from './audit-card.js';
 import { CourtCard } from './court-card.js';
@@ -58,6 +59,7 @@ function DeskCase({ found }: { found: CaseView }) {
         <div className="stack">
           <ScreeningCard found={found} />
           <AssignmentCard found={found} />
+          <ChoosingDeskCard found={found} />
           <ConflictCards found={found} />
           <InvitationCard found={found} />
           <ApplicationCard found={found} />

@@ -64,6 +64,9 @@ export function TodayPage() {
             <Link to="/mediator/entry">{t('mediators.own.link')}</Link>
           </p>
           <p className="small">
+            <Link to="/mediator/trainings">{t('mediators.own.trainings')}</Link>
+          </p>
+          <p className="small">
             <Link to="/mediator/ties">{t('conflicts.ties.link')}</Link>
           </p>
         </aside>

@@ -1,4 +1,4 @@
-import type { ComponentPropsWithoutRef, ReactNode } from 'react';
+import type { ComponentPropsWithoutRef, ComponentPropsWithRef, ReactNode } from 'react';
 import { Link } from 'react-router';
 import styles from './button.module.css';
 import { classes } from './classes.js';
@@ -11,7 +11,7 @@ type Look = {
   wide?: boolean;
   children: ReactNode;
 };
-type ButtonProps = Look & { busy?: boolean } & Omit<ComponentPropsWithoutRef<'button'>, keyof Look>;
+type ButtonProps = Look & { busy?: boolean } & Omit<ComponentPropsWithRef<'button'>, keyof Look>;
 type ButtonLinkProps = Look & { to: string } & Omit<ComponentPropsWithoutRef<typeof Link>, keyof Look>;
 
 const look = ({ tone = 'primary', small, wide }: Omit<Look, 'children'>) =>

@@ -44,6 +44,9 @@ export function MediatorsPage() {
         </>
       )}
       <More of={found} />
+      <p>
+        <Link to="/trainings">{t('mediators.trainings')}</Link>
+      </p>
     </>
   );
 }

@@ -26,6 +26,8 @@ export default {
   'page.apply': 'Start an application',
   'page.all': 'All mediators',
   'own.title': 'Your entry in the register',
+  trainings: 'Calendar of trainings',
+  'own.trainings': 'Training and certificates',
   'own.link': 'Register entry, caseload, certificate',
   'own.lead': 'The House of Friendship keeps the entry. If something is wrong, tell the coordinator.',
   'own.standing': 'Standing',

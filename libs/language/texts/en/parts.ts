@@ -84,6 +84,7 @@ export default {
   'nav.memoranda': 'Memoranda',
   'nav.safekeeping': 'Safekeeping',
   'nav.invitations': 'Invitations',
+  'nav.training': 'Training',
   'nav.duty': 'Duty',
   'nav.consultations': 'Consultations',
   ended: 'You have been signed out on this device. Sign in again.',

@@ -82,6 +82,7 @@ export default {
   'nav.memoranda': 'Меморандумдар',
   'nav.safekeeping': 'Қорғау',
   'nav.invitations': 'Шақырулар',
+  'nav.training': 'Оқыту',
   'nav.duty': 'Кезекшілік',
   'nav.consultations': 'Кеңестер',
   ended: 'Бұл құрылғыда кіру аяқталды. Қайта кіріңіз.',

@@ -85,6 +85,7 @@ export default {
   'nav.memoranda': 'Меморандумы',
   'nav.safekeeping': 'Защита',
   'nav.invitations': 'Приглашения',
+  'nav.training': 'Обучение',
   'nav.duty': 'Дежурство',
   'nav.consultations': 'Консультации',
   ended: 'Вход на этом устройстве завершён. Войдите снова.',
