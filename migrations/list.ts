@@ -84,6 +84,7 @@ import { HouseSessions } from './0125-house-sessions.js';
 import { TakeBackMediators } from './0129-take-back-mediators.js';
 import { Choosings } from './0105-choosings.js';
 import { Training } from './0106-training.js';
+import { PartyTimes } from './0107-party-times.js';
 
 /** In the order they run. */
 export const migrations = [
@@ -173,4 +174,5 @@ export const migrations = [
   TakeBackMediators,
   Choosings,
   Training,
+  PartyTimes,
 ];

@@ -54,6 +54,35 @@ it('keeps all that a choice depended on, and makes it again the same, whatever h
   await expect(assignments.replay(desk, kept!.id)).rejects.toMatchObject({ code: 'assignment.rules_unknown' });
 });
 
+it('counts the days to the first hour that the mediator and all parties have in common, and keeps no time of theirs', async () => {
+  const mediator = await arranged.mediator({
+    weekly: [1, 2, 3, 4, 5].map((day) => ({ day, from: '09:00', to: '18:00' })),
+  });
+  const dispute = await arranged.dispute('CONSENTED');
+  const hourOf = async () => {
+    const one = (await offers.candidates(desk, dispute.id)).find(({ mediatorId }) => mediatorId === mediator.id)!;
+    return one.terms.find(({ code }) => code === 'hour')!;
+  };
+  const say = (who: SignedIn, unavailable: object[], picks: object[] = []) =>
+    fresh.admin(
+      `INSERT INTO availabilities (person_id, zone, unavailable, picks, said_at) VALUES ($1, 'Asia/Almaty', $2, $3, now())
+       ON CONFLICT (person_id) DO UPDATE SET unavailable = excluded.unavailable, picks = excluded.picks`,
+      [who.id, JSON.stringify(unavailable), JSON.stringify(picks)],
+    );
+  expect(await hourOf()).toMatchObject({ says: 'days', n: 0 });
+  await say(dispute.a, [{ from: '2026-11-23', to: '2026-11-25', weekdays: [], times: null }]);
+  expect(await hourOf()).toMatchObject({ n: 2 });
+  await say(dispute.b, [{ from: '2026-11-23', to: '2026-12-31', weekdays: [4], times: null }]);
+  expect(await hourOf()).toMatchObject({ n: 3 });
+  await say(dispute.b, [], [{ from: '2026-12-01T05:00:00Z', to: '2026-12-01T07:00:00Z' }]);
+  expect(await hourOf()).toMatchObject({ n: 7 });
+  await say(dispute.b, [], [{ from: '2026-12-05T05:00:00Z', to: '2026-12-05T07:00:00Z' }]); // a Saturday
+  expect(await hourOf()).toMatchObject({ says: 'unknown', points: 0 });
+  await offers.offer(desk, dispute.id, mediator.id);
+  const [kept] = await fresh.admin<{ inputs: object }>('SELECT inputs FROM assignments WHERE case_id = $1', [dispute.id]);
+  expect(JSON.stringify(kept!.inputs)).not.toMatch(/2026-12-0|unavailable|picks/);
+});
+
 it('tells the parties why this mediator, the same with and without a flag of safety, and nothing of other cases', async () => {
   const told = [];
   for (const safe of [false, true]) {

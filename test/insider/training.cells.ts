@@ -65,6 +65,12 @@ export const trainingCells = (ofApp: AskerName[], all = ofApp.filter((name) => n
     by: ['judge'],
   },
   {
+    table: 'availabilities',
+    what: 'count when a mediator is chosen',
+    sql: `SELECT 1 FROM party_times('${w.live}', '2026-09-01T00:00Z', '2026-11-01T00:00Z')`,
+    by: ['system', 'coordinator', 'worker'],
+  },
+  {
     table: 'training_certificates',
     what: 'sees',
     sql: `SELECT number FROM training_certificates WHERE id = '${w.trainingCertificate}'`,
