@@ -13,7 +13,7 @@ const mayImport: Record<string, string[]> = {
   'libs/files': ['contract', 'platform', 'access'],
   'libs/mediators': ['contract', 'platform', 'access', 'people', 'hours', 'language'],
   'libs/assignment': ['contract', 'platform', 'hours', 'mediators'],
-  'libs/cases': ['contract', 'platform', 'access', 'people', 'hours', 'files', 'mediators', 'assignment', 'language', 'documents'],
+  'libs/cases': ['contract', 'platform', 'access', 'people', 'hours', 'times', 'files', 'mediators', 'assignment', 'language', 'documents'],
   'libs/imports': ['contract', 'platform', 'access', 'people', 'hours', 'files', 'mediators', 'cases', 'times'],
   'libs/rooms': ['contract', 'platform', 'access', 'people', 'files', 'cases', 'language', 'documents'],
   'libs/complaints': ['contract', 'platform', 'access', 'hours'],

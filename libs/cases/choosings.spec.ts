@@ -157,7 +157,9 @@ const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 function told(all: unknown) {
   const met: string[] = people.map(({ id }) => id);
   const name = (id: string) => (met.includes(id) || met.push(id), `#${met.indexOf(id)}`);
-  return JSON.stringify(all).replaceAll(uuid, name).replaceAll(/Тегі\d+/g, 'Тегі');
+  return JSON.stringify(all)
+    .replaceAll(uuid, name)
+    .replaceAll(/Тегі\d+/g, 'Тегі');
 }
 
 it('twins: what one side receives is the same whichever way the other struck and ranked, or has not yet', async () => {

@@ -1,0 +1,73 @@
+import { expect } from '@playwright/test';
+import { mediationOf } from './arranged.js';
+import { test } from './house.js';
+
+const [language, width] = ['kk', 360] as const;
+test(`both sides choose from one list by keyboard, and the desk plans a training, in ${language} at ${width} px`, async ({ stage }) => {
+  const world = await mediationOf(stage);
+  const { caseId, sideA, sideB, coordinator, other } = world;
+  await world.admin(`UPDATE cases SET state = 'CONSENTED', contract_at = NULL, term_ends_at = NULL, mediator_id = NULL WHERE id = $1`, [
+    caseId,
+  ]);
+  await world.admin(`INSERT INTO person_roles (person_id, role, granted_at) VALUES ($1, 'mediator', '2020-01-01') ON CONFLICT DO NOTHING`, [
+    other.id,
+  ]);
+  const desk = await world.sit(coordinator, { language, width });
+  await desk.open(`/desk/cases/${caseId}`, /\S/);
+  await desk.press(desk.t('choosing.desk.offer'));
+  await expect(desk.page.getByText(desk.t('choosing.desk.answered.none'))).toBeVisible();
+  await desk.look();
+
+  const a = await world.sit(sideA[0]!, { language, width });
+  const { t, page } = a;
+  await a.open(`/cases/${caseId}`, /\S/);
+  await a.follow(t('choosing.card.go'));
+  await a.arrive(t('choosing.title'));
+  const rows = page.getByRole('list', { name: t('choosing.ranked') }).getByRole('listitem');
+  const second = (await rows.nth(1).locator('b').textContent())!;
+  const up = page.getByRole('button', { name: t('choosing.of.up', { name: second }) });
+  await up.focus();
+  await page.keyboard.press('Enter');
+  await expect(rows.first().locator('b')).toHaveText(second);
+  await expect(up).toBeFocused();
+  await expect(page.getByRole('status').filter({ hasText: second })).toHaveText(t('choosing.moved', { name: second, n: 1 }));
+  await page.getByRole('button', { name: t('choosing.of.strike', { name: second }) }).press('Enter');
+  await expect(page.getByRole('button', { name: t('choosing.of.restore', { name: second }) })).toBeFocused();
+  await a.look();
+  await a.press(t('choosing.send'));
+  await expect(page.getByText(t('choosing.card.done'))).toBeVisible();
+  await a.look();
+
+  await desk.page.reload();
+  await expect(desk.page.getByText(t('choosing.desk.answered.A'))).toBeVisible();
+  const b = await world.sit(sideB[0]!, { language, width });
+  await b.open(`/cases/${caseId}/choosing`, t('choosing.title'));
+  await expect(b.page.getByText(t('choosing.struck.none'))).toBeVisible();
+  expect(b.received.join('')).not.toContain('"struck":["');
+  await b.press(t('choosing.send'));
+
+  await desk.open('/desk/trainings', t('training.desk.title'));
+  await desk.press(t('training.desk.save'));
+  await expect(desk.page.getByRole('link', { name: t('training.desk.place') })).toBeVisible();
+  await desk.look();
+  const on = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+  await desk.field(t('training.desk.place')).fill('Достық үйі, 3-зал');
+  await desk.field(t('training.desk.seats')).fill('1');
+  await desk.field(t('training.desk.first')).fill(on(20));
+  await desk.field(t('training.desk.days')).fill('2');
+  await desk.field(t('training.desk.enrolUntil')).fill(on(10));
+  await desk.press(t('training.desk.save'));
+  await desk.follow(t('training.desk.open'));
+  await desk.arrive(t('training.people.title'));
+  const m = await world.sit(other, { language, width });
+  await m.open('/mediator/trainings', t('training.mine.title'));
+  await m.press(t('training.mine.enrol'));
+  await expect(m.page.getByText(t('training.mine.seat'))).toBeVisible();
+  await m.look();
+  await b.open('/trainings', t('training.title'));
+  await expect(b.page.getByText(t('training.seats.full'))).toBeVisible();
+  await desk.page.reload();
+  await desk.open('/desk/trainings', t('training.desk.title'));
+  for (const person of [m, desk, a, b]) await person.page.context().close();
+  await world.close();
+});
