@@ -29,12 +29,12 @@ export class PreviewsService {
   }
 
   private sample(template: TemplateName, language: Letter['language']): Letter {
-    const day = new Date(this.clock.now().getTime() + 9 * dayMs).toISOString();
+    const at = new Date(this.clock.now().getTime() + 9 * dayMs).toISOString();
     const { secret }: Template = templates[template];
     return {
       template,
       language,
-      values: { number: 'M-2026-001234', until: day, at: day },
+      values: { number: 'M-2026-001234', until: at, at, day: at.slice(0, 10), root: '4f3a'.repeat(16) },
       caseId: '00000000-0000-7000-8000-000000000000',
       checkCode: 'AB12CD34',
       code: secret === 'one_time_code' ? '482913' : '7K4M29QX',

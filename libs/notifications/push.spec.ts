@@ -177,8 +177,12 @@ it.each([
 
 it('is called at the services of browsers', () => expect(isPushService('https://web.push.apple.com/x', ['.push.apple.com'])).toBe(true));
 
-it('is served by a worker that answers no request and keeps nothing', () =>
-  expect(readFileSync('apps/web/public/notices.js', 'utf8')).not.toMatch(/'fetch'|caches|indexedDB|importScripts/));
+it('is served by a worker that lets every question to the cabinet pass, and keeps nothing of what was pushed', () => {
+  const worker = readFileSync('apps/web/public/device.js', 'utf8');
+  expect(worker).toContain("pathname.startsWith('/api/')) return;");
+  expect(worker).not.toMatch(/indexedDB|importScripts/);
+  expect(worker.slice(worker.indexOf("addEventListener('push'"))).not.toMatch(/caches|fetch|\.put\(/);
+});
 
 /** RFC 8292: a JWT for the very service, signed with the key that browsers subscribed with. */
 function isSignedByUs(header: string): boolean {

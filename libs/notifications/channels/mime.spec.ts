@@ -9,7 +9,8 @@ import { composed } from './mime.js';
 
 const addresses = new Addresses('https://kelisim.test');
 const mailOf = (template: TemplateName, language: (typeof languages)[number]) => {
-  const values = { number: 'M-2026-001234', until: '2026-12-01T13:00:00Z', at: '2026-12-01T05:00:00Z' };
+  const [until, at, day, root] = ['2026-12-01T13:00:00Z', '2026-12-01T05:00:00Z', '2026-12-01', 'f'.repeat(64)];
+  const values = { number: 'M-2026-001234', until, at, day, root };
   const letter = { template, language, values, caseId: null, checkCode: 'AB12CD34', code: '482913', isLegal: true };
   const { sender, ...written } = writeMail(letter, addresses);
   return { ...written, to: 'ana+1@example.kz', from: `"${sender}" <no-reply@kelisim.test>`, messageId: '<0199a3c5@kelisim.test>', headers };
