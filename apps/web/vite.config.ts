@@ -11,6 +11,8 @@ const everyPage = {
   name: 'cabinet',
   test: /node_modules\/(react|react-dom|scheduler|react-router|@tanstack(?!.*([qQ]ueries|[iI]nfinite))|zod|cookie|set-cookie-parser)\/|libs\/contract\/(application|cases|errors|identifiers|index|invitations|people|problem|reference|roles|routes|states)\.ts|libs\/language\/(?!texts)|apps\/web\/src\/(layout\/(?!offline)|parts\/(?!confirm|count|data-table|date-block|day-|room-frame|status-chip)|(?!office-routes)[^/]+\.tsx?$)|preload-helper|icons-react\/dist\/esm\/icons\/Icon(AlertTriangle|CircleCheck|Clock|Plus)\./,
 };
+/** What the pages of the offices alone say to the api. */
+const staff = { name: 'staff', test: /libs\/contract\/(council|court|desk|fairness|imports|partners|register|safekeeping)\.ts/ };
 /** What is said between the cabinet's other pages and the api: nobody who files an application needs it. */
 const offices = { name: 'offices', test: /libs\/contract\/|apps\/web\/src\/parts\/(?!day-)|node_modules\/@tanstack\// };
 const application = { name: 'application', test: /apps\/web\/src\/application\/(?!elsewhere|attorney|field-note)/ };
@@ -32,7 +34,7 @@ export default defineConfig({
     // Which file comes with which: test/web-size.spec.ts weighs the way of an application.
     manifest: true,
     rolldownOptions: {
-      output: { codeSplitting: { groups: [everyPage, offices, application, account] } },
+      output: { codeSplitting: { groups: [everyPage, staff, offices, application, account] } },
       treeshake: {
         // A schema or a text that no page names is left out.
         moduleSideEffects: [{ test: /libs\/(contract|language)\//, sideEffects: false }],
