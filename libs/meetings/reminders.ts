@@ -28,30 +28,32 @@ export class Reminders {
   async remindDue(): Promise<number> {
     let reminded = 0;
     for (let more = true; more;) {
-      const count = await this.remindSome();
-      reminded += count;
-      more = count === atOnce;
+      const { due, told } = await this.remindSome();
+      reminded += told;
+      more = due === atOnce;
     }
     return reminded;
   }
 
-  private remindSome(): Promise<number> {
+  /** Another worker may have told of one between this sweep's look and its lock: whose row stands first, tells. */
+  private remindSome(): Promise<{ due: number; told: number }> {
     return this.db.transaction(system, async (tx) => {
       const at = this.clock.now();
       const due = (await tx.query(dueReminders, [at, JSON.stringify(reminders), atOnce])) as Due[];
+      let told = 0;
       for (const { meetingId, caseId, kind, startsAt } of due) {
-        await tx.query('INSERT INTO meeting_reminders (meeting_id, kind, starts_at, reminded_at) VALUES ($1, $2, $3, $4)', [
-          meetingId,
-          kind,
-          startsAt,
-          at,
-        ]);
+        const isFirst = ((await tx.query(remindOnce, [meetingId, kind, startsAt, at])) as object[]).length > 0;
+        if (!isFirst) continue;
+        told += 1;
         await record(tx, system, { type: 'meeting.reminded', caseId, at, data: { meetingId, kind, startsAt: startsAt.toISOString() } });
       }
-      return due.length;
+      return { due: due.length, told };
     });
   }
 }
+
+const remindOnce =
+  'INSERT INTO meeting_reminders (meeting_id, kind, starts_at, reminded_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING RETURNING 1';
 
 /** In ascending case id, as chain heads are locked; a row that another worker or a change of the meeting holds is left to the next sweep. */
 const dueReminders = `
