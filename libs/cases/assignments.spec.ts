@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { SignedIn } from '#contract';
 import { AssignmentsService, Case, CaseEffects } from '#cases';
 import { Mediator, MediatorsService } from '#mediators';
+import { caseServices } from '../../test/support/case-services.js';
 import { type FreshDatabase, freshDatabase } from '../../test/support/database.js';
 import { disputesIn } from '../../test/support/disputes.js';
 import { OffersService } from './offers.service.js';
@@ -10,6 +11,7 @@ let fresh: FreshDatabase;
 let offers: OffersService;
 let clockwork: OffersService;
 let assignments: AssignmentsService;
+let deadlines: Awaited<ReturnType<typeof caseServices>>['deadlines'];
 let arranged: ReturnType<typeof disputesIn>;
 let desk: SignedIn;
 
@@ -19,6 +21,7 @@ beforeAll(async () => {
   offers = new OffersService(fresh.db, fresh.clock, new CaseEffects(), new MediatorsService(), fresh.keys);
   clockwork = new OffersService(fresh.workerDb, fresh.clock, new CaseEffects(), new MediatorsService(), fresh.keys);
   assignments = new AssignmentsService(fresh.db);
+  ({ deadlines } = await caseServices(fresh, { as: 'worker' }));
   arranged = disputesIn(fresh);
   desk = await arranged.person('coordinator');
 });
@@ -111,7 +114,7 @@ it('tells the parties why this mediator, the same with and without a flag of saf
   expect(told[1]).toEqual(told[0]);
 });
 
-it('offers to the next in the list by itself after a refusal and after silence, to nobody twice, and leaves the case when nobody is left', async () => {
+it('offers to the next in the list by itself after a refusal, to nobody twice, and leaves the case when nobody is left', async () => {
   const field = 'land';
   const three = [
     await arranged.mediator({ fields: [field] }),
@@ -138,6 +141,32 @@ it('offers to the next in the list by itself after a refusal and after silence, 
   expect(await clockwork.followDeclined()).toBe(0);
   expect(await arranged.stateOf(dispute.id)).toBe('CONSENTED');
   expect(await arranged.openDeadlines(dispute.id)).toEqual(['CHOOSE_MEDIATOR']);
+});
+
+it('lets an offer end after two working days and asks the next by itself, however many workers sweep; silence is told of nobody', async () => {
+  const field = 'education';
+  const both = [await arranged.mediator({ fields: [field] }), await arranged.mediator({ fields: [field] })];
+  const dispute = await arranged.dispute('CONSENTED', { category: field });
+  const [first] = await offers.candidates(desk, dispute.id);
+  await offers.offer(desk, dispute.id, first!.mediatorId);
+  const [{ id, until }] = (await fresh.admin<{ id: string; until: Date }>('SELECT id, expires_at AS until FROM offers WHERE case_id = $1', [
+    dispute.id,
+  ])) as [{ id: string; until: Date }];
+  const sweep = async () => {
+    await Promise.all([deadlines.fireDue(1_000), deadlines.fireDue(1_000)]);
+    await Promise.all([clockwork.followDeclined(), clockwork.followDeclined()]);
+  };
+  fresh.clock.set(new Date(until.getTime() - 60_000));
+  await sweep();
+  expect(await offeredTo(dispute.id)).toHaveLength(1);
+  fresh.clock.set(new Date(until.getTime() + 60_000));
+  const late = both.find((one) => one.id === first!.mediatorId)!;
+  await expect(offers.answer(late, id, { answer: 'accepted', declaration })).rejects.toMatchObject({ code: 'offer.expired' });
+  await sweep();
+  await sweep();
+  expect((await offeredTo(dispute.id)).map(({ by }) => by)).toEqual([desk.id, null]);
+  expect((await offeredTo(dispute.id))[1]!.id).not.toBe(first!.mediatorId);
+  expect(await assignments.why(dispute.a, dispute.id)).toEqual([]);
 });
 
 it('chooses for a whole pile at once what no list from above would find', async () => {

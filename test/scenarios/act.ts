@@ -7,6 +7,7 @@ import type { Line, Scenario } from '../../apps/launcher/src/demo/scenario.js';
 import { screened } from './before.js';
 import type { Former } from './former.js';
 import { type Before, disclosed, gather, replaced, replayed, roomsFor, tiesKnown } from './gatherings.js';
+import { isNeeded, listedRightly } from './needs.js';
 import { asPaper } from './papers.js';
 import type { House } from './house.js';
 
@@ -109,9 +110,10 @@ export async function begin(company: Company, scenario: Scenario, court: Stage['
   await inviteAndConsent(stage, scenario, filed);
   const said = new Map<string, string[]>();
   differences.push(...(await tiesKnown(stage, scenario, filed.caseId)));
+  differences.push(...(await listedRightly(stage, scenario, filed.caseId, company.house.now())));
   const before: Before = { filed, said, differences, house: company.house };
   const mediator = await begins[scenario.conflict?.expected ?? '']?.(stage, scenario, before);
-  const cast: Cast = { ...filed, mediator: mediator ?? (await appoint(stage, filed.caseId)) };
+  const cast: Cast = { ...filed, mediator: mediator ?? (await appoint(stage, filed.caseId, isNeeded(scenario))) };
   differences.push(...(await replayed(stage, filed)));
   await agree(cast, { kind: 'contract' });
   await meet(cast, scenario, company.house.now());

@@ -12,10 +12,11 @@ import {
 } from '#contract';
 import { DemoPerson } from '../../apps/launcher/src/demo/person.js';
 import { agree, appoint, type Cast, type Filed, type Stage } from '../../apps/launcher/src/demo/play.js';
-import { type Line, mediatorsIn, type Scenario } from '../../apps/launcher/src/demo/scenario.js';
+import type { Line, Scenario } from '../../apps/launcher/src/demo/scenario.js';
 import type { Company, Joined } from './act.js';
 import { type Former, fromNowOn, withOpenPages } from './former.js';
 import type { House } from './house.js';
+import { isNamed, register } from './needs.js';
 
 /** The rooms of the case as the mediator has them now. */
 export async function roomsFor({ mediator, caseId }: Cast): Promise<Map<Line['room'], string>> {
@@ -185,9 +186,3 @@ export async function disclosed(stage: Stage, { conflict }: Scenario, { filed, d
   if (state !== 'MEDIATOR_ACCEPTED' || !claim) differences.push(`with the consent of all it is ${state}`);
   return mediator;
 }
-
-const register = () => mediatorsIn('test/scenarios');
-const isNamed = (seed: string) => {
-  const { surname, given } = register().find(({ id }) => id === seed)!;
-  return ({ name }: { name: string }) => name.includes(surname) && name.includes(given);
-};

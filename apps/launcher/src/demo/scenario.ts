@@ -50,6 +50,7 @@ export type Scenario = {
   flags: Record<string, unknown>;
   parties: ScenarioParty[];
   respondentAnswerAfterDays: number | null;
+  mediatorNeeds: { languages: Language[]; fields: string[]; kind: 'any' | MediatorSeed['kind']; count: number };
   conflict: { mediatorId: string; party: string; note: string; expected: string; replacementId: string | null } | null;
   availability: { party: string; slots: { from: string; to: string }[] }[];
   /** `consultation`: no mediation takes place; side A talks with a mediator on duty in the lines of `caucusA`. */
