@@ -36,7 +36,7 @@ export const isNeeded =
     return (kind === 'any' || one.kind === kind) && fields.some((field) => entry?.fields.includes(field));
   };
 
-function mayTake(entry: MediatorSeed, { slug, category, parties, conflict }: Scenario, on: string): boolean {
+function mayTake(entry: MediatorSeed, { slug, category, mediatorNeeds: needs, conflict }: Scenario, on: string): boolean {
   const isAway =
     entry.status !== 'active' && (!entry.statusFrom || entry.statusFrom <= on) && (!entry.statusUntil || on <= entry.statusUntil);
   return (
@@ -44,7 +44,7 @@ function mayTake(entry: MediatorSeed, { slug, category, parties, conflict }: Sce
     entry.registerEntryDate <= on &&
     (!entry.certificate || on <= entry.certificate.validUntil) &&
     (category !== 'criminal' || entry.kind === 'professional') &&
-    parties.every(({ language }) => entry.languages.includes(language)) &&
+    needs.languages.every((language) => entry.languages.includes(language)) &&
     entry.fields.includes(category) &&
     !entry.relationships.some(({ scenario, expected }) => scenario === slug && expected === 'recuse' && conflict?.mediatorId !== entry.id)
   );
