@@ -41,6 +41,7 @@ import { policies as incidents } from './0117-incidents.js';
 import { policies as council } from './0118-council.js';
 import { policies as reportLines } from './0119-report-lines.js';
 import { policies as assignments } from './0089-assignments.js';
+import { policies as assignmentBatches } from './0130-assignment-batches.js';
 import { policies as register } from './0091-register.js';
 import { policies as complaints } from './0093-complaints.js';
 import { policies as choosings } from './0105-choosings.js';
@@ -99,4 +100,5 @@ export const policies = [
   ...reportLines,
   ...choosings,
   ...training,
+  ...assignmentBatches,
 ];

@@ -82,6 +82,7 @@ import { CouncilCounts } from './0123-council-counts.js';
 import { StandingByDay } from './0124-standing-by-day.js';
 import { HouseSessions } from './0125-house-sessions.js';
 import { TakeBackMediators } from './0129-take-back-mediators.js';
+import { AssignmentBatches } from './0130-assignment-batches.js';
 import { Choosings } from './0105-choosings.js';
 import { Training } from './0106-training.js';
 import { PartyTimes } from './0107-party-times.js';
@@ -175,4 +176,5 @@ export const migrations = [
   Choosings,
   Training,
   PartyTimes,
+  AssignmentBatches,
 ];

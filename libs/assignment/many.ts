@@ -10,6 +10,8 @@ export type Queue = {
   cases: CaseFacts[];
   mediators: MediatorFacts[];
   ties: Record<string, Record<string, Tie>>;
+  /** Days to the first hour in common, where it differs from case to case: by case, then by mediator. */
+  hours?: Record<string, Record<string, number | null>>;
   rules: string;
   seed: string;
 };
@@ -66,14 +68,15 @@ function groupedBy<T>(all: readonly T[], keyOf: (one: T) => number): Map<number,
 const placesOf = ({ capacity, openCases }: MediatorFacts) => Math.max(0, capacity - openCases);
 
 /** Who may take what, and for how many points; a lot of the seed in the last digits parts what is equal. */
-function edgesOf({ on, cases, mediators, ties, seed }: Queue, rules: Rules): Edge[] {
+function edgesOf({ on, cases, mediators, ties, hours, seed }: Queue, rules: Rules): Edge[] {
   const edges: Edge[] = [];
   for (const [row, asked] of cases.entries()) {
     const waited = rules.queue_day_points * Math.min(asked.waitingDays, rules.queue_days);
     for (const [column, mediator] of mediators.entries()) {
       const tie = ties[asked.id]?.[mediator.id] ?? noTie;
       if (whyNot(mediator, asked, tie, on).length > 0) continue;
-      const { total } = scoreOf(asked, mediator, tie, rules);
+      const freeInDays = hours?.[asked.id]?.[mediator.id];
+      const { total } = scoreOf(asked, freeInDays === undefined ? mediator : { ...mediator, freeInDays }, tie, rules);
       edges.push({ row, column, value: (total + waited) * lots + lotOf(seed, asked.id, mediator.id) });
     }
   }

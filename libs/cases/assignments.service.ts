@@ -12,6 +12,7 @@ import {
   type WhyMediator,
 } from '#contract';
 import { Database, DomainError, newId } from '#platform';
+import { replayBatch } from './batch.records.js';
 import { findCase, subjectOf } from './case.moves.js';
 
 type Row = Omit<AssignmentView, 'at' | 'by' | 'terms'> & { at: Date; made_by: string | null; result: Ranked[] };
@@ -38,11 +39,16 @@ export class AssignmentsService {
   /** Made again from what was kept, by the rules of that day: the same list, whatever has changed since. */
   replay(actor: Actor, assignmentId: string): Promise<AssignmentReplay> {
     return this.db.transaction(actor, async (tx) => {
-      const [kept] = (await tx.query('SELECT case_id, rules, inputs, result FROM assignments WHERE id = $1', [assignmentId])) as Kept[];
+      const [kept] = (await tx.query('SELECT case_id, mediator_id, batch_id, rules, inputs, result FROM assignments WHERE id = $1', [
+        assignmentId,
+      ])) as Kept[];
       if (!kept) throw new DomainError('not_found');
       authorize(actor, 'case.offer', await subjectOf(tx, await findCase(tx, kept.case_id)));
       const ranked = rank(kept.inputs, rulesOf(kept.rules));
-      return { same: JSON.stringify(ranked) === JSON.stringify(kept.result), rules: kept.rules, ranked };
+      const pair = { caseId: kept.case_id, mediatorId: kept.mediator_id };
+      const batch = kept.batch_id ? await replayBatch(tx, kept.batch_id, pair) : null;
+      const isSame = JSON.stringify(ranked) === JSON.stringify(kept.result) && (batch?.same ?? true);
+      return { same: isSame, rules: kept.rules, ranked, batch };
     });
   }
 
@@ -55,18 +61,40 @@ export class AssignmentsService {
     });
   }
 }
-type Kept = { case_id: string; rules: string; inputs: Inputs; result: Ranked[] };
+type Kept = { case_id: string; mediator_id: string; batch_id: string | null; rules: string; inputs: Inputs; result: Ranked[] };
 
-type Choice = { offerId: string; mediatorId: string; inputs: Inputs; ranked: Ranked[]; by: string | null; at: Date };
+type Choice = {
+  offerId: string;
+  mediatorId: string;
+  inputs: Inputs;
+  ranked: Ranked[];
+  by: string | null;
+  at: Date;
+  batchId: string | null;
+};
 
 /** In the transaction of the offer. Kept as json, which stays as it was written. */
-export async function keepAssignment(tx: EntityManager, caseId: string, { offerId, mediatorId, inputs, ranked, by, at }: Choice) {
+export async function keepAssignment(tx: EntityManager, caseId: string, { offerId, mediatorId, inputs, ranked, by, at, batchId }: Choice) {
   const place = ranked.findIndex((one) => one.mediatorId === mediatorId) + 1;
   const among = ranked.filter((one) => one.reasons.length === 0).length;
   await tx.query(
-    `INSERT INTO assignments (id, case_id, offer_id, mediator_id, rules, seed, place, among, inputs, result, made_by, made_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-    [newId(), caseId, offerId, mediatorId, inputs.rules, inputs.seed, place, among, JSON.stringify(inputs), JSON.stringify(ranked), by, at],
+    `INSERT INTO assignments (id, case_id, offer_id, mediator_id, rules, seed, place, among, inputs, result, made_by, made_at, batch_id)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+    [
+      newId(),
+      caseId,
+      offerId,
+      mediatorId,
+      inputs.rules,
+      inputs.seed,
+      place,
+      among,
+      JSON.stringify(inputs),
+      JSON.stringify(ranked),
+      by,
+      at,
+      batchId,
+    ],
   );
   const open = ranked[place - 1]?.terms.filter(({ code }) => (openTerms as readonly string[]).includes(code)) ?? [];
   await tx.query('INSERT INTO assignment_reasons (offer_id, case_id, mediator_id, terms) VALUES ($1, $2, $3, $4)', [

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { authorize } from '#access';
-import type { Actor, BulkAction, BulkAsk, BulkDo, BulkDone, BulkPreview, CaseAction } from '#contract';
+import type { Actor, BulkAction, BulkAsk, BulkDo, BulkDone, BulkPreview, BulkRow, CaseAction } from '#contract';
 import { DomainError } from '#platform';
 import { toCaseView } from './case.view.js';
 import { CasesService } from './cases.service.js';
@@ -9,7 +9,7 @@ import { InvitationsService } from './invitations.service.js';
 import { OffersService } from './offers.service.js';
 
 const moves = { offer: 'offer_mediator', reinvite: 'reinvite', close: 'close' } as const satisfies Record<BulkAction, CaseAction>;
-type Row = BulkPreview[number];
+type Row = BulkRow;
 
 /** One act for a morning's pile. First what would happen to each case; then each by itself, as if it had been pressed there. */
 @Injectable()
@@ -25,18 +25,18 @@ export class BulkService {
     authorize(actor, 'case.oversee', null);
     const rows: Row[] = [];
     for (const caseId of new Set(caseIds)) rows.push(await this.look(actor, action, caseId));
-    return action === 'offer' ? this.chosen(actor, rows) : rows;
+    return action === 'offer' ? this.chosen(actor, rows) : { batchId: null, rows };
   }
 
   /** What has moved since it was looked at is left alone; one that is refused does not stop the others. */
-  async act(actor: Actor, { action, cases }: BulkDo): Promise<BulkDone> {
+  async act(actor: Actor, { action, batchId, cases }: BulkDo): Promise<BulkDone> {
     authorize(actor, 'case.oversee', null);
     const done: BulkDone = [];
-    for (const { id, since, mediatorId } of cases) {
+    for (const { id, since } of cases) {
       try {
         const { found } = await this.cases.read(actor, id);
         if (found.stateSince.getTime() !== Date.parse(since)) throw new DomainError('stale');
-        await this.one(actor, action, id, mediatorId);
+        await this.one(actor, action, id, batchId);
         done.push({ caseId: id, done: true, code: null });
       } catch (error) {
         if (!(error instanceof DomainError)) throw error;
@@ -58,21 +58,23 @@ export class BulkService {
   }
 
   /** One choice for all of them together (libs/assignment/many.ts). */
-  private async chosen(actor: Actor, rows: Row[]): Promise<Row[]> {
+  private async chosen(actor: Actor, rows: Row[]): Promise<BulkPreview> {
     const open = rows.filter(({ possible }) => possible).map(({ caseId }) => caseId);
-    const pairs = await this.offers.batch(actor, open);
+    const batch = await this.offers.batch(actor, open);
+    const pairs = batch?.pairs ?? new Map<string, string>();
     const names = await this.offers.names(actor, [...pairs.values()]);
-    return rows.map((row) => {
+    const told = rows.map((row): Row => {
       if (!row.possible) return row;
       const id = pairs.get(row.caseId);
       return id ? { ...row, mediator: { id, name: names.get(id) ?? '' } } : { ...row, possible: false, reason: 'no_mediator' };
     });
+    return { batchId: batch?.id ?? null, rows: told };
   }
 
-  private async one(actor: Actor, action: BulkAction, caseId: string, mediatorId?: string) {
+  private async one(actor: Actor, action: BulkAction, caseId: string, batchId?: string) {
     if (action === 'reinvite') return this.invitations.reinvite(actor, caseId);
     if (action === 'close') return this.endings.close(actor, caseId);
-    if (!mediatorId) throw new DomainError('invalid', { fields: { mediatorId: 'choose' } });
-    return this.offers.offer(actor, caseId, mediatorId);
+    if (!batchId) throw new DomainError('invalid', { fields: { batchId: 'choose' } });
+    return this.offers.offerChosen(actor, caseId, batchId);
   }
 }

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { authorize } from '#access';
-import { match, rank, rulesOf } from '#assignment';
+import { rank, rulesOf } from '#assignment';
 import type { Actor, AnswerOffer, Candidate, OfferView } from '#contract';
 import { dayOf, kazakhstan } from '#hours';
 import { type MarkedTies, MediatorsService, noTies, tiesIn } from '#mediators';
 import { Clock, Database, DomainError, Keys, newId } from '#platform';
 import { inputsOf } from './assignment.facts.js';
 import { keepAssignment } from './assignments.service.js';
+import { type Batch, chosenIn, keepBatch } from './batch.records.js';
 import { CaseEffects } from './case.effects.js';
 import type { Case } from './case.entity.js';
 import { askedOf, followersOf } from './choosing.records.js';
@@ -40,8 +41,8 @@ export class OffersService {
     });
   }
 
-  /** For a whole pile at once: the best choice of all together, not one after another. Case -> mediator; who is not in it has nobody. */
-  batch(actor: Actor, caseIds: readonly string[]): Promise<Map<string, string>> {
+  /** For a whole pile at once: the best choice of all together, not one after another. Kept, and named: what is offered later is what was seen. */
+  batch(actor: Actor, caseIds: readonly string[]): Promise<Batch | null> {
     return this.db.transaction(actor, async (tx) => {
       const all = [];
       for (const caseId of caseIds) {
@@ -49,11 +50,7 @@ export class OffersService {
         authorize(actor, 'case.offer', await subjectOf(tx, found));
         all.push((await this.ranked(tx, found)).inputs);
       }
-      const [first] = all;
-      if (!first) return new Map();
-      const { on, mediators, rules } = first;
-      const ties = Object.fromEntries(all.map((inputs) => [inputs.asked.id, inputs.ties]));
-      return match({ on, mediators, rules, ties, cases: all.map(({ asked }) => asked), seed: on }, rulesOf(rules)).pairs;
+      return all.length > 0 ? keepBatch(tx, all, actor, this.clock.now()) : null;
     });
   }
 
@@ -75,9 +72,21 @@ export class OffersService {
     });
   }
 
+  /** As it was chosen for the whole pile. Of two desks that chose for the same case the first offers, whomever the other chose. */
+  offerChosen(actor: Actor, caseId: string, batchId: string): Promise<void> {
+    return this.db.transaction(actor, async (tx) => {
+      const found = await lockCase(tx, caseId);
+      authorize(actor, 'case.offer', await subjectOf(tx, found));
+      const mediatorId = await chosenIn(tx, batchId, found, this.clock.now());
+      if (!(await isNew(tx, actor, found, 'offer_mediator'))) throw new DomainError('case.already_decided', { state: found.state });
+      await this.make(tx, actor, found, mediatorId, batchId);
+    });
+  }
+
   /**
    * After somebody declined, or did not answer in time, the next one in the list is offered the case without anybody pressing anything: whoever has
-   * been asked for this case is not asked again. Where nobody is left, it stays with the desk. Returns how many were offered.
+   * been asked for this case is not asked again. Where nobody is left, it stays with the desk
+   * and is tried again after a while, behind those never tried, so that it holds up none of them. Returns how many were offered.
    */
   async followDeclined(limit = 50): Promise<number> {
     const passed: string[] = [];
@@ -184,7 +193,7 @@ export class OffersService {
   }
 
   private async followNext(tx: EntityManager, passed: string[]): Promise<{ caseId: string; isOffered: boolean } | null> {
-    const [next] = (await tx.query(declined, [passed])) as { id: string }[];
+    const [next] = (await tx.query(declined, [passed, new Date(this.clock.now().getTime() - triedAgainAfterMs)])) as { id: string }[];
     if (!next) return null;
     const found = await lockCase(tx, next.id);
     authorize(clockwork, 'case.follow_deadline', null);
@@ -192,11 +201,12 @@ export class OffersService {
     const followers = await followersOf(tx, found.id, (await this.ranked(tx, found)).candidates);
     const free = followers.find(({ mediatorId, eligible }) => eligible && !asked.has(mediatorId));
     if (free) await this.make(tx, clockwork, found, free.mediatorId);
+    else await tx.query(tried, [found.id, this.clock.now()]);
     return { caseId: found.id, isOffered: Boolean(free) };
   }
 
   /** The mediator's row is held, the list is made as it stands now, and both are kept with the offer. */
-  async make(tx: EntityManager, actor: Actor, found: Case, mediatorId: string) {
+  async make(tx: EntityManager, actor: Actor, found: Case, mediatorId: string, batchId: string | null = null) {
     const ties = await this.ties(tx, found);
     await this.mediators.lockEligible(tx, mediatorId, await needsOf(tx, found), this.today(), ties.get(mediatorId));
     const { inputs, ranked } = await this.ranked(tx, found);
@@ -209,7 +219,7 @@ export class OffersService {
       at,
       dueAt('MEDIATOR_ANSWER', at, found.rulesOn),
     ]);
-    await keepAssignment(tx, found.id, { offerId: id, mediatorId, inputs, ranked, by: actor.id, at });
+    await keepAssignment(tx, found.id, { offerId: id, mediatorId, inputs, ranked, by: actor.id, at, batchId });
     await moveCase(tx, actor, found, 'offer_mediator', { at, event: 'offer.made', effects: this.effects, data: { offerId: id } });
   }
 
@@ -264,11 +274,17 @@ const close = (tx: EntityManager, id: string, answer: 'accepted' | 'declined', a
   ]);
 
 const clockwork: Actor = { id: null, role: 'system' };
-/** Whose last offer was declined or ran out, and who has not been looked at since for want of anybody: a person looks then. */
+const triedAgainAfterMs = 10 * 60_000;
+/** Whose last offer was declined or ran out. For whom nobody was found since then comes last, and not again before $2. */
 const declined = `
   SELECT c.id FROM cases c JOIN LATERAL (SELECT o.answer, o.answered_at FROM offers o WHERE o.case_id = c.id ORDER BY o.offered_at DESC, o.id DESC LIMIT 1) o ON true
+    LEFT JOIN follow_tries t ON t.case_id = c.id AND t.tried_at > c.state_since
   WHERE c.state = 'CONSENTED' AND o.answer IN ('declined', 'expired') AND o.answered_at = c.state_since AND c.id <> ALL ($1)
-  ORDER BY c.state_since, c.id LIMIT 1 FOR UPDATE OF c SKIP LOCKED`;
+    AND (t.tried_at IS NULL OR t.tried_at <= $2)
+  ORDER BY t.tried_at NULLS FIRST, c.state_since, c.id LIMIT 1 FOR UPDATE OF c SKIP LOCKED`;
+
+const tried =
+  'INSERT INTO follow_tries (case_id, tried_at) VALUES ($1, $2) ON CONFLICT (case_id) DO UPDATE SET tried_at = excluded.tried_at';
 
 const openOffers = `
   SELECT o.id, o.case_id AS "caseId", EXISTS (SELECT 1 FROM disclosures d WHERE d.offer_id = o.id AND d.outcome IS NULL) AS disclosed, c.category, c.district, o.offered_at AS "offeredAt", o.expires_at AS "expiresAt",

@@ -22,7 +22,13 @@ export const AssignmentView = z.object({
 });
 export type AssignmentView = z.infer<typeof AssignmentView>;
 /** The choice made again from what was kept of it. */
-export const AssignmentReplay = z.object({ same: z.boolean(), rules: z.string(), ranked: z.array(Ranked) });
+/** `batch`: where it was chosen together with others, whether the whole matching came out the same, and how many cases it held. */
+export const AssignmentReplay = z.object({
+  same: z.boolean(),
+  rules: z.string(),
+  ranked: z.array(Ranked),
+  batch: z.object({ same: z.boolean(), cases: z.number() }).nullable(),
+});
 export type AssignmentReplay = z.infer<typeof AssignmentReplay>;
 /** For the parties: why this mediator. Nothing of other cases, nothing that differs where a case is kept safe. */
 export const WhyMediator = z.object({

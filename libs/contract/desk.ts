@@ -83,23 +83,25 @@ export const bulkActions = ['offer', 'reinvite', 'close'] as const;
 export type BulkAction = (typeof bulkActions)[number];
 export const BulkAsk = z.object({ action: z.enum(bulkActions), caseIds: z.array(Id).min(1).max(50) });
 export type BulkAsk = z.infer<typeof BulkAsk>;
-export const BulkPreview = z.array(
-  z.object({
-    caseId: Id,
-    number: z.string().nullable(),
-    title: z.string(),
-    /** The case as it was looked at: what has moved since is left alone. */
-    since: Instant.nullable(),
-    possible: z.boolean(),
-    reason: z.enum(['absent', 'state', 'no_mediator']).nullable(),
-    mediator: z.object({ id: Id, name: z.string() }).nullable(),
-  }),
-);
+const BulkRow = z.object({
+  caseId: Id,
+  number: z.string().nullable(),
+  title: z.string(),
+  /** The case as it was looked at: what has moved since is left alone. */
+  since: Instant.nullable(),
+  possible: z.boolean(),
+  reason: z.enum(['absent', 'state', 'no_mediator']).nullable(),
+  mediator: z.object({ id: Id, name: z.string() }).nullable(),
+});
+export type BulkRow = z.infer<typeof BulkRow>;
+/** `batchId`: the choice for all of them together, kept as it was shown; offering refers to it. */
+export const BulkPreview = z.object({ batchId: Id.nullable(), rows: z.array(BulkRow) });
 export type BulkPreview = z.infer<typeof BulkPreview>;
 export const BulkDo = z.object({
   action: z.enum(bulkActions),
+  batchId: Id.optional(),
   cases: z
-    .array(z.object({ id: Id, since: Instant, mediatorId: Id.optional() }))
+    .array(z.object({ id: Id, since: Instant }))
     .min(1)
     .max(50),
 });

@@ -9,6 +9,11 @@ const leftovers: { what: string; sql: string; keptMs: number }[] = [
   { what: 'one-time codes', sql: 'DELETE FROM one_time_codes WHERE expires_at < $1', keptMs: day },
   { what: 'sessions', sql: 'DELETE FROM sessions WHERE least(expires_at, revoked_at) < $1', keptMs: 30 * day },
   { what: 'counters', sql: 'DELETE FROM throttles WHERE window_start < $1', keptMs: 7 * day },
+  {
+    what: 'choices for a pile that nobody offered',
+    sql: 'DELETE FROM assignment_batches b WHERE b.made_at < $1 AND NOT EXISTS (SELECT 1 FROM assignments a WHERE a.batch_id = b.id)',
+    keptMs: day,
+  },
   { what: 'answers to acts with a key', sql: 'DELETE FROM act_answers WHERE asked_at < $1', keptMs: 7 * day },
 ];
 

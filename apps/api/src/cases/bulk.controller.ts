@@ -10,7 +10,7 @@ export class BulkController {
 
   @Post('previews')
   @HttpCode(200)
-  @SerializeOptions({ schema: BulkPreview.element })
+  @SerializeOptions({ schema: BulkPreview })
   preview(@CurrentActor() actor: Actor, @Body({ schema: BulkAsk }) asked: BulkAsk) {
     return this.bulk.preview(actor, asked);
   }

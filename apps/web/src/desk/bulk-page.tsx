@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent } from 'react';
 import { Link, useSearchParams } from 'react-router';
-import { type BulkAction, bulkActions, BulkDone, BulkPreview, CaseRows } from '#contract';
+import { type BulkAction, bulkActions, BulkDone, BulkPreview, type BulkRow, CaseRows } from '#contract';
 import type { TextKey } from '#language';
 import { call } from '../api.js';
 import { Actions, Button } from '../parts/button.js';
@@ -24,7 +24,9 @@ export function BulkPage() {
     queryFn: async () => {
       const { rows } = await call(CaseRows, `/cases?${new URLSearchParams(asked)}`);
       const caseIds = rows.map(({ id }) => id);
-      return caseIds.length === 0 ? [] : call(BulkPreview, '/desk/previews', { method: 'POST', body: { action, caseIds } });
+      return caseIds.length === 0
+        ? { batchId: null, rows: [] }
+        : call(BulkPreview, '/desk/previews', { method: 'POST', body: { action, caseIds } });
     },
     staleTime: Infinity,
     gcTime: 0,
@@ -34,29 +36,27 @@ export function BulkPage() {
       <PageHead title={t(`desk.bulk.${action}`)} lead={t('desk.bulk.lead')} back="/desk" backLabel={t('desk.toQueue')} />
       {preview.isPending && <Waiting />}
       {preview.isError && <Failure of={preview.error} onRetry={() => void preview.refetch()} />}
-      {preview.data && <Previewed action={action} rows={preview.data} />}
+      {preview.data && <Previewed action={action} {...preview.data} />}
     </>
   );
 }
 
-function Previewed({ action, rows }: { action: BulkAction; rows: BulkPreview }) {
+function Previewed({ action, batchId, rows }: { action: BulkAction } & BulkPreview) {
   const t = useText('desk');
   const cache = useQueryClient();
   const act = useMutation({
-    mutationFn: (cases: object[]) => call(BulkDone, '/desk/acts', { method: 'POST', body: { action, cases } }),
+    mutationFn: (cases: object[]) => call(BulkDone, '/desk/acts', { method: 'POST', body: { action, ...(batchId && { batchId }), cases } }),
     onSettled: () => cache.invalidateQueries({ queryKey: ['cases'] }),
   });
   const possible = rows.filter((row) => row.possible);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const ticked = new Set(new FormData(event.currentTarget).getAll('case'));
-    const cases = possible
-      .filter(({ caseId }) => ticked.has(caseId))
-      .map(({ caseId: id, since, mediator }) => ({ id, since, ...(mediator && { mediatorId: mediator.id }) }));
+    const cases = possible.filter(({ caseId }) => ticked.has(caseId)).map(({ caseId: id, since }) => ({ id, since }));
     if (cases.length > 0 && !act.isPending) act.mutate(cases);
   };
   const outcomeOf = (caseId: string) => act.data?.find((one) => one.caseId === caseId);
-  const told = (row: BulkPreview[number]) => {
+  const told = (row: BulkRow) => {
     const outcome = outcomeOf(row.caseId);
     if (outcome)
       return outcome.done ? t('desk.bulk.done') : t('desk.bulk.refused', { why: t(`errors.${outcome.code}` as TextKey<'errors'>) });
@@ -91,7 +91,7 @@ function Previewed({ action, rows }: { action: BulkAction; rows: BulkPreview }) 
   );
 }
 
-function Ticked({ row: { caseId, number, title, possible }, isOver }: { row: BulkPreview[number]; isOver: boolean }) {
+function Ticked({ row: { caseId, number, title, possible }, isOver }: { row: BulkRow; isOver: boolean }) {
   const t = useText('desk');
   return (
     <label>
