@@ -169,6 +169,30 @@ it('lets an offer end after two working days and asks the next by itself, howeve
   expect(await assignments.why(dispute.a, dispute.id)).toEqual([]);
 });
 
+it('lets no number of cases without anybody hold up a newer one, and tries them again after a while', async () => {
+  const refused = async (category: string) => {
+    const dispute = await arranged.dispute('CONSENTED', { category, since: fresh.clock.now() });
+    const asked = await arranged.mediator({ fields: [category], capacity: 0 });
+    await fresh.admin(
+      `INSERT INTO offers (id, case_id, mediator_id, offered_by, offered_at, expires_at, answered_at, answer)
+       VALUES (gen_random_uuid(), $1, $2, $3, $4, $4, $4, 'declined')`,
+      [dispute.id, asked.id, desk.id, fresh.clock.now()],
+    );
+    return dispute;
+  };
+  for (let n = 0; n < 3; n += 1) await refused('accident');
+  fresh.clock.advance({ minutes: 1 });
+  const newer = await refused('inheritance');
+  await arranged.mediator({ fields: ['inheritance'] });
+  expect(await clockwork.followDeclined(3)).toBe(0); // the three nobody can take
+  expect(await clockwork.followDeclined(3)).toBe(1);
+  expect(await arranged.stateOf(newer.id)).toBe('MEDIATOR_OFFERED');
+  await arranged.mediator({ fields: ['accident'], capacity: 3 });
+  expect(await clockwork.followDeclined()).toBe(0); // just tried
+  fresh.clock.advance({ minutes: 11 });
+  expect(await clockwork.followDeclined()).toBe(3);
+});
+
 it('chooses for a whole pile at once what no list from above would find', async () => {
   const field = 'medical';
   const both = await arranged.mediator({ fields: [field], languages: ['kk', 'ru'], capacity: 1 });
@@ -177,8 +201,9 @@ it('chooses for a whole pile at once what no list from above would find', async 
     await arranged.dispute('CONSENTED', { category: field, languages: ['kk', 'kk'] }),
     await arranged.dispute('CONSENTED', { category: field, languages: ['kk', 'ru'] }),
   ];
-  const pairs = await offers.batch(desk, [kazakh.id, mixed.id]);
+  const { pairs } = (await offers.batch(desk, [kazakh.id, mixed.id]))!;
   expect([pairs.get(kazakh.id), pairs.get(mixed.id)]).toEqual([one.id, both.id]);
-  expect(await offers.batch(desk, [mixed.id, kazakh.id])).toEqual(pairs);
+  expect((await offers.batch(desk, [mixed.id, kazakh.id]))!.pairs).toEqual(pairs);
+  expect(await offers.batch(desk, [])).toBeNull();
   await expect(offers.batch(kazakh.a, [kazakh.id])).rejects.toMatchObject({ code: 'not_found' });
 });

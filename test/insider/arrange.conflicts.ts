@@ -26,6 +26,12 @@ export async function conflicts(run: Run, w: Record<string, string>) {
     w.judge,
     w.coordinator,
   ]);
+  await run(`INSERT INTO assignment_batches VALUES ($1, ARRAY[$2::uuid], 'x', 'x', '{}', '{}', $3, '${at}')`, [
+    w.batch,
+    w.fresh,
+    w.coordinator,
+  ]);
+  await run(`INSERT INTO follow_tries VALUES ($1, '${at}')`, [w.fresh]);
   await run(`INSERT INTO choosings VALUES ($1, $2, '[]', 's', $3, '${at}', '2026-09-25T10:00:00Z')`, [w.choosing, w.live, w.coordinator]);
   await run(`INSERT INTO choosing_answers VALUES ($1, 'B', '{}', '{}', $2, '${at}')`, [w.choosing, w.boris]);
   await run(`INSERT INTO choosings VALUES ($1, $2, '[]', 's', $3, '${at}', '2026-09-25T10:00:00Z')`, [

@@ -72,7 +72,9 @@ export const world = Object.fromEntries(
       'assignment',
     ])
     .concat('second speaker secondAsked speakerAsked choosing choosingWaits waits training openTraining trainingCertificate'.split(' '))
-    .concat('opening incident councilMeeting fileDraft fileWide filePower upload uploadWaiting import spare hook hookEvent'.split(' '))
+    .concat(
+      'batch opening incident councilMeeting fileDraft fileWide filePower upload uploadWaiting import spare hook hookEvent'.split(' '),
+    )
     .map((name) => [name, randomUUID()]),
 ) as Record<string, string>;
 

@@ -1,4 +1,5 @@
 import { world as w } from './arrange.js';
+import { batchCells } from './batch.cells.js';
 import { choosingCells } from './choosing.cells.js';
 import type { Cell } from './matrix.js';
 
@@ -140,5 +141,6 @@ export const conflictCells: Cell[] = [
     first: `UPDATE offers SET answered_at = ${at}, answer = 'declined' WHERE id = '${w.offer}'`,
     by: ['coordinator', 'anaAsCoordinator', 'worker'],
   },
+  ...batchCells,
   ...choosingCells,
 ];

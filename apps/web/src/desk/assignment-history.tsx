@@ -39,7 +39,10 @@ function Choice({ of: { id, mediator, place, among, at, by, terms } }: { of: Ass
       {replay.error && <Failure of={replay.error} />}
       <div aria-live="polite">
         {replay.data ? (
-          <p>{t(replay.data.same ? 'assignment.replay.same' : 'assignment.replay.differs')}</p>
+          <p>
+            {t(replay.data.same ? 'assignment.replay.same' : 'assignment.replay.differs')}
+            {replay.data.batch && ` ${t('assignment.replay.batch', { count: replay.data.batch.cases })}`}
+          </p>
         ) : (
           <Button small tone="quiet" busy={replay.isPending} onClick={() => replay.mutate()}>
             {t('assignment.replay')}

@@ -23,4 +23,5 @@ export default {
   replay: 'Make the choice again',
   'replay.same': 'Made again, the result is the same.',
   'replay.differs': 'Made again, the result differs: that is a fault, report it.',
+  'replay.batch': 'Chosen for {count} case at once, and made again together. || Chosen for {count} cases at once, and made again together.',
 } satisfies Record<keyof typeof kk, string>;
