@@ -180,14 +180,14 @@ it('lets no number of cases without anybody hold up a newer one, and tries them 
     );
     return dispute;
   };
-  for (let n = 0; n < 3; n += 1) await refused('accident');
+  for (let n = 0; n < 3; n += 1) await refused('labour');
   fresh.clock.advance({ minutes: 1 });
-  const newer = await refused('inheritance');
-  await arranged.mediator({ fields: ['inheritance'] });
+  const newer = await refused('family');
+  await arranged.mediator({ fields: ['family'] });
   expect(await clockwork.followDeclined(3)).toBe(0); // the three nobody can take
   expect(await clockwork.followDeclined(3)).toBe(1);
   expect(await arranged.stateOf(newer.id)).toBe('MEDIATOR_OFFERED');
-  await arranged.mediator({ fields: ['accident'], capacity: 3 });
+  await arranged.mediator({ fields: ['labour'], capacity: 3 });
   expect(await clockwork.followDeclined()).toBe(0); // just tried
   fresh.clock.advance({ minutes: 11 });
   expect(await clockwork.followDeclined()).toBe(3);

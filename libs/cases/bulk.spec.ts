@@ -127,7 +127,7 @@ it('makes the matching of a pile again the same, whatever has become of the regi
   await fresh.admin(`UPDATE assignment_batches SET result = '{"pairs":[],"total":0}' WHERE id = $1`, [batchId]);
   expect(await assignments.replay(desk, replay)).toMatchObject({ same: false, batch: { same: false } });
   await fresh.admin(
-    `UPDATE assignment_batches SET rules = 'long ago', inputs = jsonb_set(inputs::jsonb, '{rules}', '"long ago"') WHERE id = $1`,
+    `UPDATE assignment_batches SET rules = 'long ago', inputs = jsonb_set(inputs::jsonb, '{rules}', '"long ago"')::json WHERE id = $1`,
     [batchId],
   );
   await expect(assignments.replay(desk, replay)).rejects.toMatchObject({ code: 'assignment.rules_unknown' });

@@ -83,7 +83,7 @@ export const bulkActions = ['offer', 'reinvite', 'close'] as const;
 export type BulkAction = (typeof bulkActions)[number];
 export const BulkAsk = z.object({ action: z.enum(bulkActions), caseIds: z.array(Id).min(1).max(50) });
 export type BulkAsk = z.infer<typeof BulkAsk>;
-const BulkRow = z.object({
+export const BulkRow = z.object({
   caseId: Id,
   number: z.string().nullable(),
   title: z.string(),

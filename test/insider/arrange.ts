@@ -59,22 +59,10 @@ export const world = Object.fromEntries(
       'note',
       'guest',
     ])
-    .concat([
-      'duty',
-      'formerRepresentative',
-      'taken',
-      'act',
-      'relation',
-      'disclosure',
-      'openOffer',
-      'spareOffer',
-      'objection',
-      'assignment',
-    ])
+    .concat(['duty', 'formerRepresentative', 'taken', 'act', 'relation', 'disclosure', 'openOffer', 'spareOffer'])
     .concat('second speaker secondAsked speakerAsked choosing choosingWaits waits training openTraining trainingCertificate'.split(' '))
-    .concat(
-      'batch opening incident councilMeeting fileDraft fileWide filePower upload uploadWaiting import spare hook hookEvent'.split(' '),
-    )
+    .concat('objection assignment batch'.split(' '))
+    .concat('opening incident councilMeeting fileDraft fileWide filePower upload uploadWaiting import spare hook hookEvent'.split(' '))
     .map((name) => [name, randomUUID()]),
 ) as Record<string, string>;
 

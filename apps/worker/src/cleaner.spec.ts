@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { Case } from '#cases';
+import { Mediator } from '#mediators';
 import { newId } from '#platform';
 import { type FreshDatabase, freshDatabase } from '../../../test/support/database.js';
 import { disputesIn } from '../../../test/support/disputes.js';
@@ -6,7 +8,7 @@ import { Cleaner } from './cleaner.js';
 
 let fresh: FreshDatabase;
 beforeAll(async () => {
-  fresh = await freshDatabase();
+  fresh = await freshDatabase({ entities: [Case, Mediator] });
   fresh.clock.set('2026-11-23T06:00:00Z');
 });
 afterAll(() => fresh.drop());
