@@ -85,8 +85,8 @@ export class OffersService {
 
   /**
    * After somebody declined, or did not answer in time, the next one in the list is offered the case without anybody pressing anything: whoever has
-   * been asked for this case is not asked again. Where nobody is left, it stays with the desk
-   * and is tried again after a while, behind those never tried, so that it holds up none of them. Returns how many were offered.
+   * been asked for this case is not asked again. Where nobody is left, it stays with the desk and is tried again after a while, behind those never
+   * tried, so that it holds up none of them. Returns how many were offered.
    */
   async followDeclined(limit = 50): Promise<number> {
     const passed: string[] = [];
