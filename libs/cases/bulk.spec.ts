@@ -117,7 +117,7 @@ it('makes the matching of a pile again the same, whatever has become of the regi
   await bulk.act(desk, { action: 'offer', batchId: batchId!, cases: doable(rows) });
   for (const { id } of mediators)
     await fresh.admin(`UPDATE mediators SET status = 'excluded', status_from = '2020-01-01', capacity = 0 WHERE person_id = $1`, [id]);
-  const [{ replay, mediator }] = (await offered(mixed.id)) as [{ replay: string; mediator: string }];
+  const { replay, mediator } = (await offered(mixed.id))[0]!;
   expect(mediator).toBe(mediators[0]!.id);
   expect(await assignments.replay(desk, replay)).toMatchObject({ same: true, batch: { same: true, cases: 2 } });
   // A coordinator who is a party to the one case learns nothing through the other.
