@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { authorize, requireSignedIn } from '#access';
 import type { Actor, AnswerChoosing, ChoosingView, Listed, Side } from '#contract';
-import { Clock, Database, DomainError, newId, record } from '#platform';
+import { claimNext, Clock, Database, DomainError, newId, record } from '#platform';
 import type { Case } from './case.entity.js';
 import { findCase, lockCase, subjectOf } from './case.moves.js';
 import { askedOf, type Kept, lineFor, listedOf } from './choosing.records.js';
@@ -105,7 +105,7 @@ export class ChoosingsService {
     return this.db.transaction(clockwork, async (tx) => {
       authorize(clockwork, 'case.follow_deadline', null);
       const at = this.clock.now();
-      const [next] = (await tx.query(due, [at])) as Kept[];
+      const next = await claimNext<Kept>(tx, due, [at]);
       if (!next) return false;
       const found = await lockCase(tx, next.caseId);
       const { candidates } = await this.offers.ranked(tx, found);
@@ -125,7 +125,7 @@ export class ChoosingsService {
       authorize(clockwork, 'case.follow_deadline', null);
       const at = this.clock.now();
       const before = new Date(at.getTime() + data.nudge_hours * 3_600_000);
-      const [next] = (await tx.query(silent, [at, before])) as { id: string; caseId: string; dueAt: Date }[];
+      const next = await claimNext<{ id: string; caseId: string; dueAt: Date }>(tx, silent, [at, before]);
       if (!next) return false;
       await tx.query('UPDATE choosings SET nudged_at = $2 WHERE id = $1', [next.id, at]);
       const people = (await tx.query(silentPeople, [next.caseId, next.id])) as { id: string }[];

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { authorize } from '#access';
 import type { Actor } from '#contract';
-import { Clock, Database, record } from '#platform';
+import { claimNext, Clock, Database, record } from '#platform';
 import data from './data/nudges.json' with { type: 'json' };
 
 const clockwork: Actor = { id: null, role: 'system' };
@@ -82,12 +82,12 @@ export class DraftsService {
 }
 
 /** The draft whose time ends first, held; one that somebody is writing in is passed by and found by the next sweep. */
-async function next(tx: EntityManager, which: string, [before, ...values]: unknown[]): Promise<Draft | null> {
-  const [draft] = (await tx.query(
+function next(tx: EntityManager, which: string, [before, ...values]: unknown[]): Promise<Draft | null> {
+  return claimNext<Draft>(
+    tx,
     `SELECT c.id, c.created_by AS "personId", d.due_at AS "dueAt" FROM deadlines d JOIN cases c ON c.id = d.case_id
      WHERE d.code = 'DRAFT_AUTODELETE' AND d.fired_at IS NULL AND d.cancelled_at IS NULL AND d.due_at < $1 AND c.state = 'DRAFT' AND ${which}
      ORDER BY d.due_at, d.id LIMIT 1 FOR UPDATE OF c SKIP LOCKED`,
     [before, ...values],
-  )) as Draft[];
-  return draft ?? null;
+  );
 }

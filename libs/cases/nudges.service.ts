@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { authorize } from '#access';
 import type { Actor } from '#contract';
-import { Clock, Database, record } from '#platform';
+import { claimNext, Clock, Database, record } from '#platform';
 import data from './data/nudges.json' with { type: 'json' };
 
 const clockwork: Actor = { id: null, role: 'system' };
@@ -35,13 +35,14 @@ export class NudgesService {
     return this.db.transaction(clockwork, async (tx) => {
       authorize(clockwork, 'case.follow_deadline', null);
       const at = this.clock.now();
-      const [left] = (await tx.query(
+      const left = await claimNext<{ id: string; personId: string }>(
+        tx,
         `SELECT c.id, c.created_by AS "personId" FROM deadlines d JOIN cases c ON c.id = d.case_id
          WHERE d.code = 'DRAFT_AUTODELETE' AND d.fired_at IS NULL AND d.cancelled_at IS NULL AND d.starts_at <= $1 AND c.state = 'DRAFT'
            AND NOT EXISTS (SELECT 1 FROM events e WHERE e.case_id = c.id AND e.type = 'case.draft_reminded')
          ORDER BY d.starts_at, d.id LIMIT 1 FOR UPDATE OF c SKIP LOCKED`,
         [new Date(at.getTime() - data.draft_after_hours * hourMs)],
-      )) as { id: string; personId: string }[];
+      );
       if (!left) return false;
       await record(tx, clockwork, { type: 'case.draft_reminded', caseId: left.id, at, data: { personId: left.personId } });
       return true;
@@ -54,14 +55,15 @@ export class NudgesService {
       authorize(clockwork, 'case.follow_deadline', null);
       const at = this.clock.now();
       const before = data.nudges.map(({ after_days: days }) => new Date(at.getTime() - days * dayMs));
-      const [due] = (await tx.query(
+      const due = await claimNext<{ caseId: string; step: number }>(
+        tx,
         `SELECT i.case_id AS "caseId", (SELECT count(*)::int FROM unnest($1::timestamptz[]) step WHERE i.issued_at <= step) AS step
          FROM invitations i JOIN cases c ON c.id = i.case_id
          WHERE c.state = 'INVITED' AND i.answered_at IS NULL AND i.revoked_at IS NULL AND i.expires_at > $2
            AND i.issued_at <= ($1::timestamptz[])[i.nudges + 1]
          ORDER BY i.issued_at, i.id LIMIT 1 FOR UPDATE OF c SKIP LOCKED`,
         [before, at],
-      )) as { caseId: string; step: number }[];
+      );
       if (!due) return false;
       await tx.query('UPDATE invitations SET nudges = $2 WHERE case_id = $1 AND answered_at IS NULL AND revoked_at IS NULL', [
         due.caseId,

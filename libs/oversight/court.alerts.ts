@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '#contract';
-import { Clock, Database, record } from '#platform';
+import { claimNext, Clock, Database, record } from '#platform';
 import { termAlertMs } from './court.caseload.js';
 
 const clockwork: Actor = { id: null, role: 'system' };
@@ -23,13 +23,14 @@ export class CourtAlerts {
   private tellNext(): Promise<boolean> {
     return this.db.transaction(clockwork, async (tx) => {
       const at = this.clock.now();
-      const [ending] = (await tx.query(
+      const ending = await claimNext<{ caseId: string; dueAt: Date }>(
+        tx,
         `SELECT d.case_id AS "caseId", d.due_at AS "dueAt" FROM deadlines d JOIN cases c ON c.id = d.case_id
          WHERE d.code = 'COURT_PENDING' AND d.fired_at IS NULL AND d.cancelled_at IS NULL AND d.due_at > $1 AND d.due_at <= $2 AND c.court_board <> 'ended'
            AND NOT EXISTS (SELECT 1 FROM events e WHERE e.case_id = d.case_id AND e.type = 'court.term_ending' AND (e.data->>'dueAt')::timestamptz = d.due_at)
          ORDER BY d.due_at, d.id LIMIT 1 FOR UPDATE OF c SKIP LOCKED`,
         [at, new Date(at.getTime() + termAlertMs)],
-      )) as { caseId: string; dueAt: Date }[];
+      );
       if (!ending) return false;
       await record(tx, clockwork, { type: 'court.term_ending', caseId: ending.caseId, at, data: { dueAt: ending.dueAt.toISOString() } });
       return true;

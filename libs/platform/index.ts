@@ -1,3 +1,4 @@
+export { claimNext } from './claim-next.js';
 export { Clock } from './clock.js';
 export { DatabaseAway, isAway, lines, patienceMs } from './connecting.js';
 export { CONFIG, type Config, configFrom, environmentOf, logLevelsFrom } from './config.js';

@@ -62,20 +62,27 @@ export async function come(
   );
 }
 
-/** Everybody says `each` things, some at once, one after the other in every room of hers, as fast as a socket may. */
-export async function talk(members: RoomMember[], each: number, { atOnce = 4, perSecond = 80, said = '' } = {}): Promise<void> {
+/** Everybody says `each` things, and more while `goesOn`: some at once, one after the other in every room of hers, as fast as a socket may. Tells how many were said. */
+export async function talk(
+  members: RoomMember[],
+  each: number,
+  { atOnce = 4, perSecond = 80, said = '', goesOn = (): boolean => false } = {},
+): Promise<number> {
   const everyMs = (atOnce * 1_000) / perSecond;
+  let count = 0;
   await Promise.all(
     members.flatMap((member, who) =>
       Array.from({ length: atOnce }, async (_, lane) => {
-        for (let n = lane; n < each; n += atOnce) {
+        for (let n = lane; n < each || goesOn(); n += atOnce) {
           const next = Date.now() + everyMs;
+          count += 1;
           await member.post(member.rooms[n % member.rooms.length]!, `${said}${who}:${n}`);
           await pause(Math.max(0, next - Date.now()));
         }
       }),
     ),
   );
+  return count;
 }
 
 export type Findings = Awaited<ReturnType<typeof audit>>;
@@ -127,8 +134,8 @@ async function unguarded(admin: Admin): Promise<number> {
 }
 
 /** Kills while a batch of messages is being committed; tells whether one was. */
-export async function killMidCommit(admin: Admin, kill: () => Promise<void>): Promise<boolean> {
-  for (const until = Date.now() + 5_000; Date.now() < until;) {
+export async function killMidCommit(admin: Admin, kill: () => Promise<void>, withinMs = 5_000): Promise<boolean> {
+  for (const until = Date.now() + withinMs; Date.now() < until;) {
     const running = await admin(
       `SELECT 1 FROM pg_stat_activity WHERE state = 'active' AND query LIKE '%post_messages%' AND pid <> pg_backend_pid()`,
     );
