@@ -85,6 +85,7 @@ import { TakeBackMediators } from './0129-take-back-mediators.js';
 import { AssignmentBatches } from './0130-assignment-batches.js';
 import { Choosings } from './0105-choosings.js';
 import { Training } from './0106-training.js';
+import { CommonRepresentative } from './0132-common-representative.js';
 import { PartyTimes } from './0107-party-times.js';
 
 /** In the order they run. */
@@ -177,4 +178,5 @@ export const migrations = [
   Training,
   PartyTimes,
   AssignmentBatches,
+  CommonRepresentative,
 ];

@@ -80,7 +80,7 @@ export class CasesService {
 const factsOfCase = (tx: EntityManager, caseId: string) =>
   tx.query(
     `SELECT e.id, e.type, e.at, e.actor_id AS "actorId", e.actor_role AS role, e.data,
-            (SELECT p.side FROM parties p WHERE p.case_id = e.case_id AND p.person_id = e.actor_id) AS side
+            (SELECT p.side FROM parties p WHERE p.case_id = e.case_id AND p.person_id = e.actor_id LIMIT 1) AS side
      FROM events e WHERE e.case_id = $1 ORDER BY e.seq`,
     [caseId],
   ) as Promise<KeptFact[]>;

@@ -9,6 +9,8 @@ export type Invitation = {
   id: string;
   caseId: string;
   partyId: string;
+  /** The invitation whose code answers for this one. */
+  withId: string | null;
   expiresAt: Date;
   revokedAt: Date | null;
   openedAt: Date | null;
@@ -28,20 +30,26 @@ export type InvitationState = 'open' | 'consented' | 'declined' | 'expired' | 'w
 
 /** The invitation whose code the visitor has shown; absent for everybody else. */
 export async function findInvitation(tx: EntityManager, id: string): Promise<Invitation> {
-  const [found] = (await tx.query(
-    `SELECT i.id, i.case_id AS "caseId", i.party_id AS "partyId", i.expires_at AS "expiresAt", i.revoked_at AS "revokedAt", i.opened_at AS "openedAt",
-            i.understood_at AS "understoodAt", i.answer, p.side, p.kind, p.representative_kind AS representative, ${partyName('p')} AS invited, p.language,
-            p.email_sealed AS email, p.phone_sealed AS phone, p.email_hash AS "emailHash", p.phone_hash AS "phoneHash"
-     FROM invitations i JOIN parties p ON p.id = i.party_id WHERE i.id = $1`,
-    [id],
-  )) as Invitation[];
+  const [found] = (await tx.query(`${invitations} WHERE i.id = $1`, [id])) as Invitation[];
   if (!found) throw new DomainError('invitation.unusable');
   return found;
 }
 
+/** What is still asked under the code of another invitation: others of its side, by the same contact. */
+export const carriedBy = (tx: EntityManager, { id }: Pick<Invitation, 'id'>) =>
+  tx.query(`${invitations} WHERE i.with_id = $1 AND i.answered_at IS NULL AND i.revoked_at IS NULL ORDER BY p.ordinal`, [id]) as Promise<
+    Invitation[]
+  >;
+
+
 /** A party's name as lists and letters show it: an organisation's own, a person's with surname first. */
 export const partyName = (alias: string) =>
   `coalesce(${alias}.organisation, concat_ws(' ', ${alias}.surname, ${alias}.given, nullif(${alias}.patronymic, '')))`;
+
+const invitations = `SELECT i.id, i.case_id AS "caseId", i.party_id AS "partyId", i.with_id AS "withId", i.expires_at AS "expiresAt", i.revoked_at AS "revokedAt", i.opened_at AS "openedAt",
+            i.understood_at AS "understoodAt", i.answer, p.side, p.kind, p.representative_kind AS representative, ${partyName('p')} AS invited, p.language,
+            p.email_sealed AS email, p.phone_sealed AS phone, p.email_hash AS "emailHash", p.phone_hash AS "phoneHash"
+     FROM invitations i JOIN parties p ON p.id = i.party_id`;
 
 /** What the page behind the code says. Why an invitation no longer stands is told only as far as it concerns the invited. */
 export function stateOf(invitation: Invitation, found: Pick<Case, 'state'>, now: Date): InvitationState {

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { authorize } from '#access';
-import type { Actor, CodeSent, InvitationView } from '#contract';
+import type { Actor, CodeSent, InvitationView, Side } from '#contract';
 import { CodesService, type From, Throttle } from '#people';
 import { Clock, Database, DomainError, KeyedHash, Keys, newId, newPaperCode, paperCodeFrom, record } from '#platform';
 import { CaseEffects } from './case.effects.js';
 import type { Case } from './case.entity.js';
 import { findCase, isNew, lockCase, moveCase, subjectOf } from './case.moves.js';
 import { dueAt } from './deadline.rules.js';
-import { channelsOf, contactOf, findInvitation, type Invitation, inviterOf, stateOf } from './invitation.records.js';
+import { carriedBy, channelsOf, contactOf, findInvitation, type Invitation, inviterOf, stateOf } from './invitation.records.js';
 import { readSummary } from './summary.records.js';
 
 const visitor: Actor = { id: null, role: 'visitor' };
@@ -26,18 +26,19 @@ export class InvitationsService {
     private readonly effects: CaseEffects,
   ) {}
 
-  /** One invitation for everybody who has not joined, on whatever side, in the transaction that lets the case go on. A new round ends what was left of the last. */
+  /** One invitation for everybody who has not joined, on whatever side, and one code where several of a side are reached by one contact, in the transaction that lets the case go on. A new round ends what was left of the last. */
   async issue(tx: EntityManager, found: Case, at: Date): Promise<{ round: number }> {
     const [{ round }] = (await tx.query('SELECT coalesce(max(round), 0)::int + 1 AS round FROM invitations WHERE case_id = $1', [
       found.id,
     ])) as [{ round: number }];
     await tx.query('UPDATE invitations SET revoked_at = $2, code_sealed = NULL WHERE case_id = $1 AND revoked_at IS NULL', [found.id, at]);
-    const parties = (await tx.query(`SELECT id FROM parties WHERE case_id = $1 AND joined_at IS NULL ORDER BY side, ordinal`, [
-      found.id,
-    ])) as {
-      id: string;
-    }[];
-    for (const party of parties) await this.invite(tx, found, party.id, round, at);
+    const parties = (await tx.query(waiting, [found.id])) as Waiting[];
+    const bearers: (Waiting & { invitationId: string })[] = [];
+    for (const party of parties) {
+      const bearer = bearers.find((one) => isReachedAlike(one, party));
+      const invitationId = await this.invite(tx, found, { partyId: party.id, round, withId: bearer?.invitationId ?? null }, at);
+      if (!bearer) bearers.push({ ...party, invitationId });
+    }
     return { round };
   }
 
@@ -93,6 +94,7 @@ export class InvitationsService {
         channels,
         hasAccount: await this.hasAccount(tx, invitation),
         caseId: state === 'consented' ? found.id : null,
+        also: (await carriedBy(tx, invitation)).map((one) => ({ invitationId: one.id, invited: one.invited })),
       };
     });
   }
@@ -117,21 +119,28 @@ export class InvitationsService {
     await moveCase(tx, actor, found, 'expire_invitation', { at, event: 'case.expired_invitation', effects: this.effects });
   }
 
-  private async invite(tx: EntityManager, found: Case, partyId: string, round: number, at: Date) {
-    const code = newPaperCode();
+  private async invite(
+    tx: EntityManager,
+    found: Case,
+    { partyId, round, withId }: { partyId: string; round: number; withId: string | null },
+    at: Date,
+  ): Promise<string> {
+    const [id, code] = [newId(), withId ? null : newPaperCode()];
     await tx.query(
-      'INSERT INTO invitations (id, case_id, party_id, round, code_hash, code_sealed, issued_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)',
+      'INSERT INTO invitations (id, case_id, party_id, round, code_hash, code_sealed, issued_at, expires_at, with_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)',
       [
-        newId(),
+        id,
         found.id,
         partyId,
         round,
-        this.hashes.of('invitation', code),
-        await this.keys.seal(tx, { scope: 'party', id: partyId }, code, 'invitation'),
+        code && this.hashes.of('invitation', code),
+        code && (await this.keys.seal(tx, { scope: 'party', id: partyId }, code, 'invitation')),
         at,
         dueAt('PROPOSAL_ANSWER', at, found.rulesOn),
+        withId,
       ],
     );
+    return id;
   }
 
   /** Once, the first time: the desk sees how far an invitation has come. */
@@ -172,3 +181,10 @@ export class InvitationsService {
     return known.length > 0;
   }
 }
+
+type Waiting = { id: string; side: Side; emailHash: Buffer | null; phoneHash: Buffer | null };
+const waiting = `SELECT id, side, email_hash AS "emailHash", phone_hash AS "phoneHash" FROM parties WHERE case_id = $1 AND joined_at IS NULL ORDER BY side, ordinal`;
+/** Of one side, and every way that leads to one of them leads to the other: whoever answers for one could answer for both. */
+const isReachedAlike = (one: Waiting, other: Waiting) =>
+  one.side === other.side && isSame(one.emailHash, other.emailHash) && isSame(one.phoneHash, other.phoneHash) && Boolean(one.emailHash ?? one.phoneHash);
+const isSame = (one: Buffer | null, other: Buffer | null) => (one && other ? one.equals(other) : one === other);

@@ -115,7 +115,9 @@ async function isRunning(tx: EntityManager, caseId: string): Promise<boolean> {
 }
 
 const objections = `
-  SELECT o.id, p.side, ${partyName('p')} AS by, concat_ws(' ', q.surname, q.given, nullif(q.patronymic, '')) AS mediator,
+  SELECT o.id, p.side, p.by, concat_ws(' ', q.surname, q.given, nullif(q.patronymic, '')) AS mediator,
     o.reason_sealed AS reason, o.made_at AS at, o.due_at AS due, o.outcome, o.answer_sealed AS answer
-  FROM objections o JOIN persons q ON q.id = o.mediator_id JOIN parties p ON p.case_id = o.case_id AND p.person_id = o.person_id
+  FROM objections o JOIN persons q ON q.id = o.mediator_id 
+    JOIN LATERAL (SELECT min(p.side) AS side, string_agg(${partyName('p')}, ', ' ORDER BY p.ordinal) AS by FROM parties p
+      WHERE p.case_id = o.case_id AND p.person_id = o.person_id HAVING count(*) > 0) p ON true
   WHERE o.case_id = $1 ORDER BY o.made_at DESC, o.id DESC`;

@@ -140,5 +140,5 @@ const complaints = `
   ORDER BY k.outcome IS NOT NULL, k.due_at, k.id LIMIT 200`;
 const subjects = `
   SELECT c.id AS "caseId", c.number, f.id AS "mediatorId", ${name('m')} AS mediator
-  FROM parties p JOIN cases c ON c.id = p.case_id CROSS JOIN LATERAL mediators_of_case(c.id) f JOIN persons m ON m.id = f.id
+  FROM (SELECT DISTINCT case_id, person_id FROM parties) p JOIN cases c ON c.id = p.case_id CROSS JOIN LATERAL mediators_of_case(c.id) f JOIN persons m ON m.id = f.id
   WHERE p.person_id = $1 ORDER BY c.created_at DESC, m.surname COLLATE "kk-x-icu", m.id`;

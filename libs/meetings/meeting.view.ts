@@ -59,9 +59,10 @@ const peopleOf = async (tx: EntityManager, meetingId: string, caseId: string) =>
     `SELECT w."personId", w.name, w.side, a.last_seen_at AS "lastSeenAt", b.person_id IS NOT NULL AS excused, a.attended, a.minutes,
        coalesce(a.seconds, 0) AS seconds
      FROM (
-       SELECT p.person_id AS "personId", coalesce(p.organisation, concat_ws(' ', p.surname, p.given, nullif(p.patronymic, ''))) AS name, p.side,
-         p.side || lpad(p.ordinal::text, 3, '0') AS place
-       FROM parties p WHERE p.case_id = $2 AND p.person_id IS NOT NULL
+       SELECT p.person_id AS "personId",
+         string_agg(coalesce(p.organisation, concat_ws(' ', p.surname, p.given, nullif(p.patronymic, ''))), ', ' ORDER BY p.ordinal) AS name, p.side,
+         p.side || lpad(min(p.ordinal)::text, 3, '0') AS place
+       FROM parties p WHERE p.case_id = $2 AND p.person_id IS NOT NULL GROUP BY p.person_id, p.side
        UNION ALL
        SELECT q.id, concat_ws(' ', q.surname, q.given, nullif(q.patronymic, '')), NULL, ''
        FROM cases c JOIN persons q ON q.id = c.mediator_id WHERE c.id = $2

@@ -28,7 +28,8 @@ const sql = `
         'isMuted', coalesce(m.muted_until > $2, false) AND (m.person_id = current_person() OR moderates_room(r.id)),
         'name', concat_ws(', ', y.organisation, concat_ws(' ', p.surname, p.given, nullif(p.patronymic, '')))) ORDER BY m.side NULLS FIRST, m.joined_at, m.person_id)
       FROM room_members m JOIN persons p ON p.id = m.person_id
-      LEFT JOIN parties y ON y.case_id = r.case_id AND y.person_id = m.person_id AND y.kind = 'organisation'
+      LEFT JOIN LATERAL (SELECT string_agg(o.organisation, ', ' ORDER BY o.ordinal) AS organisation FROM parties o
+        WHERE o.case_id = r.case_id AND o.person_id = m.person_id AND o.kind = 'organisation') y ON true
       WHERE m.room_id = r.id AND m.left_at IS NULL) AS members
   FROM rooms r LEFT JOIN read_marks k ON k.room_id = r.id AND k.person_id = current_person()`;
 

@@ -64,14 +64,14 @@ const members = `
     AND m."personId" IS NOT NULL) AS silent
   FROM (
   SELECT p.case_id AS "caseId", CASE p.side WHEN 'A' THEN 'side_a' ELSE 'side_b' END AS "as", p.person_id AS "personId", p.id AS "partyId",
-         i.id AS "invitationId", NULL::uuid AS "offerId", i.id IS NOT NULL AND coalesce(i.answer, 'consent') = 'consent' AS standing, i.expires_at AS until,
+         i.id AS "invitationId", NULL::uuid AS "offerId", i.id IS NOT NULL AND coalesce(i.answer, 'consent') = 'consent' AND (i.with_id IS NULL OR i.answer IS NOT NULL) AS standing, i.expires_at AS until,
          coalesce(q.language, p.language) AS language,
          coalesce(CASE WHEN q.id IS NULL THEN p.email_sealed ELSE q.email_sealed END IS NOT NULL, false) AS "hasEmail",
          coalesce(CASE WHEN q.id IS NULL THEN p.phone_sealed ELSE q.phone_sealed END IS NOT NULL, false) AS "hasPhone",
          ${device} AS "hasDevice",
          q.disabled_at IS NOT NULL AS disabled
   FROM parties p LEFT JOIN persons q ON q.id = p.person_id
-  LEFT JOIN LATERAL (SELECT id, answer, expires_at FROM invitations WHERE party_id = p.id ORDER BY round DESC LIMIT 1) i ON true
+  LEFT JOIN LATERAL (SELECT id, answer, expires_at, with_id FROM invitations WHERE party_id = p.id ORDER BY round DESC LIMIT 1) i ON true
   WHERE p.case_id = ANY($1)
   UNION ALL
   SELECT c.id, 'mediator', q.id, NULL, NULL, NULL, false, NULL, ${person} FROM cases c JOIN persons q ON q.id = c.mediator_id WHERE c.id = ANY($1)
