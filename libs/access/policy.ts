@@ -57,6 +57,7 @@ const rules = {
   'case.terminate': ((a, c) => participant(a, c) || coordinator(a, c)) as Rule<CaseSubject>,
   'case.screen': coordinator,
   'case.reinvite': coordinator,
+  'attorney.end': ((a, c) => party(a, c) || coordinator(a, c)) as Rule<CaseSubject>,
   'case.name_court': coordinator,
   'case.offer': coordinator,
   'case.close': coordinator,

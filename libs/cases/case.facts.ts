@@ -123,7 +123,9 @@ const dueAt = `SELECT min(d.due_at) AS at FROM deadlines d WHERE d.case_id = $1 
 const personName = `SELECT concat_ws(' ', surname, given, nullif(patronymic, '')) AS name FROM persons WHERE id = $1`;
 const papers = `
   SELECT p.id, p.kind, p.scope, p.frozen_at IS NOT NULL AS frozen, p.concluded_at IS NOT NULL AS concluded,
-         EXISTS (SELECT 1 FROM confirmations c WHERE c.paper_id = p.id AND c.person_id = $2) AS "confirmedByViewer"
+         EXISTS (SELECT 1 FROM confirmations c WHERE c.paper_id = p.id AND c.person_id = $2)
+           AND NOT EXISTS (SELECT 1 FROM parties y WHERE y.case_id = p.case_id AND y.person_id = $2
+             AND NOT EXISTS (SELECT 1 FROM confirmations c WHERE c.paper_id = p.id AND c.party_id = y.id)) AS "confirmedByViewer"
   FROM papers p WHERE p.case_id = $1 AND p.abandoned_at IS NULL ORDER BY p.created_at, p.id`;
 const lastInvitation = `
   SELECT round, issued_at AS "issuedAt", expires_at AS "expiresAt", opened_at IS NOT NULL AS opened, understood_at IS NOT NULL AS understood

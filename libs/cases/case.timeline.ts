@@ -54,6 +54,7 @@ export const timelineRules: Record<CaseFact, Row> = {
   'invitation.printed': { seenBy: desk },
   'invitation.nudged': { seenBy: desk, shows: ['code'] },
   'invitation.consented': { seenBy: desk },
+  'attorney.ended': { seenBy: everybody },
   'case.consented': { seenBy: everybody },
   'case.declined': { seenBy: partiesAndDesk },
   'case.expired_invitation': { seenBy: partiesAndDesk },

@@ -1,5 +1,6 @@
 import { ApplicationService } from './application.service.js';
 import { AssignmentsService } from './assignments.service.js';
+import { AttorneysService } from './attorneys.service.js';
 import { BulkService } from './bulk.service.js';
 import { CaseEffects } from './case.effects.js';
 import { CasesService } from './cases.service.js';
@@ -31,6 +32,7 @@ import { StandingService } from './standing.service.js';
 export const services = [
   ApplicationService,
   AssignmentsService,
+  AttorneysService,
   BulkService,
   CaseEffects,
   CasesService,

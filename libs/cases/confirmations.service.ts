@@ -12,7 +12,7 @@ import { dueAt } from './deadline.rules.js';
 import { extendedUntil } from './extension.text.js';
 import { approvedMethod, findPaper, lacksPower, lockPaper, markPaper, type Paper, type Signer, signersOf } from './paper.records.js';
 import { addTraits } from './party.traits.js';
-import { signerFor, toPaperView } from './paper.view.js';
+import { signersFor, toPaperView } from './paper.view.js';
 
 type Contacts = { language: Language; email_sealed: Buffer | null; phone_sealed: Buffer | null };
 const signing: Record<Paper['kind'], { in: CaseState; conclude: CaseAction }> = {
@@ -42,8 +42,8 @@ export class ConfirmationsService {
     requireSignedIn(actor);
     return this.db.transaction(actor, async (tx) => {
       const { found, paper } = await lockPaper(tx, paperId);
-      const signer = await this.signer(tx, actor, found, paper);
-      if (signer.confirmedAt) throw new DomainError('contract.already_confirmed');
+      const signers = await this.signers(tx, actor, found, paper);
+      if (signers.length === 0) throw new DomainError('contract.already_confirmed');
       await this.requireOpen(tx, found, paper, paper.hash.toString('hex'));
       const { language, ...reach } = await this.reach(tx, actor);
       return this.codes.issue(tx, { purpose: 'confirm_paper', ...reach, personId: actor.id, subjectId: paperId, language, network });
@@ -55,14 +55,17 @@ export class ConfirmationsService {
     requireSignedIn(actor);
     return this.db.transaction(actor, async (tx) => {
       const { found, paper } = await lockPaper(tx, paperId);
-      const signer = await this.signer(tx, actor, found, paper);
-      if (!signer.confirmedAt || paper.hash.toString('hex') !== shown.hash) {
+      const signers = await this.signers(tx, actor, found, paper, shown.partyIds);
+      if (signers.length > 0 || paper.hash.toString('hex') !== shown.hash) {
         const method = await this.requireOpen(tx, found, paper, shown.hash);
         const { personId } = await this.codes.check(tx, { ...shown, purpose: 'confirm_paper', subjectId: paperId, network });
         if (personId !== actor.id) throw new DomainError('code.wrong');
-        await this.write(tx, actor, found, paper, { signer, method });
+        await this.write(tx, actor, found, paper, { signers, method });
       }
-      return toPaperView(tx, this.keys, await findPaper(tx, paperId), actor, this.environment);
+      return toPaperView(tx, this.keys, await findPaper(tx, paperId), actor, {
+        environment: this.environment,
+        now: this.clock.now(),
+      });
     });
   }
 
@@ -71,16 +74,18 @@ export class ConfirmationsService {
     actor: SignedIn,
     found: Case,
     paper: Paper,
-    { signer, method }: { signer: Signer; method: string },
+    { signers, method }: { signers: Signer[]; method: string },
   ) {
     const at = this.clock.now();
-    await tx.query(
-      'INSERT INTO confirmations (paper_id, person_id, party_id, hash, method, confirmed_at) VALUES ($1, $2, $3, $4, $5, $6)',
-      [paper.id, actor.id, signer.partyId, paper.hash, method, at],
-    );
-    await record(tx, actor, { type: `${paper.kind}.confirmed`, caseId: found.id, at, data: { paperId: paper.id, method } });
-    const signers = await signersOf(tx, paper);
-    if (signers.every(({ confirmedAt }) => confirmedAt)) await this.conclude(tx, actor, found, paper, at);
+    for (const { partyId } of signers) {
+      await tx.query(
+        'INSERT INTO confirmations (paper_id, person_id, party_id, hash, method, confirmed_at) VALUES ($1, $2, $3, $4, $5, $6)',
+        [paper.id, actor.id, partyId, paper.hash, method, at],
+      );
+      await record(tx, actor, { type: `${paper.kind}.confirmed`, caseId: found.id, at, data: { paperId: paper.id, method } });
+    }
+    const all = await signersOf(tx, paper);
+    if (all.every(({ confirmedAt }) => confirmedAt)) await this.conclude(tx, actor, found, paper, at);
   }
 
   private async conclude(tx: EntityManager, actor: SignedIn, found: Case, paper: Paper, at: Date) {
@@ -107,13 +112,20 @@ export class ConfirmationsService {
     }
   }
 
-  private async signer(tx: EntityManager, actor: SignedIn, found: Case, paper: Paper): Promise<Signer> {
+  /**
+   * For whom the actor confirms now: those he named, else all that wait for his word. Nobody, where all have it. Who does not give him the power
+   * is passed over, and refused where he was named or is the last one left.
+   */
+  private async signers(tx: EntityManager, actor: SignedIn, found: Case, paper: Paper, named?: string[]): Promise<Signer[]> {
     authorize(actor, 'paper.confirm', await subjectOf(tx, found));
-    const signer = signerFor(actor, await signersOf(tx, paper));
-    if (!signer) throw new DomainError('not_found');
-    if (!signer.confirmedAt && lacksPower(paper, signer, dayOf(this.clock.now().getTime(), kazakhstan.zone)))
-      throw new DomainError('paper.power_missing');
-    return signer;
+    const own = signersFor(actor, await signersOf(tx, paper));
+    const meant = named ? own.filter(({ partyId }) => partyId && named.includes(partyId)) : own;
+    if (meant.length === 0 || (named && meant.length !== new Set(named).size)) throw new DomainError('not_found');
+    const pending = meant.filter(({ confirmedAt }) => !confirmedAt);
+    const today = dayOf(this.clock.now().getTime(), kazakhstan.zone);
+    const able = pending.filter((signer) => !lacksPower(paper, signer, today));
+    if (pending.length > 0 && (able.length === 0 || (named && able.length < pending.length))) throw new DomainError('paper.power_missing');
+    return able;
   }
 
   /** Is this text still the one to confirm, in time, and in an approved way? */

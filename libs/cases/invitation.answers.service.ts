@@ -149,11 +149,17 @@ export class InvitationAnswersService {
   private async join(tx: EntityManager, invitation: Invitation, given: Joining, at: Date) {
     const { partyId } = invitation;
     const { personId, language, attorney } = given;
-    await tx.query('UPDATE parties SET person_id = $2, joined_at = $3, language = $4 WHERE id = $1', [partyId, personId, at, language]);
     const named = (await this.people.namesOf(tx, [personId])).get(personId)!;
     const acting = actingOf(invitation, attorney);
+    await tx.query('UPDATE parties SET person_id = $2, joined_at = $3, language = $4, representative_kind = $5 WHERE id = $1', [
+      partyId,
+      personId,
+      at,
+      language,
+      acting,
+    ]);
     if (!acting) return rename(tx, partyId, named);
-    await tx.query('UPDATE parties SET representative_name = $2, representative_kind = $3 WHERE id = $1', [partyId, nameOf(named), acting]);
+    await tx.query('UPDATE parties SET representative_name = $2 WHERE id = $1', [partyId, nameOf(named)]);
     const power = attorneyFrom(attorney);
     if (!power) return;
     const sealed = await this.keys.seal(tx, { scope: 'party', id: partyId }, power.paper, 'attorney');

@@ -54,7 +54,7 @@ export class PapersService {
       authorize(actor, 'paper.read', await subjectOf(tx, await findCase(tx, paper.caseId)));
       if (paper.abandonedAt) throw new DomainError('not_found');
       await noteLook(tx, actor, { caseId: paper.caseId, what: 'paper', at: this.clock.now() });
-      return toPaperView(tx, this.keys, paper, actor, this.environment);
+      return toPaperView(tx, this.keys, paper, actor, this.when());
     });
   }
 
@@ -67,13 +67,13 @@ export class PapersService {
       const at = this.clock.now();
       const content = await this.contentOf(tx, found, asked, at);
       const standing = await standingPaper(tx, caseId, asked.kind);
-      if (standing?.hash.equals(hashOf(content))) return toPaperView(tx, this.keys, standing, actor, this.environment);
+      if (standing?.hash.equals(hashOf(content))) return toPaperView(tx, this.keys, standing, actor, this.when());
       if (standing?.concludedAt) throw new DomainError('case.transition_forbidden', { state: found.state });
       if (standing) await markPaper(tx, standing.id, 'abandoned_at', at);
       const id = newId();
       await writePaper(tx, this.keys, { id, caseId, content, by: actor, at });
       await this.follow(tx, actor, found, { kind: asked.kind, step: 'draft', paperId: id, at });
-      return toPaperView(tx, this.keys, await findPaper(tx, id), actor, this.environment);
+      return toPaperView(tx, this.keys, await findPaper(tx, id), actor, this.when());
     });
   }
 
@@ -89,7 +89,7 @@ export class PapersService {
         await markPaper(tx, paperId, 'frozen_at', at);
         await this.follow(tx, actor, found, { kind: paper.kind, step: 'send', paperId, at });
       }
-      return toPaperView(tx, this.keys, await findPaper(tx, paperId), actor, this.environment);
+      return toPaperView(tx, this.keys, await findPaper(tx, paperId), actor, this.when());
     });
   }
 
@@ -110,6 +110,10 @@ export class PapersService {
       }
       await markPaper(tx, paperId, 'abandoned_at', at);
     });
+  }
+
+  private when() {
+    return { environment: this.environment, now: this.clock.now() };
   }
 
   /** The case goes along with its paper where the table has a move for it; else it is a fact alone, while the case stands where it must. */

@@ -52,6 +52,8 @@ export const PaperView = z.object({
   confirmedBy: z.array(z.object({ name: z.string(), side: Side.nullable(), at: Instant })),
   waitsFor: z.array(z.string()),
   mayConfirm: z.boolean(),
+  /** For whom the reader has still to confirm, where he acts for several: each is a word of its own. `lacksPower`: his power of attorney does not give it. */
+  confirmsFor: z.array(z.object({ partyId: Id, name: z.string(), lacksPower: z.boolean() })),
   method: z.string().nullable(),
 });
 export type PaperView = z.infer<typeof PaperView>;
@@ -272,5 +274,9 @@ export const DraftPaper = z.discriminatedUnion('kind', [
   }),
 ]);
 export type DraftPaper = z.infer<typeof DraftPaper>;
-export const ConfirmPaper = ShownCode.extend({ hash: z.string().regex(/^[0-9a-f]{64}$/) });
+export const ConfirmPaper = ShownCode.extend({
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+  /** For whom, where somebody acts for several; without it for all whom he may confirm for. */
+  partyIds: z.array(Id).min(1).max(50).optional(),
+});
 export type ConfirmPaper = z.infer<typeof ConfirmPaper>;

@@ -22,6 +22,7 @@ export const eventTypes = [
   'invitation.printed',
   'invitation.nudged',
   'invitation.consented',
+  'attorney.ended',
   'case.consented',
   'case.declined',
   'case.expired_invitation',

@@ -37,6 +37,7 @@ export const reactions = {
   'invitation.printed': ['desk'],
   'invitation.nudged': ['desk'],
   'invitation.consented': ['desk'],
+  'attorney.ended': all,
   'case.consented': all,
   'case.declined': all,
   'case.expired_invitation': all,

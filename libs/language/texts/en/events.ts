@@ -20,6 +20,7 @@ export default {
   'invitation.nudged': 'A reminder of the invitation was given',
   'invitation.printed': 'The letter of invitation was printed',
   'invitation.consented': 'One of the invited gave consent',
+  'attorney.ended': 'The power of attorney of one party has ended',
   'case.consented': 'The second party gave consent',
   'case.declined': 'The invitation was not accepted',
   'case.expired_invitation': 'No answer came in time',

@@ -18,6 +18,7 @@ export default {
   'invitation.nudged': 'Шақыру еске салынды',
   'invitation.printed': 'Шақыру хаты басып шығарылды',
   'invitation.consented': 'Шақырылғандардың бірі келісім берді',
+  'attorney.ended': 'Тараптардың бірінің сенімхаты тоқтатылды',
   'case.consented': 'Екінші тарап келісім берді',
   'case.declined': 'Шақыру қабылданбады',
   'case.expired_invitation': 'Мерзім ішінде жауап келген жоқ',

@@ -20,6 +20,7 @@ export default {
   'invitation.nudged': 'Приглашение напомнено',
   'invitation.printed': 'Письмо с приглашением напечатано',
   'invitation.consented': 'Один из приглашённых дал согласие',
+  'attorney.ended': 'Доверенность одной из сторон прекращена',
   'case.consented': 'Вторая сторона дала согласие',
   'case.declined': 'Приглашение не принято',
   'case.expired_invitation': 'Ответ в срок не пришёл',
