@@ -16,6 +16,7 @@ export type PartyFacts = {
   kind: 'person' | 'organisation';
   name: string;
   representative: string | null;
+  byAttorney: boolean;
   personId: string | null;
   joined: boolean;
   email: string | null;
@@ -87,6 +88,7 @@ export async function factsOf(
 async function partiesOf(tx: EntityManager, keys: Keys, caseId: string, mayContact: ContactRule): Promise<PartyFacts[]> {
   const rows = (await tx.query(
     `SELECT p.id, p.side, p.kind, ${partyName('p')} AS name, p.representative_name AS representative, p.person_id AS "personId",
+            p.representative_kind IS NOT DISTINCT FROM 'poa' AND p.person_id IS NOT NULL AS "byAttorney",
             p.joined_at IS NOT NULL AS joined, p.accessibility, p.interpreter, p.email_sealed AS email, p.phone_sealed AS phone, p.id_number_sealed AS "idNumber"
      FROM parties p WHERE p.case_id = $1 ORDER BY p.side, p.ordinal`,
     [caseId],

@@ -72,7 +72,8 @@ function partyOf(party: PartyFacts, actor: Actor, viewpoint: Viewpoint): CaseVie
   const isViewer = actor.role === 'citizen' && party.personId === actor.id;
   const { email, phone } = isViewer || viewpoint === 'coordinator' ? party : { email: null, phone: null };
   const needs = isViewer || viewpoint === 'coordinator' || viewpoint === 'mediator' ? { accessibility, interpreter } : null;
-  return { id, side, kind, name, representative, joined, isViewer, email, phone, needs };
+  const mayEndAttorney = party.byAttorney && (isViewer || viewpoint === 'coordinator');
+  return { id, side, kind, name, representative, mayEndAttorney, joined, isViewer, email, phone, needs };
 }
 
 /** Instead of a mended answer: what the desk asked, its applicant answers here. */

@@ -63,6 +63,7 @@ export const services = [
 
 export {
   ResumptionsService,
+  AttorneysService,
   LinksService,
   ApplicationService,
   AssignmentsService,

@@ -25,6 +25,7 @@ export {
   InvitationAnswersService,
   InvitationsService,
   LinksService,
+  AttorneysService,
   DraftsService,
   NudgesService,
   ObjectionsService,

@@ -14,6 +14,8 @@ export const PartyView = z.object({
   kind: z.enum(['person', 'organisation']),
   name: z.string(),
   representative: z.string().nullable(),
+  /** A power of attorney that the reader may end: his own, or, for the desk, whose principal withdrew it. */
+  mayEndAttorney: z.boolean(),
   joined: z.boolean(),
   isViewer: z.boolean(),
   /** Only for the desk, and for oneself. */

@@ -48,6 +48,9 @@ export const SimilarCases = z.array(
   }),
 );
 export type SimilarCases = z.infer<typeof SimilarCases>;
+/** The power of attorney of one party is given back, or its principal has withdrawn it. */
+export const EndAttorney = z.object({ partyId: Id });
+export type EndAttorney = z.infer<typeof EndAttorney>;
 export const LinkCase = z.object({ caseId: Id, linked: z.boolean() });
 export type LinkCase = z.infer<typeof LinkCase>;
 

@@ -68,6 +68,7 @@ const bodies: Record<string, (at: Date) => unknown> = {
   'PUT /cases/:id/screening': () => ({ decision: 'allow', summary: 'x' }),
   'PUT /cases/:id/refusal': () => ({ confirm: true }),
   'PUT /cases/:id/court': () => ({ courtId: 'OSKEMEN_CITY', caseNumber: '6310-26-00-2/1' }),
+  'PUT /cases/:id/ended-attorneys': () => ({ partyId: randomUUID() }),
   'PUT /cases/:id/links': () => ({ caseId: randomUUID(), linked: true }),
   'PUT /cases/:id/offer': () => ({ mediatorId: randomUUID() }),
   'PUT /delivery/provider-rests': () => ({ provider: 'mx.example.kz:25', rests: true }),

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CasesModule } from '#cases';
 import { ApplicationsController } from './applications.controller.js';
+import { AttorneysController } from './attorneys.controller.js';
 import { BulkController } from './bulk.controller.js';
 import { CasesController } from './cases.controller.js';
 import { DeskController } from './desk.controller.js';
@@ -20,6 +21,7 @@ import { ScreeningsController } from './screenings.controller.js';
     IntakePapersController,
     ApplicationsController,
     FilingsController,
+    AttorneysController,
     LinksController,
     MovesController,
     SafetyController,

@@ -5,6 +5,7 @@ import { money } from '#language';
 import { Card } from '../parts/card.js';
 import { SideMark } from '../parts/side-mark.js';
 import { useText } from '../words.js';
+import { EndAttorney } from './end-attorney.js';
 import styles from './case-aside.module.css';
 import { WaysOut } from './ways-out.js';
 import { WhyThisMediator } from './why-mediator.js';
@@ -27,16 +28,20 @@ function People({ found: { id: caseId, state, parties, mediator } }: { found: Ca
   return (
     <Card title={t('case.people')}>
       <ul className={`plain ${styles.list}`}>
-        {parties.map(({ id, side, name, representative, isViewer, joined }) => (
-          <li key={id}>
-            <SideMark side={side} />
-            <br />
-            {name}
-            {representative && `, ${representative}`}
-            {isViewer && ` – ${t('case.people.you')}`}
-            {!joined && <span className={styles.note}>{t('case.people.invited')}</span>}
-          </li>
-        ))}
+        {parties.map((party) => {
+          const { id, side, name, representative, isViewer, joined, mayEndAttorney } = party;
+          return (
+            <li key={id}>
+              <SideMark side={side} />
+              <br />
+              {name}
+              {representative && `, ${representative}`}
+              {isViewer && ` – ${t('case.people.you')}`}
+              {!joined && <span className={styles.note}>{t('case.people.invited')}</span>}
+              {mayEndAttorney && <EndAttorney caseId={caseId} party={party} />}
+            </li>
+          );
+        })}
         <li>
           <SideMark side="mediator" />
           <br />

@@ -1,4 +1,5 @@
 import { type CaseView, showPhone } from '#contract';
+import { EndAttorney } from '../cases/end-attorney.js';
 import { Card } from '../parts/card.js';
 import { PhoneLink } from '../parts/help-block.js';
 import { SideMark } from '../parts/side-mark.js';
@@ -6,50 +7,54 @@ import { useText } from '../words.js';
 import styles from './case-page.module.css';
 
 /** Who they are and how the desk reaches them. */
-export function PartiesCard({ found: { parties, mediator } }: { found: CaseView }) {
+export function PartiesCard({ found: { id: caseId, parties, mediator } }: { found: CaseView }) {
   const t = useText('desk');
   return (
     <Card title={t('desk.parties')}>
       <ul className={`plain ${styles.list}`}>
-        {parties.map(({ id, side, name, representative, joined, email, phone }) => (
-          <li key={id}>
-            <SideMark side={side} />
-            <br />
-            {name}
-            <span className="small muted">
-              {representative && (
+        {parties.map((party) => {
+          const { id, side, name, representative, joined, email, phone, mayEndAttorney } = party;
+          return (
+            <li key={id}>
+              <SideMark side={side} />
+              <br />
+              {name}
+              <span className="small muted">
+                {representative && (
+                  <>
+                    <br />
+                    {t('desk.party.by', { name: representative })}
+                  </>
+                )}
+                <br />
+                {t(joined ? 'desk.party.joined' : 'desk.party.notJoined')}
+              </span>
+              {phone && (
                 <>
                   <br />
-                  {t('desk.party.by', { name: representative })}
+                  <PhoneLink number={showPhone(phone)} />
                 </>
               )}
-              <br />
-              {t(joined ? 'desk.party.joined' : 'desk.party.notJoined')}
-            </span>
-            {phone && (
-              <>
-                <br />
-                <PhoneLink number={showPhone(phone)} />
-              </>
-            )}
-            {email && (
-              <>
-                <br />
-                <a href={`mailto:${email}`}>
-                  {email.slice(0, email.lastIndexOf('@'))}
-                  <wbr />
-                  {email.slice(email.lastIndexOf('@'))}
-                </a>
-              </>
-            )}
-            {!phone && !email && (
-              <>
-                <br />
-                <span className="small">{t('desk.party.letter')}</span>
-              </>
-            )}
-          </li>
-        ))}
+              {email && (
+                <>
+                  <br />
+                  <a href={`mailto:${email}`}>
+                    {email.slice(0, email.lastIndexOf('@'))}
+                    <wbr />
+                    {email.slice(email.lastIndexOf('@'))}
+                  </a>
+                </>
+              )}
+              {!phone && !email && (
+                <>
+                  <br />
+                  <span className="small">{t('desk.party.letter')}</span>
+                </>
+              )}
+              {mayEndAttorney && <EndAttorney caseId={caseId} party={party} />}
+            </li>
+          );
+        })}
         {mediator && (
           <li>
             <SideMark side="mediator" />

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { z } from 'zod';
-import { AnswerInvitation, Attorney, type InvitationView, Names } from '#contract';
+import { type AlsoAnswered, AnswerInvitation, Attorney, type InvitationView, Names } from '#contract';
 import { AttorneyFields, attorneyIn } from '../application/attorney-fields.js';
 import { ConsentTick, useConsentVersion } from '../auth/consent.js';
 import { NameFields } from '../auth/name-fields.js';
@@ -13,11 +13,12 @@ import { QuestionPage } from '../parts/question-page.js';
 import { Waiting } from '../parts/waiting.js';
 import { useRefreshSession, useSession } from '../session.js';
 import { useLanguage, useText } from '../words.js';
+import { AlsoFields, alsoIn } from './also-fields.js';
 import { AnswerCode } from './answer-code.js';
 import { InvitationClosed } from './invitation-closed.js';
 import { useAnswerInvitation, useInvitation } from './invitation.js';
 
-type Named = z.infer<typeof Names> & { attorney?: Attorney };
+type Named = z.infer<typeof Names> & { attorney?: Attorney; also?: AlsoAnswered[] };
 
 /** Agreeing to take part: a name, a consent, a code. Whoever is signed in already is not asked for a name again. */
 export function ConsentPage() {
@@ -26,10 +27,10 @@ export function ConsentPage() {
   if (found.isPending) return <Waiting />;
   if (found.isError) return <Failure of={found.error} />;
   if (found.data.state !== 'open') return <InvitationClosed letter={found.data} />;
-  return who ? <Confirmed letter={found.data} who={who} onWrong={() => setWho(null)} /> : <Who onNamed={setWho} />;
+  return who ? <Confirmed letter={found.data} who={who} onWrong={() => setWho(null)} /> : <Who letter={found.data} onNamed={setWho} />;
 }
 
-function Who({ onNamed }: { onNamed: (who: Named) => void }) {
+function Who({ letter, onNamed }: { letter: InvitationView; onNamed: (who: Named) => void }) {
   const t = useText('invited');
   const person = useSession()?.person;
   const [acts, setActs] = useState(false);
@@ -39,7 +40,11 @@ function Who({ onNamed }: { onNamed: (who: Named) => void }) {
     const attorney = acts && Attorney.safeParse(attorneyIn(form, 'attorney'));
     if (read && !form.has('consent')) note({ consent: 'consent' });
     else if (read && attorney && !isWhole(attorney.data)) note({ [`attorney.${firstGap(attorney.data)}`]: gaps[firstGap(attorney.data)] });
-    else if (read) onNamed({ ...read, ...(attorney && attorney.data ? { attorney: attorney.data } : {}) });
+    else if (read) {
+      const { also, gaps: left } = alsoIn(form, letter.also);
+      if (Object.keys(left).length > 0) note(left);
+      else onNamed({ ...read, ...(attorney && attorney.data ? { attorney: attorney.data } : {}), ...(also.length > 0 && { also }) });
+    }
   };
   return (
     <QuestionPage
@@ -71,6 +76,7 @@ function Who({ onNamed }: { onNamed: (who: Named) => void }) {
         options={(['self', 'poa'] as const).map((value) => ({ value, label: t(`invited.as.${value}`) }))}
       />
       {acts && <AttorneyFields at="attorney" complaints={complaints} />}
+      {letter.also.length > 0 && <AlsoFields also={letter.also} complaints={complaints} />}
     </QuestionPage>
   );
 }
@@ -95,7 +101,7 @@ function Confirmed({ letter, who, onWrong }: { letter: InvitationView; who: Name
     answering.mutate(read, {
       onError: (refusal) => {
         take(refusal);
-        if (refusal instanceof Problem && Object.keys(refusal.fields).some((field) => field.startsWith('attorney'))) onWrong();
+        if (refusal instanceof Problem && Object.keys(refusal.fields).some((field) => /^(attorney|also)/.test(field))) onWrong();
       },
       onSuccess: async ({ caseId }) => {
         const session = await refresh();

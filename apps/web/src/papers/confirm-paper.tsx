@@ -7,6 +7,7 @@ import { useComplaints } from '../complaints.js';
 import { useCaseChange } from '../live/use-case-change.js';
 import { Actions, Button } from '../parts/button.js';
 import { Card } from '../parts/card.js';
+import { CheckCards } from '../parts/option-cards.js';
 import { CodeInput } from '../parts/code-input.js';
 import { Failure } from '../parts/failure.js';
 import { useText } from '../words.js';
@@ -43,23 +44,47 @@ function TypeCode({ paper, sent, isAsking, onAgain }: TypeProps) {
   const cache = useQueryClient();
   const form = useRef<HTMLFormElement>(null);
   const { complaints, note } = useComplaints();
-  const confirm = useCaseChange<string>(paper.caseId, (code) => ({
+  const confirm = useCaseChange<{ code: string; partyIds?: string[] }>(paper.caseId, (said) => ({
     path: `/papers/${paper.id}/confirmation`,
-    body: { codeId: sent.codeId, code, hash: paper.hash },
+    body: { codeId: sent.codeId, hash: paper.hash, ...said },
   }));
-  useEffect(() => form.current?.querySelector('input')?.focus(), []);
+  const able = paper.confirmsFor.filter(({ lacksPower }) => !lacksPower);
+  const several = paper.confirmsFor.length > 1;
+  useEffect(() => form.current?.querySelector<HTMLInputElement>('input[name=code]')?.focus(), []);
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const code = String(new FormData(event.currentTarget).get('code')).replaceAll(/\s/g, '');
+    const form = new FormData(event.currentTarget);
+    const partyIds = form.getAll('partyIds').map(String);
+    const code = String(form.get('code')).replaceAll(/\s/g, '');
     const isWhole = new RegExp(`^\\d{${digits}}$`).test(code);
-    note(isWhole ? {} : { code: code ? 'code' : 'required' });
-    if (isWhole && !confirm.isPending) confirm.mutate(code, { onError: (refusal) => isStale(refusal) && void cache.invalidateQueries() });
+    const isForNobody = several && partyIds.length === 0;
+    note({ ...(!isWhole && { code: code ? 'code' : 'required' }), ...(isForNobody && { partyIds: 'choose' }) });
+    if (isWhole && !isForNobody && !confirm.isPending)
+      confirm.mutate({ code, ...(several && { partyIds }) }, { onError: (refusal) => isStale(refusal) && void cache.invalidateQueries() });
   };
 
   return (
     <form ref={form} noValidate onSubmit={submit}>
       <p>{t(`papers.confirm.sent.${sent.channel}`, { until: timeInWords(sent.expiresAt) })}</p>
+      {several && (
+        <CheckCards
+          name="partyIds"
+          legend={t('papers.confirm.for')}
+          hint={t('papers.confirm.for.hint')}
+          chosen={able.map(({ partyId }) => partyId)}
+          complaint={complaints['partyIds']}
+          options={able.map(({ partyId, name }) => ({ value: partyId, label: name }))}
+        />
+      )}
+      {several &&
+        paper.confirmsFor
+          .filter(({ lacksPower }) => lacksPower)
+          .map(({ partyId, name }) => (
+            <p key={partyId} className="small muted">
+              {name} – {t('papers.confirm.for.lacks')}
+            </p>
+          ))}
       <CodeInput label={t('papers.confirm.code')} complaint={complaints['code']} />
       {confirm.error && <Failure of={confirm.error} />}
       <Actions>

@@ -98,4 +98,8 @@ export default {
     'A court case is open. For the court to approve the settlement it is sent there: either side, the mediator or the House may do so.',
   'toCourt.question': 'Send the settlement to the court?',
   'toCourt.confirm': 'Send to the court',
+  'attorney.end': 'End the power of attorney',
+  'attorney.question': 'End the power of attorney of {name}?',
+  'attorney.text':
+    'From now on nobody speaks or signs for this party. What was confirmed before stands, and so do the other powers of attorney.',
 } satisfies Record<keyof typeof kk, string>;

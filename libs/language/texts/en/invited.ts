@@ -58,4 +58,11 @@ export default {
   as: 'How do you answer?',
   'as.self': 'For myself, or as the head of the organisation',
   'as.poa': 'As a representative by power of attorney',
+  also: 'For whom else of this side do you answer',
+  'also.text': 'Invitations of several people of one side came to this address. Answer for each of them apart.',
+  'also.for': 'For {name}',
+  'also.poa': 'Yes, by power of attorney',
+  'also.decline': 'Will not take part',
+  'also.decline.text': 'If one does not take part, the proposal ends for all.',
+  'also.self': 'Yes, without one: as a parent, guardian or head',
 } satisfies Record<keyof typeof kk, string>;

@@ -67,4 +67,7 @@ export default {
   'recuse.question': 'Step back from this case?',
   'recuse.again': 'The case, its rooms and your notes are closed to you at once.',
   'recuse.confirm': 'Yes, step back',
+  'confirm.for': 'For whom do you confirm',
+  'confirm.for.hint': 'The confirmation for each is recorded apart.',
+  'confirm.for.lacks': 'the power of attorney does not give it',
 } satisfies Record<keyof typeof kk, string>;

@@ -67,4 +67,7 @@ export default {
   'recuse.question': 'Отказаться от этого дела?',
   'recuse.again': 'Дело, комнаты и ваши заметки сразу закроются для вас.',
   'recuse.confirm': 'Да, отказаться',
+  'confirm.for': 'За кого вы подтверждаете',
+  'confirm.for.hint': 'Подтверждение за каждого записывается отдельно.',
+  'confirm.for.lacks': 'доверенность не даёт этого права',
 } satisfies Record<keyof typeof kk, string>;
