@@ -189,7 +189,8 @@ function partyFacts(party: PartyRecord & { id: string }, actor: SignedIn): Party
   const own = personId === actor.id ? party : { email: null, phone: null, idNumber: null };
   const { email, phone, idNumber } = own;
   const representative = party.representative?.name ?? null;
-  return { id, side, kind, name, representative, personId, joined: personId !== null, email, phone, idNumber, accessibility, interpreter };
+  const byAttorney = party.representative?.kind === 'poa' && personId !== null;
+  return { id, side, kind, name, representative, byAttorney, personId, joined: personId !== null, email, phone, idNumber, accessibility, interpreter };
 }
 
 async function filingOf(

@@ -68,6 +68,7 @@ export const routes = [
   ['PUT', '/cases/:id/court', 'coordinator'],
   ['GET', '/cases/:id/similar-cases', 'coordinator'],
   ['PUT', '/cases/:id/links', 'coordinator'],
+  ['PUT', '/cases/:id/ended-attorneys', 'participants'],
   ['GET', '/cases/:id/candidates', 'coordinator'],
   ['PUT', '/cases/:id/offer', 'coordinator'],
   ['GET', '/cases/:id/assignments', 'coordinator'],

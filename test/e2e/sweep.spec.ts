@@ -288,6 +288,7 @@ function mayAsk(who: string, method: string, path: string, audience: string): bo
       path === '/cases/:id/files' ||
       path === '/cases/:id/moves' ||
       path === '/cases/:id/common-hours' ||
+      path === '/cases/:id/ended-attorneys' ||
       path === '/cases/:id/disclosures' ||
       path === '/cases/:id/mediator-reasons' ||
       path === '/cases/:id/choosings' ||

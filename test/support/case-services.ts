@@ -37,6 +37,7 @@ export async function caseServices(
     offers: made.get(OffersService),
     papers: made.get(PapersService),
     confirmations: made.get(ConfirmationsService),
+    attorneys: made.get(AttorneysService),
     endings: made.get(EndingsService),
     invitations: made.get(InvitationsService),
     deadlines: made.get(DeadlinesService),
