@@ -1,4 +1,13 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { createPolicy, policies as first, type Policy } from './0009-policies.js';
+
+/** Whoever has shown a code reads and answers all that it is for. */
+const shown = `current_invitation() IN (id, with_id) OR (current_office() = 'coordinator' AND sees_case(case_id)) OR is_own_invitation(party_id)`;
+export const policies: Policy[] = [
+  ['invitations', 'app_reads', 'SELECT', 'cabinet_app', shown],
+  ['invitations', 'app_answers', 'UPDATE', 'cabinet_app', shown, 'true'],
+];
+const anew = (wanted: Policy[]) => wanted.map((policy) => `DROP POLICY ${policy[1]} ON ${policy[0]}; ${createPolicy(policy)};`).join('\n');
 
 /**
  * One person acts for several parties of one side. A party stays one principal with its own power of attorney, consent and signature;
@@ -36,7 +45,7 @@ export class CommonRepresentative implements MigrationInterface {
       CREATE TRIGGER invitations_one_side BEFORE INSERT OR UPDATE OF with_id, party_id, case_id ON invitations FOR EACH ROW
         WHEN (NEW.with_id IS NOT NULL) EXECUTE FUNCTION invite_one_side();
       ALTER FUNCTION invite_one_side() OWNER TO cabinet_guard;
-      ${answering('current_invitation() IN (id, with_id)')}
+      ${anew(policies)}
 
       -- Whoever is no party of the case any more has no party's seat in its rooms: what he came for has ended.
       CREATE FUNCTION leave_seats(of_case uuid, person uuid, at timestamptz) RETURNS void
@@ -59,7 +68,7 @@ export class CommonRepresentative implements MigrationInterface {
     await db.query(seating(''));
     await db.query(`
       DROP FUNCTION leave_seats(uuid, uuid, timestamptz);
-      ${answering('id = current_invitation()')}
+      ${anew(first.filter(([table, name]) => table === 'invitations' && policies.some((policy) => policy[0] === table && policy[1] === name)))}
       DROP TRIGGER invitations_one_side ON invitations; DROP FUNCTION invite_one_side();
       DELETE FROM invitations WHERE with_id IS NOT NULL;
       ALTER TABLE invitations DROP CONSTRAINT invitations_one_code, DROP COLUMN with_id, ALTER COLUMN code_hash SET NOT NULL;
@@ -71,14 +80,6 @@ export class CommonRepresentative implements MigrationInterface {
       CREATE UNIQUE INDEX parties_one_side_a_case ON parties (case_id, person_id) WHERE person_id IS NOT NULL;`);
   }
 }
-
-/** Which invitations whoever has shown a code may read and answer. */
-const answering = (shown: string) => `
-  DROP POLICY app_reads ON invitations; DROP POLICY app_answers ON invitations;
-  CREATE POLICY app_reads ON invitations FOR SELECT TO cabinet_app
-    USING (${shown} OR (current_office() = 'coordinator' AND sees_case(case_id)) OR is_own_invitation(party_id));
-  CREATE POLICY app_answers ON invitations FOR UPDATE TO cabinet_app
-    USING (${shown} OR (current_office() = 'coordinator' AND sees_case(case_id)) OR is_own_invitation(party_id)) WITH CHECK (true);`;
 
 /** The openings of rooms (0027, 0060, 0061): a member a person, however many he acts for. `counted`: DISTINCT. */
 const seating = (counted: 'DISTINCT' | '') => `

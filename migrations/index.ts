@@ -28,6 +28,7 @@ import { policies as uploads } from './0082-uploads.js';
 import { policies as imports } from './0084-imports.js';
 import { policies as partnerHooks } from './0086-partner-hooks.js';
 import { policies as waitingFiles } from './0087-waiting-files.js';
+import { policies as commonRepresentative } from './0132-common-representative.js';
 import { policies as takeBackMediators } from './0129-take-back-mediators.js';
 import { policies as reports } from './0098-reports.js';
 import { policies as filesByDoor } from './0120-files-by-door.js';
@@ -52,9 +53,14 @@ export { migrations } from './list.js';
 export { createPolicy } from './0009-policies.js';
 /** Every policy there is, each migration's own. */
 export const policies = [
-  // Anew in 0082: of files; in 0121: who reads facts. Asked once in a question since 0075: who reads messages.
-  ...first.filter(([table, name]) => table !== 'files' && !['messages.members_read', 'events.app_reads'].includes(`${table}.${name}`)),
+  // Anew in 0132: whom a code is for; in 0082: of files; in 0121: who reads facts. Asked once in a question since 0075: who reads messages.
+  ...first.filter(
+    ([table, name]) =>
+      table !== 'files' &&
+      !['messages.members_read', 'events.app_reads', 'invitations.app_reads', 'invitations.app_answers'].includes(`${table}.${name}`),
+  ),
   messagesRead,
+  ...commonRepresentative,
   ...wishPolicies,
   ...pushPolicies,
   ...bouncePolicies,

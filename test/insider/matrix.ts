@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { RoleUrls } from '../../migrations/bootstrap.js';
 import { world as w } from './arrange.js';
+import { commonCells } from './common.cells.js';
 import { conflictCells } from './conflict.cells.js';
 import { councilCells } from './council.cells.js';
 import { courtCells } from './court.cells.js';
@@ -256,7 +257,7 @@ export const cells: Cell[] = [
   ]),
   { table: 'check_message', what: 'tells', sql: `SELECT 1 FROM check_message('dddd')`, by: allOfApp() },
   { table: 'shred_room', what: 'shreds', sql: `SELECT 1 WHERE shred_room('${w.caucusA}', 'test', ${at}) = 1`, by: ['worker'] },
-  ...[conflictCells, intakeCells, meetingCells, registerCells, roomCells, wishCells].flat(),
+  ...[commonCells, conflictCells, intakeCells, meetingCells, registerCells, roomCells, wishCells].flat(),
 ];
 
 function allOfApp(): AskerName[] {

@@ -1,5 +1,6 @@
 import { Test } from '@nestjs/testing';
 import {
+  AttorneysService,
   CaseEffects,
   ConfirmationsService,
   DeadlinesService,
@@ -29,7 +30,15 @@ export async function caseServices(
     { provide: CONFIG, useValue: config },
     { provide: CaseEffects, useValue: effects },
   ];
-  const services = [OffersService, PapersService, ConfirmationsService, EndingsService, InvitationsService, DeadlinesService];
+  const services = [
+    AttorneysService,
+    OffersService,
+    PapersService,
+    ConfirmationsService,
+    EndingsService,
+    InvitationsService,
+    DeadlinesService,
+  ];
   const made = await Test.createTestingModule({
     providers: [...platform, MediatorsService, CodesService, Throttle, ...services],
   }).compile();
