@@ -67,7 +67,7 @@ export class CommonRepresentative implements MigrationInterface {
   async down(db: QueryRunner) {
     await db.query(seating(''));
     await db.query(`
-      DROP FUNCTION leave_seats(uuid, uuid, timestamptz);
+      DROP FUNCTION leave_seats(uuid, uuid, timestamptz); REVOKE EXECUTE ON FUNCTION sees_case(uuid) FROM cabinet_writer;
       ${anew(first.filter(([table, name]) => table === 'invitations' && policies.some((policy) => policy[0] === table && policy[1] === name)))}
       DROP TRIGGER invitations_one_side ON invitations; DROP FUNCTION invite_one_side();
       DELETE FROM invitations WHERE with_id IS NOT NULL;

@@ -123,32 +123,31 @@ describe('one invitation for several', () => {
 describe('both sides', () => {
   it('are not represented by one, in two steps or by two invitations at once', async () => {
     fresh.clock.advance({ hours: 2 });
-    const [a2, b1] = [ownPhone(), ownPhone()];
-    const { id } = await intake.filed({
-      answers: intake.complete({ ownMore: [neighbour('Омарова', a2)], other: neighbour('Оспанова', b1) }),
-    });
+    const [phone, email] = [ownPhone(), `${newId()}@example.kz`];
+    const other: PartyAnswer = { kind: 'person', surname: 'Оспанова', given: 'А', email };
+    const { id } = await intake.filed({ answers: intake.complete({ ownMore: [neighbour('Омарова', phone)], other }) });
     await intake.screening.decide(await intake.person('coordinator'), id, { decision: 'allow', summary: 'Шекара туралы дау' });
     const codes = await intake.codesOf(id);
-    const advocate = await intake.citizen('Қорғаушы');
-    const opened = await Promise.all(['A2', 'B1'].map((party) => intake.invitations.open(codes.get(party)!, from)));
-    const given = await Promise.all(opened.map((one) => intake.consentTo(one.id, { attorney: power('1') })));
-    // His are both telephones: one by his account, the other since the invitation was sent.
+    const advocate = await intake.citizen('Қорғаушы'); // the telephone of one side and the address of the other are his
     await fresh.admin('UPDATE persons SET phone_hash = $2, email_hash = $3 WHERE id = $1', [
       advocate.id,
-      fresh.hashes.of('contact', `phone:+7${a2.slice(1)}`),
-      null,
+      fresh.hashes.of('contact', `phone:+7${phone.slice(1)}`),
+      fresh.hashes.of('contact', `email:${email}`),
     ]);
-    await fresh.admin(`UPDATE parties SET phone_hash = $2 WHERE case_id = $1 AND side = 'B'`, [
-      id,
-      fresh.hashes.of('contact', `phone:+7${a2.slice(1)}`),
-    ]);
-    await fresh.admin('UPDATE one_time_codes SET contact_hash = $1 WHERE id = $2', [
-      fresh.hashes.of('contact', `phone:+7${a2.slice(1)}`),
-      given[1]!.codeId,
-    ]);
+    const opened = await Promise.all(['A2', 'B1'].map((party) => intake.invitations.open(codes.get(party)!, from)));
+    const given = await Promise.all(opened.map((one) => intake.consentTo(one.id, { attorney: power('1') })));
     const both = await Promise.allSettled(opened.map((one, at) => intake.invitationAnswers.consent(one.id, given[at]!, from)));
     expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    expect(both.flatMap((one) => (one.status === 'rejected' ? [(one.reason as { code: string }).code] : []))).toEqual([
+      'case.person_on_both_sides',
+    ]);
     expect((await partyRows(id)).filter(({ person }) => person === advocate.id)).toHaveLength(1);
+    expect(await intake.stateOf(id)).toBe('INVITED');
+    const left = both.findIndex(({ status }) => status === 'rejected');
+    const again = await intake.consentTo(opened[left]!.id, { attorney: power('2') });
+    await expect(intake.invitationAnswers.consent(opened[left]!.id, again, from)).rejects.toMatchObject({
+      code: 'case.person_on_both_sides',
+    });
   });
 
   it('are kept apart by the database itself, and nobody is twice for himself', async () => {
@@ -192,6 +191,7 @@ describe('under a contract', () => {
     });
     expect(once.confirmsFor).toEqual([{ partyId: third, name: 'Ли А', lacksPower: false }]);
     expect(once.mayConfirm).toBe(true);
+    fresh.clock.advance({ minutes: 2 });
     await agreements.confirm(dispute.b, paper);
     expect((await confirmed(paper.id)).map((row) => row.party_id).toSorted()).toEqual([dispute.parties.b, third].toSorted());
     for (const actor of [dispute.a, dispute.mediator!]) await agreements.confirm(actor, paper);
