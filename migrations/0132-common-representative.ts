@@ -61,11 +61,11 @@ export class CommonRepresentative implements MigrationInterface {
       ALTER FUNCTION leave_seats(uuid, uuid, timestamptz) OWNER TO cabinet_writer;
       GRANT EXECUTE ON FUNCTION leave_seats(uuid, uuid, timestamptz) TO cabinet_app;
     `);
-    await db.query(seating('DISTINCT'));
+    await db.query(seating('DISTINCT') + times('DISTINCT'));
   }
 
   async down(db: QueryRunner) {
-    await db.query(seating(''));
+    await db.query(seating('') + times(''));
     await db.query(`
       DROP FUNCTION leave_seats(uuid, uuid, timestamptz); REVOKE EXECUTE ON FUNCTION sees_case(uuid) FROM cabinet_writer;
       ${anew(first.filter(([table, name]) => table === 'invitations' && policies.some((policy) => policy[0] === table && policy[1] === name)))}
@@ -80,6 +80,19 @@ export class CommonRepresentative implements MigrationInterface {
       CREATE UNIQUE INDEX parties_one_side_a_case ON parties (case_id, person_id) WHERE person_id IS NOT NULL;`);
   }
 }
+
+/** When the people of a case can (0040, 0107): each once. */
+const times = (once: 'DISTINCT' | '') => `
+  CREATE OR REPLACE FUNCTION times_of(which uuid)
+  RETURNS TABLE (person_id uuid, side text, weekly jsonb, modes text[], buffer_minutes integer, daily_limit integer, zone text, unavailable jsonb, picks jsonb, needs_sealed bytea)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    WITH allowed AS (SELECT c.id, c.mediator_id FROM cases c WHERE c.id = which
+      AND (is_participant(which) OR (current_office() = 'coordinator' AND sees_case(which))))
+    SELECT a.mediator_id, NULL, coalesce(h.weekly, nullif(m.weekly, '[]')), h.modes, h.buffer_minutes, h.daily_limit, NULL, NULL::jsonb, NULL::jsonb, NULL::bytea
+      FROM allowed a JOIN mediators m ON m.person_id = a.mediator_id LEFT JOIN mediator_hours h ON h.person_id = a.mediator_id
+    UNION ALL
+    (SELECT ${once} p.person_id, p.side, NULL::jsonb, NULL::text[], NULL::integer, NULL::integer, v.zone, v.unavailable, v.picks, v.needs_sealed
+      FROM allowed a JOIN parties p ON p.case_id = a.id LEFT JOIN availabilities v ON v.person_id = p.person_id WHERE p.person_id IS NOT NULL) $$;`;
 
 /** The openings of rooms (0027, 0060, 0061): a member a person, however many he acts for. `counted`: DISTINCT. */
 const seating = (counted: 'DISTINCT' | '') => `
