@@ -81,7 +81,7 @@ export class CommonRepresentative implements MigrationInterface {
   }
 }
 
-/** When the people of a case can (0040, 0107): each once. */
+/** When the people of a case can (0040): each once. */
 const times = (once: 'DISTINCT' | '') => `
   CREATE OR REPLACE FUNCTION times_of(which uuid)
   RETURNS TABLE (person_id uuid, side text, weekly jsonb, modes text[], buffer_minutes integer, daily_limit integer, zone text, unavailable jsonb, picks jsonb, needs_sealed bytea)
