@@ -149,10 +149,10 @@ export class InvitationsService {
       const at = this.clock.now();
       const { expiresAt } = invitation;
       if (stateOf(invitation, found, at) !== 'open') return { id, expiresAt };
-      const [, changed] = (await tx.query(`UPDATE invitations SET ${column} = $2 WHERE id = $1 AND ${column} IS NULL`, [id, at])) as [
-        unknown,
-        number,
-      ];
+      const [, changed] = (await tx.query(`UPDATE invitations SET ${column} = $2 WHERE $1 IN (id, with_id) AND ${column} IS NULL`, [
+        id,
+        at,
+      ])) as [unknown, number];
       if (changed > 0) await record(tx, visitor, { type, caseId: found.id, at, data: { invitationId: id } });
       return { id, expiresAt };
     });
@@ -186,5 +186,8 @@ type Waiting = { id: string; side: Side; emailHash: Buffer | null; phoneHash: Bu
 const waiting = `SELECT id, side, email_hash AS "emailHash", phone_hash AS "phoneHash" FROM parties WHERE case_id = $1 AND joined_at IS NULL ORDER BY side, ordinal`;
 /** Of one side, and every way that leads to one of them leads to the other: whoever answers for one could answer for both. */
 const isReachedAlike = (one: Waiting, other: Waiting) =>
-  one.side === other.side && isSame(one.emailHash, other.emailHash) && isSame(one.phoneHash, other.phoneHash) && Boolean(one.emailHash ?? one.phoneHash);
+  one.side === other.side &&
+  isSame(one.emailHash, other.emailHash) &&
+  isSame(one.phoneHash, other.phoneHash) &&
+  Boolean(one.emailHash ?? one.phoneHash);
 const isSame = (one: Buffer | null, other: Buffer | null) => (one && other ? one.equals(other) : one === other);
