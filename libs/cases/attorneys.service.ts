@@ -28,7 +28,8 @@ export class AttorneysService {
       authorize(actor, 'attorney.end', await subjectOf(tx, found));
       const [held] = (await tx.query(heldBy, [caseId, partyId])) as (Held & { ended: boolean })[];
       if (held?.ended && actor.role === 'coordinator') return;
-      if (held?.kind !== 'poa' || !held.personId || (actor.role !== 'coordinator' && held.personId !== actor.id)) throw new DomainError('not_found');
+      if (held?.kind !== 'poa' || !held.personId || (actor.role !== 'coordinator' && held.personId !== actor.id))
+        throw new DomainError('not_found');
       if (over.includes(found.state)) throw new DomainError('case.transition_forbidden', { state: found.state });
       const at = this.clock.now();
       await record(tx, actor, { type: 'attorney.ended', caseId, at, data: { partyId } }); // while he is still of the case

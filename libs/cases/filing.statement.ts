@@ -190,7 +190,21 @@ function partyFacts(party: PartyRecord & { id: string }, actor: SignedIn): Party
   const { email, phone, idNumber } = own;
   const representative = party.representative?.name ?? null;
   const byAttorney = party.representative?.kind === 'poa' && personId !== null;
-  return { id, side, kind, name, representative, byAttorney, personId, joined: personId !== null, email, phone, idNumber, accessibility, interpreter };
+  return {
+    id,
+    side,
+    kind,
+    name,
+    representative,
+    byAttorney,
+    personId,
+    joined: personId !== null,
+    email,
+    phone,
+    idNumber,
+    accessibility,
+    interpreter,
+  };
 }
 
 async function filingOf(

@@ -94,7 +94,12 @@ export class InvitationAnswersService {
   }
 
   /** Returns whether one of them says no: then there is nothing to mediate for all of them. */
-  private async answerCarried(tx: EntityManager, carried: Carried[], by: Pick<Joining, 'personId' | 'language'>, at: Date): Promise<boolean> {
+  private async answerCarried(
+    tx: EntityManager,
+    carried: Carried[],
+    by: Pick<Joining, 'personId' | 'language'>,
+    at: Date,
+  ): Promise<boolean> {
     for (const { invitation, answer, at: place } of carried) {
       if (answer.answer === 'consent')
         await this.accept(tx, invitation, { ...by, attorney: answer.attorney, at: `also.${place}.attorney` }, at);
@@ -163,12 +168,10 @@ export class InvitationAnswersService {
     const power = attorneyFrom(attorney);
     if (!power) return;
     const sealed = await this.keys.seal(tx, { scope: 'party', id: partyId }, power.paper, 'attorney');
-    await tx.query('UPDATE parties SET attorney_sealed = $2, attorney_until = $3, attorney_powers = $4, attorney_ended_at = NULL WHERE id = $1', [
-      partyId,
-      sealed,
-      power.until,
-      power.powers,
-    ]);
+    await tx.query(
+      'UPDATE parties SET attorney_sealed = $2, attorney_until = $3, attorney_powers = $4, attorney_ended_at = NULL WHERE id = $1',
+      [partyId, sealed, power.until, power.powers],
+    );
   }
 
   /** The case goes on when everybody of both sides has agreed. */

@@ -41,7 +41,6 @@ export const carriedBy = (tx: EntityManager, { id }: Pick<Invitation, 'id'>) =>
     Invitation[]
   >;
 
-
 /** A party's name as lists and letters show it: an organisation's own, a person's with surname first. */
 export const partyName = (alias: string) =>
   `coalesce(${alias}.organisation, concat_ws(' ', ${alias}.surname, ${alias}.given, nullif(${alias}.patronymic, '')))`;
