@@ -9,7 +9,7 @@ const api = { target: 'http://127.0.0.1:3000', changeOrigin: false };
 /** What belongs in one file: a few larger ones compress better and need fewer turns on a slow line than sixty small ones. */
 const everyPage = {
   name: 'cabinet',
-  test: /node_modules\/(react|react-dom|scheduler|react-router|@tanstack(?!.*([qQ]ueries|[iI]nfinite))|zod|cookie|set-cookie-parser)\/|libs\/contract\/(application|cases|errors|identifiers|index|invitations|people|problem|reference|roles|routes|states)\.ts|libs\/language\/(?!texts)|apps\/web\/src\/(layout\/(?!offline)|parts\/(?!confirm|count|data-table|date-block|day-|room-frame|status-chip)|(?!office-routes)[^/]+\.tsx?$)|preload-helper|icons-react\/dist\/esm\/icons\/Icon(AlertTriangle|CircleCheck|Clock|Plus)\./,
+  test: /node_modules\/(react|react-dom|scheduler|react-router|@tanstack(?!.*([qQ]ueries|[iI]nfinite))|zod|cookie|set-cookie-parser)\/|libs\/contract\/(application|cases|errors|identifiers|index|invitations|people|problem|reference|roles|routes|states)\.ts|libs\/language\/(?!texts)|apps\/web\/src\/(layout\/(?!offline)|parts\/(?!ask-form|confirm|count|data-table|date-block|day-|room-frame|status-chip)|(?!office-routes)[^/]+\.tsx?$)|preload-helper|icons-react\/dist\/esm\/icons\/Icon(AlertTriangle|CircleCheck|Clock|Plus)\./,
 };
 /** What the pages of the offices alone say to the api. */
 const staff = { name: 'staff', test: /libs\/contract\/(council|court|desk|fairness|imports|partners|register|safekeeping)\.ts/ };

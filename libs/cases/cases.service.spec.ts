@@ -156,7 +156,7 @@ it('keeps the claim from the desk once mediation has begun', async () => {
 
 it('says of every fact whom it concerns, the offered mediator least', () => {
   const ofCases = eventTypes.filter((type) =>
-    /^(case|invitation|offer|objection|contract|extension|settlement|choosing|court|deadline|meeting|party|notice)\./.test(type),
+    /^(case|invitation|offer|objection|contract|extension|settlement|choosing|court|deadline|meeting|party|notice|attorney)\./.test(type),
   );
   expect(Object.keys(timelineRules).toSorted()).toEqual(ofCases.toSorted());
   const seenBy = (who: (typeof viewpoints)[number]) =>

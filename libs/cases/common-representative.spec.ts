@@ -227,6 +227,20 @@ describe('under a contract', () => {
     expect((await confirmed(paper.id)).map((row) => row.party_id)).toEqual([dispute.parties.b]);
   });
 
+  it("he ends them himself, and with the last of them the case is nobody's business of his", async () => {
+    await arrange(['take_part', 'sign_contract']);
+    await fresh.admin(`UPDATE parties SET representative_kind = 'poa', attorney_powers = '{take_part,sign_contract}' WHERE id = $1`, [
+      dispute.parties.b,
+    ]);
+    for (const partyId of [third, dispute.parties.b]) await services.attorneys.end(dispute.b, dispute.id, partyId);
+    expect((await partyRows(dispute.id)).filter(({ party }) => party.startsWith('B'))).toMatchObject([
+      { person: null, ended: true },
+      { person: null, ended: true },
+    ]);
+    await expect(intake.cases.read(dispute.b, dispute.id)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(services.attorneys.end(dispute.b, dispute.id, third)).rejects.toMatchObject({ code: 'not_found' });
+  });
+
   it('whoever acts for nobody any more leaves his seats', async () => {
     const { agreements, paper } = await arrange(['take_part', 'sign_contract']);
     await fresh.admin(`UPDATE parties SET representative_kind = 'poa', attorney_powers = '{take_part,sign_contract}' WHERE id = $1`, [

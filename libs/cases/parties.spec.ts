@@ -176,7 +176,7 @@ describe('several on a side', () => {
     await expect(intake.filing.file(a, id, 'submit')).rejects.toMatchObject({ code: 'case.person_on_both_sides' });
   });
 
-  it('are not one and the same person', async () => {
+  it('are not one and the same person, unless he says by what he acts for the other', async () => {
     const { id } = await intake.filed({ answers: intake.complete({ otherMore: [neighbour('Екі', '87010000081')] }) });
     await intake.screening.decide(await intake.person('coordinator'), id, { decision: 'allow', summary: 'x' });
     const [first, second] = [...(await intake.codesOf(id)).values()];
@@ -188,7 +188,8 @@ describe('several on a side', () => {
     ]);
     const { id: two } = await intake.invitations.open(second!, from);
     await expect(intake.invitationAnswers.consent(two, await intake.consentTo(two), from)).rejects.toMatchObject({
-      code: 'case.person_on_both_sides',
+      code: 'invalid',
+      details: { fields: { 'attorney.number': 'required' } },
     });
   });
 });

@@ -1,3 +1,4 @@
+import { common } from './arrange.common.js';
 import type { Run } from './arrange.js';
 
 const at = '2026-09-20T10:00:00Z';
@@ -57,4 +58,5 @@ export async function conflicts(run: Run, w: Record<string, string>) {
     w.coordinator,
   ]);
   await run(`INSERT INTO assignment_reasons VALUES ($1, $2, $3, '[]')`, [w.openOffer, w.fresh, w.judge]);
+  await common(run, w);
 }

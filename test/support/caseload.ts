@@ -12,10 +12,13 @@ export async function fillCaseload(admin: pg.ClientBase, count: number, begin = 
   for (let from = begin; from < count; from += part) {
     const values = [from, Math.min(from + part, count) - 1, creator.id, states, kinds, names];
     await admin.query(
-      `WITH made AS (INSERT INTO cases (id, number, state, state_since, category, district, language, created_by, created_at, filed_at, rules_on)
-         SELECT gen_random_uuid(), 'L-' || n, s.state, '2026-01-01'::timestamptz + n * interval '17 seconds', ($5::text[])[1 + n % 8], 'd' || n % 13, 'kk', $3,
-           '2026-01-01', '2026-01-01', '2026-01-01'
-         FROM generate_series($1::int, $2::int) n CROSS JOIN LATERAL (SELECT ($4::text[])[1 + (n * 7 + n / 10) % 10] AS state) s RETURNING id, number, state, state_since),
+      `WITH made AS (INSERT INTO cases (id, number, state, state_since, category, district, language, created_by, created_at, filed_at, rules_on, stuck_since, stuck_code, chase_by)
+         SELECT gen_random_uuid(), 'L-' || n, s.state, s.since, ($5::text[])[1 + n % 8], 'd' || n % 13, 'kk', $3, '2026-01-01', '2026-01-01', '2026-01-01',
+           CASE WHEN s.is_stuck THEN s.since END, CASE WHEN s.is_stuck THEN 'SCREENING' END,
+           CASE WHEN s.state IN ('RETURNED', 'INVITED', 'NO_RESPONSE') THEN s.since + interval '2 days' ELSE '9999-12-31T00:00:00Z' END
+         FROM generate_series($1::int, $2::int) n CROSS JOIN LATERAL (SELECT ($4::text[])[1 + (n * 7 + n / 10) % 10] AS state) x
+         CROSS JOIN LATERAL (SELECT x.state, '2026-01-01'::timestamptz + n * interval '17 seconds' AS since, x.state IN ('SUBMITTED', 'CONSENTED') AND n % 10 = 7 AS is_stuck) s
+         RETURNING id, number, state, state_since),
        sided AS (INSERT INTO parties (id, case_id, side, ordinal, kind, surname, given, name_folded, language)
          SELECT gen_random_uuid(), m.id, side, 1, 'person', w.surname, 'Е', lower(w.surname) || ' е', 'kk'
          FROM made m CROSS JOIN unnest(ARRAY['A', 'B']) side
@@ -25,10 +28,6 @@ export async function fillCaseload(admin: pg.ClientBase, count: number, begin = 
       values,
     );
   }
-  await admin.query(
-    `UPDATE cases SET stuck_since = state_since, stuck_code = 'SCREENING' WHERE state IN ('SUBMITTED', 'CONSENTED') AND right(number, 1) = '7'`,
-  );
-  await admin.query(`UPDATE cases SET chase_by = state_since + interval '2 days' WHERE desk_queue = 'chase' AND chase_by > '9999-01-01'`);
   await admin.query(`SET session_replication_role = origin`);
   await admin.query('ANALYZE cases; ANALYZE parties; ANALYZE deadlines');
 }

@@ -117,6 +117,7 @@ describe('once both sides and a mediator are there', () => {
       () => list(ana('mediation.ended', true), boris('mediation.ended', true), judge('mediation.ended', true), desk('desk.ended')),
     ],
     ['case.handover_raised', () => desk('desk.handover')],
+    ['attorney.ended', () => desk('desk.attorney_ended')],
     ['case.mediator_replaced', () => list(ana('mediator.replaced'), boris('mediator.replaced'), desk('desk.mediator_replaced'))],
     ['case.closed', () => centre(list(ana('case.closed'), boris('case.closed')))],
     ['case.archived', () => []],

@@ -69,7 +69,7 @@ export const rules = {
   'invitation.printed': [], // the letter itself is the notice
   'invitation.nudged': [of('message', courtesy('invited', 'invitation.reminder', 'every')), of('call', desk('desk.call_needed'))],
   'invitation.consented': [],
-  'attorney.ended': [],
+  'attorney.ended': [desk('desk.attorney_ended')],
   'case.consented': [legal('side_b', 'consent.recorded'), courtesy('side_a', 'invitation.accepted'), desk('desk.consented')],
   'case.declined': [legal('side_a', 'invitation.declined'), desk('desk.declined')],
   'case.expired_invitation': [legal('side_a', 'invitation.unanswered'), desk('desk.unanswered')],

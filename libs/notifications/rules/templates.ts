@@ -137,6 +137,7 @@ export const templates = {
   'desk.mediator_accepted': ofDesk,
   'desk.choosing_empty': ofDesk,
   'desk.objection': ofDesk,
+  'desk.attorney_ended': ofDesk,
   'desk.mediator_replaced': ofDesk,
   'desk.handover': ofDesk,
   'desk.settled': ofDesk,

@@ -84,6 +84,7 @@ export default {
   'desk.choosing_empty': 'In case {number} none of the mediators whom the sides left is free. Choose one yourself.',
   'desk.objection': 'A party objects to the mediator of case {number}. It has to be decided in two working days.',
   'desk.mediator_accepted': 'A mediator has taken case {number}.',
+  'desk.attorney_ended': 'A power of attorney in case {number} has ended: nobody acts for that party now. Contact the party.',
   'desk.mediator_replaced': 'Case {number} needs another mediator.',
   'complaint.answered': 'Your complaint has been answered. The answer is in the cabinet.',
   'desk.complaint': 'There is a complaint. It has to be answered in five working days.',
