@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { sessionCookie } from '#people';
 import { type FreshDatabase, freshDatabase } from '../../test/support/database.js';
 import { atOnce, type People, peopleOn } from '../../test/support/people.js';
+import { eventually } from '../../test/support/eventually.js';
 
 let fresh: FreshDatabase;
 let here: People;
@@ -98,7 +99,7 @@ it('is dead the moment it is ended, and every process is told', async () => {
   const { token, actor } = await someone();
   await here.sessions.end(actor, actor.sessionId!);
   expect(await here.sessions.authenticate(token)).toBeNull();
-  await vi.waitFor(() => expect(ended).toContain(actor.sessionId));
+  await eventually(() => expect(ended).toContain(actor.sessionId));
   await expect(here.sessions.end(actor, actor.sessionId!)).rejects.toMatchObject({ code: 'not_found' });
 });
 
@@ -123,7 +124,7 @@ it('acts in a role that is held, under a new token', async () => {
   expect(changed.session).toMatchObject({ role: 'mediator', secondFactor: 'to_set' });
   expect(await here.sessions.authenticate(token)).toBeNull();
   expect((await here.actorOf(changed.token)).sessionId).not.toBe(actor.sessionId);
-  await vi.waitFor(() => expect(ended).toContain(actor.sessionId));
+  await eventually(() => expect(ended).toContain(actor.sessionId));
   await expect(here.sessions.changeRole(actor, 'citizen')).rejects.toMatchObject({ code: 'unauthenticated' });
 });
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, inject, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { CaseEffects } from '#cases';
 import { type FreshDatabase, freshDatabase } from '../../test/support/database.js';
 import { arrangeMediation, type Mediation } from '../../test/support/mediation.js';
@@ -8,6 +8,7 @@ import { MessageWriter } from './message.writer.js';
 import { RoomKeys } from './room.keys.js';
 import { RoomsOpening } from './rooms.opening.js';
 import { RoomsService } from './rooms.service.js';
+import { eventually } from '../../test/support/eventually.js';
 
 let fresh: FreshDatabase;
 let people: Mediation;
@@ -69,7 +70,7 @@ it('answers a retry after the connection died in the middle of a commit', async 
   await hanging;
   await letGo();
   // The pool may lend the dying connection once more: the author simply tries again.
-  const kept = await vi.waitFor(() => say(caucus, 'үзілді', clientId));
+  const kept = await eventually(() => say(caucus, 'үзілді', clientId));
   expect(await say(caucus, 'үзілді', clientId)).toEqual(kept);
 });
 

@@ -10,6 +10,7 @@ import { arrangeMediation, type Mediation } from '../support/mediation.js';
 import { signedIn } from '../support/signed-in.js';
 import { begin, offsetOf, sendByTus, sendCut } from '../support/tus.js';
 import type { Visitor } from '../support/visitor.js';
+import { eventually } from '../support/eventually.js';
 
 let cabinet: Cabinet;
 let people: Mediation;
@@ -44,7 +45,7 @@ it('takes a file by tus from the protocol’s own client, says it in the room, a
   socket.on('message.posted', heard);
   await new Promise((done) => socket.emit('room.enter', { roomId: caucus.roomId }, done));
   const said = await hers!.post<MessageView>(`/rooms/${caucus.roomId}/messages`, { clientId: randomUUID(), body: '', fileIds: [id] });
-  await vi.waitFor(() => expect(heard).toHaveBeenCalledWith(said.body));
+  await eventually(() => expect(heard).toHaveBeenCalledWith(said.body));
   expect(said.body.files).toMatchObject([{ id, name: 'Шарт «2» (соңғы).pdf', isScanned: false }]);
 
   const whole = await download(judge!, `/files/${id}/content`);
@@ -85,7 +86,7 @@ it('goes on after cuts at any byte, and after the answer to the last part was lo
   const line = lineOf(hers!);
   const id = await begin(line, caucus, 'cut.pdf', paper);
   for (const bytes of [1, 65_535, 65_536, 200_001]) await sendCut(line, id, paper, await offsetOf(line, id), bytes);
-  await vi.waitFor(async () => expect(await sendCut(line, id, paper, await offsetOf(line, id))).toBe(204));
+  await eventually(async () => expect(await sendCut(line, id, paper, await offsetOf(line, id))).toBe(204));
   expect(await offsetOf(line, id)).toBe(paper.length);
   expect(await sendCut(line, id, paper, paper.length)).toBe(204);
   expect(hashOf(Buffer.from(await (await download(hers!, `/files/${id}/content`)).arrayBuffer()))).toBe(hashOf(paper));

@@ -7,6 +7,7 @@ import { contactHash } from '#people';
 import { GuestsService, JointRoomService, ModerationService, RoomsOpening, RoomsService } from '#rooms';
 import { type Cabinet, startCabinet } from '../support/cabinet.js';
 import { arrangeMediation, type Mediation, openSession } from '../support/mediation.js';
+import { eventually } from '../support/eventually.js';
 
 type RoomSocket = Socket<RoomServerEvents, RoomClientEvents>;
 
@@ -54,10 +55,10 @@ it('tells the members that a message was changed or taken back, and nobody else 
   const place = { roomId: caucusA, seq: kept.seq };
 
   const changed = await hers.emitWithAck('message.edit', { ...place, version: 0, body: 'Үштен біріне келісемін.' });
-  await vi.waitFor(() => expect(heard).toHaveBeenLastCalledWith(changed));
+  await eventually(() => expect(heard).toHaveBeenLastCalledWith(changed));
   const gone = await hers.emitWithAck('message.retract', { ...place, version: 1 });
   expect(gone).toMatchObject({ body: '', isRetracted: true, version: 2 });
-  await vi.waitFor(() => expect(heard).toHaveBeenLastCalledWith(gone));
+  await eventually(() => expect(heard).toHaveBeenLastCalledWith(gone));
   expect(await his.emitWithAck('message.edit', { ...place, version: 0, body: 'x' })).toMatchObject({ problem: { code: 'not_found' } });
   expect(await judges.emitWithAck('message.retract', { ...place, version: 0 })).toMatchObject({ problem: { code: 'message.not_yours' } });
   expect(overheard).not.toHaveBeenCalled();
@@ -69,10 +70,10 @@ it('tells the members that their room paused or slowed down', async () => {
   hers.on('room.changed', changed);
   await hers.emitWithAck('room.enter', { roomId: joint });
   await cabinet.api.get(ModerationService).set(people.mediator, joint, { state: 'paused', slowSeconds: null });
-  await vi.waitFor(() => expect(changed).toHaveBeenCalledTimes(1));
+  await eventually(() => expect(changed).toHaveBeenCalledTimes(1));
   expect(await say(hers, joint, 'x')).toMatchObject({ problem: { code: 'room.paused' } });
   await cabinet.api.get(ModerationService).set(people.mediator, joint, { state: 'open', slowSeconds: 60 });
-  await vi.waitFor(() => expect(changed.mock.calls.length).toBeGreaterThan(1));
+  await eventually(() => expect(changed.mock.calls.length).toBeGreaterThan(1));
   expect([await say(hers, joint, 'бір'), await say(hers, joint, 'екі')]).toMatchObject([
     { body: 'бір' },
     { problem: { code: 'room.slow' } },
@@ -99,7 +100,7 @@ it('drops an interpreter’s sockets the moment one party takes the agreement ba
   const heard = vi.fn();
   theirs.on('message.posted', heard);
   await say(hers, caucusA, 'Аударыңызшы');
-  await vi.waitFor(() => expect(heard).toHaveBeenCalledTimes(1));
+  await eventually(() => expect(heard).toHaveBeenCalledTimes(1));
   const left = new Promise((resolve) => hers.on('room.presence', ({ present }) => !present.includes(interpreter.id) && resolve(present)));
   await guests.answer(people.a, id, { agrees: true, own: false });
   await left;

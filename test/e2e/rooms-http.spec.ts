@@ -7,6 +7,7 @@ import { Database, newId } from '#platform';
 import { RoomsOpening } from '#rooms';
 import { type Cabinet, startCabinet } from '../support/cabinet.js';
 import { arrangeMediation, type Mediation, openSession } from '../support/mediation.js';
+import { eventually } from '../support/eventually.js';
 
 let cabinet: Cabinet;
 let people: Mediation;
@@ -61,7 +62,7 @@ it('serves rooms over HTTP where sockets are cut, and reaches the sockets of the
   const posted = await hers.call<MessageView>('POST', `/rooms/${caucus}/messages`, sent);
   expect(posted).toMatchObject({ status: 201, body: { seq: 1, body: sent.body, authorId: people.a.id } });
   expect((await hers.call('POST', `/rooms/${caucus}/messages`, sent)).body).toEqual(posted.body);
-  await vi.waitFor(() => expect(heard).toHaveBeenCalledWith('message.posted', posted.body));
+  await eventually(() => expect(heard).toHaveBeenCalledWith('message.posted', posted.body));
   expect((await judges.call('GET', `/rooms/${caucus}/messages?after=0`)).body).toEqual({ messages: [posted.body], lastSeq: 1 });
   expect((await judges.call('PUT', `/rooms/${caucus}/read-mark`, { seq: 9 })).body).toEqual({ seq: 1 });
   expect((await judges.call('GET', `/rooms/${caucus}`)).body).toMatchObject({ unread: 0, readSeq: 1, mayPost: true });
@@ -99,27 +100,26 @@ it('hints to those whose case or notice it is, and to their court, and to nobody
   const sockets = await Promise.all(actors.map(async (actor) => (await signIn(actor)).socket('live')));
   const heard: Record<string, unknown[]> = Object.fromEntries(names.map((name) => [name, []]));
   sockets.forEach((socket, i) => socket.onAny((...frame: unknown[]) => heard[names[i]!]!.push(frame)));
-  const tell = async (hint: object) => {
+  /** What each of them hears of it, and then of nothing more. */
+  const tell = async (hint: object, expected: object) => {
     await redis.publish(
       `${cabinet.database.name}:live`,
       JSON.stringify({ caseId: null, personIds: [], courtId: null, desk: false, notice: false, ...hint }),
     );
+    const said = () => Object.fromEntries(names.map((name) => [name, heard[name]]).filter(([, frames]) => frames!.length > 0));
+    await eventually(() => expect(said()).toEqual(expected));
     await new Promise((resolve) => setTimeout(resolve, 150));
-    return Object.fromEntries(names.map((name) => [name, heard[name]!.splice(0)]).filter(([, frames]) => frames!.length > 0));
+    expect(said()).toEqual(expected);
+    for (const name of names) heard[name]!.length = 0;
   };
   const changed = ['case.changed', { caseId: people.caseId }];
-  expect(await tell({ caseId: people.caseId, personIds: [people.a.id, people.mediator.id] })).toEqual({
-    a: [changed],
-    mediator: [changed],
-  });
-  expect(await tell({ caseId: people.caseId, courtId: 'TEST' })).toEqual({ court: [['caseload.changed']] });
-  expect(await tell({ caseId: people.caseId, desk: true })).toEqual({
-    coordinator: [changed, ['caseload.changed']],
-    office: [changed, ['caseload.changed']],
-  });
-  expect(await tell({ personIds: [people.b.id], notice: true })).toEqual({ b: [['notice.arrived']] });
-  expect(await tell({ caseId: people.caseId })).toEqual({});
-  expect(await tell({ notice: true })).toEqual({});
-  expect(await tell({ desk: 'x' })).toEqual({});
+  const toOffice = [changed, ['caseload.changed']];
+  await tell({ caseId: people.caseId, personIds: [people.a.id, people.mediator.id] }, { a: [changed], mediator: [changed] });
+  await tell({ caseId: people.caseId, courtId: 'TEST' }, { court: [['caseload.changed']] });
+  await tell({ caseId: people.caseId, desk: true }, { coordinator: toOffice, office: toOffice });
+  await tell({ personIds: [people.b.id], notice: true }, { b: [['notice.arrived']] });
+  await tell({ caseId: people.caseId }, {});
+  await tell({ notice: true }, {});
+  await tell({ desk: 'x' }, {});
   await redis.quit();
 });

@@ -8,6 +8,7 @@ import { RoomsOpening, RoomsService } from '#rooms';
 import { type Cabinet, startCabinet } from '../support/cabinet.js';
 import { arrangeMediation, type Mediation, openSession } from '../support/mediation.js';
 import { Database } from '#platform';
+import { eventually } from '../support/eventually.js';
 
 type RoomSocket = Socket<RoomServerEvents, RoomClientEvents>;
 
@@ -79,7 +80,7 @@ it('carries a caucus message to the mediator and to nobody else', async () => {
   expect(kept).toMatchObject({ seq: 1, authorId: people.a.id, body: sent.body });
   expect(await hers!.emitWithAck('message.post', sent)).toEqual(kept);
   expect(await hers!.emitWithAck('message.post', { ...sent, body: 'басқа' })).toEqual(problem('message.client_id_reused'));
-  await vi.waitFor(() => expect(heard).toHaveBeenCalledWith(kept));
+  await eventually(() => expect(heard).toHaveBeenCalledWith(kept));
   await hers!.emitWithAck('room.read', { roomId: caucusA, seq: 1 });
   hers!.emit('room.type', { roomId: caucusA });
   await pause(100);
@@ -117,15 +118,15 @@ it('tells presence, typing and read marks to members who have entered', async ()
   his.onAny(elsewhere);
   expect(await judges.emitWithAck('room.enter', { roomId: caucusA })).toMatchObject({ present: [people.mediator.id] });
   await hers.emitWithAck('room.enter', { roomId: caucusA });
-  await vi.waitFor(() =>
+  await eventually(() =>
     expect(presence).toHaveBeenLastCalledWith({ roomId: caucusA, present: expect.arrayContaining([people.a.id, people.mediator.id]) }),
   );
   for (let i = 0; i < 5; i++) hers.emit('room.type', { roomId: caucusA });
-  await vi.waitFor(() => expect(typing).toHaveBeenCalledWith({ roomId: caucusA, personId: people.a.id }));
+  await eventually(() => expect(typing).toHaveBeenCalledWith({ roomId: caucusA, personId: people.a.id }));
   await hers.emitWithAck('room.read', { roomId: caucusA, seq: 1 });
-  await vi.waitFor(() => expect(read).toHaveBeenCalledWith({ roomId: caucusA, personId: people.a.id, seq: 1 }));
+  await eventually(() => expect(read).toHaveBeenCalledWith({ roomId: caucusA, personId: people.a.id, seq: 1 }));
   hers.disconnect();
-  await vi.waitFor(() => expect(presence).toHaveBeenLastCalledWith({ roomId: caucusA, present: [people.mediator.id] }));
+  await eventually(() => expect(presence).toHaveBeenLastCalledWith({ roomId: caucusA, present: [people.mediator.id] }));
   expect(typing).toHaveBeenCalledTimes(1);
   expect(elsewhere).not.toHaveBeenCalled();
 });
@@ -140,7 +141,7 @@ it('is silent to a removed member from the next message on, and drops a revoked 
   leaves.on('message.posted', heard);
   for (const socket of [stays, leaves, revoked]) await socket.emitWithAck('room.enter', { roomId: room });
   await stays.emitWithAck('message.post', message(room, 'бәріміз осындамыз'));
-  await vi.waitFor(() => expect(heard).toHaveBeenCalledTimes(1));
+  await eventually(() => expect(heard).toHaveBeenCalledTimes(1));
   await cabinet.admin('UPDATE room_members SET left_at = $3 WHERE room_id = $1 AND person_id = $2', [
     room,
     leaver.id,
@@ -176,7 +177,7 @@ it('tells the members that their room changed, and takes out whoever is none any
     `${cabinet.database.name}:live`,
     JSON.stringify({ caseId: crowd.caseId, personIds: [], courtId: null, desk: false, notice: false }),
   );
-  await vi.waitFor(() => expect(told).toHaveBeenCalledWith({ roomId: room }));
+  await eventually(() => expect(told).toHaveBeenCalledWith({ roomId: room }));
   expect(await stays.emitWithAck('room.enter', { roomId: room })).toMatchObject({ present: [crowd.a.id] });
   await pause(100);
   expect(overheard).not.toHaveBeenCalled();
@@ -196,7 +197,7 @@ it('gives twenty writers at once one order without holes, the same for every lis
   await Promise.all(
     sockets.flatMap((socket) => Array.from({ length: 10 }, (_, n) => socket.emitWithAck('message.post', message(room, `${n}`)))),
   );
-  await vi.waitFor(() => expect(logs.every((log) => log.length === 200)).toBe(true));
+  await eventually(() => expect(logs.every((log) => log.length === 200)).toBe(true));
   expect(logs[0]!.map(({ seq }) => seq)).toEqual(Array.from({ length: 200 }, (_, i) => i + 1));
   for (const log of logs) expect(log).toEqual(logs[0]);
 });
@@ -215,12 +216,12 @@ it('follows what another process committed, and tells Redis of a room and a seq 
   const { lastSeq } = (await his.emitWithAck('room.enter', { roomId: caucusB })) as { lastSeq: number };
   const elsewhere = await (await anotherProcess()).post(people.mediator, message(caucusB, 'басқа процестен'));
   await redis.publish(`${prefix}:rooms`, JSON.stringify([{ roomId: caucusB, seq: elsewhere.seq }]));
-  await vi.waitFor(() => expect(heard).toHaveBeenCalledWith(elsewhere));
+  await eventually(() => expect(heard).toHaveBeenCalledWith(elsewhere));
   expect(elsewhere.seq).toBe(lastSeq + 1);
   await redis.publish(`${prefix}:rooms`, JSON.stringify([{ roomId: caucusB, seq: elsewhere.seq }]));
   await redis.publish(`${prefix}:rooms`, 'no json {');
   const own = await his.emitWithAck('message.post', message(caucusB, 'құпия-теңге-77'));
-  await vi.waitFor(() => expect(heard).toHaveBeenCalledWith(own));
+  await eventually(() => expect(heard).toHaveBeenCalledWith(own));
   await pause(100);
   expect(heard).toHaveBeenCalledTimes(2);
   expect(overheard).not.toHaveBeenCalled();
@@ -237,7 +238,7 @@ it('finds by itself what another process committed and never told', async () => 
   const { lastSeq } = (await his.emitWithAck('room.enter', { roomId: caucusB })) as { lastSeq: number };
   await (await anotherProcess()).post(people.mediator, message(caucusB, 'айтылмаған'));
   await his.emitWithAck('message.post', message(caucusB, 'келесі'));
-  await vi.waitFor(() => expect(heard.toSorted()).toEqual([lastSeq + 1, lastSeq + 2]));
+  await eventually(() => expect(heard.toSorted()).toEqual([lastSeq + 1, lastSeq + 2]));
 });
 
 it('answers malformed frames with a refusal, closes whoever keeps sending them, and lives', async () => {

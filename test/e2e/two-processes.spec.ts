@@ -8,6 +8,7 @@ import { RoomsOpening } from '#rooms';
 import { type ApiProcess, spawnApi } from '../support/api.js';
 import { type FreshDatabase, freshDatabase } from '../support/database.js';
 import { arrangeMediation, type Mediation, openSession } from '../support/mediation.js';
+import { eventually } from '../support/eventually.js';
 
 const origin = 'http://kelisim.test';
 const now = new Date().toISOString();
@@ -67,16 +68,16 @@ it('shows presence, typing, read marks and messages of one process to the member
     roomId: caucusA,
     present: expect.toSatisfy((ids: string[]) => ids.toSorted().join() === [a.id, mediator.id].toSorted().join()),
   };
-  await vi.waitFor(() => expect(judge.lastOf('room.presence')).toEqual(both));
-  await vi.waitFor(() => expect(hers.lastOf('room.presence')).toEqual(both));
+  await eventually(() => expect(judge.lastOf('room.presence')).toEqual(both));
+  await eventually(() => expect(hers.lastOf('room.presence')).toEqual(both));
   hers.socket.emit('room.type', { roomId: caucusA });
-  await vi.waitFor(() => expect(judge.lastOf('room.typing')).toEqual({ roomId: caucusA, personId: a.id }));
+  await eventually(() => expect(judge.lastOf('room.typing')).toEqual({ roomId: caucusA, personId: a.id }));
   const kept = await hers.socket.emitWithAck('message.post', { roomId: caucusA, clientId: crypto.randomUUID(), body: 'екі үйден' });
-  await vi.waitFor(() => expect(judge.lastOf('message.posted')).toEqual(kept));
+  await eventually(() => expect(judge.lastOf('message.posted')).toEqual(kept));
   await judge.socket.emitWithAck('room.read', { roomId: caucusA, seq: 1 });
-  await vi.waitFor(() => expect(hers.lastOf('room.read')).toEqual({ roomId: caucusA, personId: mediator.id, seq: 1 }));
+  await eventually(() => expect(hers.lastOf('room.read')).toEqual({ roomId: caucusA, personId: mediator.id, seq: 1 }));
   hers.socket.disconnect();
-  await vi.waitFor(() => expect(judge.lastOf('room.presence')).toEqual({ roomId: caucusA, present: [mediator.id] }));
+  await eventually(() => expect(judge.lastOf('room.presence')).toEqual({ roomId: caucusA, present: [mediator.id] }));
   await pause(100);
   expect(his.frames.filter(([event]) => event !== 'room.presence')).toEqual([]);
   expect(his.frames.map(([, { roomId }]) => roomId)).not.toContain(caucusA);
@@ -89,9 +90,9 @@ it('puts out whoever is removed, and ends what is revoked, on every process at o
   const leaves = [await come(leaver, one, joint), await come(leaver, other, joint)];
   const revoked = [await come(b, one, joint), await come(b, other, joint)];
   const judge = await come(mediator, other, joint);
-  await vi.waitFor(() => expect(stays.lastOf('room.presence')?.present).toHaveLength(4));
+  await eventually(() => expect(stays.lastOf('room.presence')?.present).toHaveLength(4));
   await fresh.admin('UPDATE room_members SET left_at = $3 WHERE room_id = $1 AND person_id = $2', [joint, leaver.id, now]);
-  await vi.waitFor(() => {
+  await eventually(() => {
     for (const { lastOf } of [stays, judge]) expect(lastOf('room.presence')?.present).not.toContain(leaver.id);
   });
   expect(stays.frames.some(([event]) => event === 'room.changed')).toBe(true);
@@ -100,11 +101,11 @@ it('puts out whoever is removed, and ends what is revoked, on every process at o
   await judge.socket.emitWithAck('message.post', { roomId: joint, clientId: crypto.randomUUID(), body: 'ол кетті' });
   for (const { socket } of leaves)
     expect(await socket.emitWithAck('room.enter', { roomId: joint })).toMatchObject({ problem: { code: 'not_found' } });
-  await vi.waitFor(() => expect(stays.lastOf('message.posted')).toBeDefined());
+  await eventually(() => expect(stays.lastOf('message.posted')).toBeDefined());
   for (const { frames } of leaves) expect(frames).toEqual([]);
 
   await fresh.admin('UPDATE sessions SET revoked_at = $2 WHERE person_id = $1', [b.id, now]);
-  await vi.waitFor(() => expect(revoked.map(({ socket }) => socket.connected)).toEqual([false, false]));
+  await eventually(() => expect(revoked.map(({ socket }) => socket.connected)).toEqual([false, false]));
 });
 
 it('misses the people of a process that was killed', async () => {
@@ -112,7 +113,7 @@ it('misses the people of a process that was killed', async () => {
   const third = await spawnApi(fresh, { origin, redisUrl: inject('redisUrl') });
   const judge = await come(mediator, one, joint);
   await come(a, third, joint);
-  await vi.waitFor(() => expect(judge.lastOf('room.presence')?.present).toHaveLength(2));
+  await eventually(() => expect(judge.lastOf('room.presence')?.present).toHaveLength(2));
   await third.end('SIGKILL');
   await vi.waitFor(() => expect(judge.lastOf('room.presence')).toEqual({ roomId: joint, present: [mediator.id] }), {
     timeout: 25_000,

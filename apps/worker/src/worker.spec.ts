@@ -10,6 +10,7 @@ import { freshDatabase, type FreshDatabase } from '../../../test/support/databas
 import { arrangeNotices, type NoticeWorld } from '../../../test/support/notices.js';
 import { spawnWorker, workerEnvironment, type WorkerProcess } from '../../../test/support/worker.js';
 import type { LiveHint } from '#contract';
+import { eventually } from '../../../test/support/eventually.js';
 
 const dir = mkdtempSync(join(tmpdir(), 'worker-'));
 let [fresh, world, mailbox, server, redis, ear]: [FreshDatabase, NoticeWorld, Mailbox, RedisServer, Redis, Redis] = [] as never;
@@ -70,7 +71,7 @@ it('hints at those whose pages show it, by ids alone', async () => {
   await world.happen('meeting.proposed', world.caseId, {}, world.people.ana.id);
   await settled();
   const people = [world.people.ana.id, world.people.boris.id];
-  await vi.waitFor(() => expect(hints).toHaveLength(2));
+  await eventually(() => expect(hints).toHaveLength(2));
   expect(hints).toEqual([
     { caseId: world.caseId, personIds: people, courtId: null, desk: false, notice: false },
     { caseId: null, personIds: [world.people.boris.id], courtId: null, desk: false, notice: true },

@@ -16,6 +16,7 @@ let feeds: Awaited<ReturnType<typeof startFeeds>>;
 let reader: OutsideReader;
 let served: string;
 let hold: Promise<unknown> = Promise.resolve();
+let asked = () => undefined as void;
 
 /** How a process runs from the sources. */
 const sources = ['--conditions=source', '--import', './test/support/typescript.mjs'];
@@ -30,6 +31,7 @@ beforeAll(async () => {
   feeds = await startFeeds({
     '/mine.ics': async (response, { headers }) => {
       const text = served;
+      asked();
       await hold;
       if (headers['if-none-match'] === `"${text.length}"`) response.writeHead(304).end();
       else response.writeHead(200, { etag: `"${text.length}"` }).end(text);
@@ -164,8 +166,9 @@ it('keeps what it read last while a calendar fails, and forgets an address that 
   hold = new Promise<void>((open) => (go = open));
   served = calendarOf(hour(monday('14'), '0400', '0500'), hour(monday('21'), '0400', '0500'));
   later(15);
+  const isAsked = new Promise<void>((now) => (asked = now));
   const reading = reader.readDue();
-  await new Promise((pass) => setTimeout(pass, 100));
+  await isAsked;
   later(1);
   await name(mediator, '/nowhere');
   go();
