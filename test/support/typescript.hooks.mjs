@@ -1,6 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { transformSync } from '@swc/core';
+import { transformSync, version } from '@swc/core';
 
 const options = {
   swcrc: false,
@@ -26,6 +28,23 @@ export async function resolve(specifier, context, next) {
 export async function load(url, context, next) {
   if (!url.startsWith('file:') || !url.endsWith('.ts')) return next(url, context);
   const filename = fileURLToPath(url);
-  const { code } = transformSync(readFileSync(filename, 'utf8'), { ...options, filename });
-  return { format: 'module', source: code, shortCircuit: true };
+  return { format: 'module', source: transformed(filename), shortCircuit: true };
+}
+
+/** A test run starts dozens of processes from the same sources: each is transformed once, and found again by its path and words. */
+const kept = fileURLToPath(new URL('../../node_modules/.cache/kelisim-sources', import.meta.url));
+mkdirSync(kept, { recursive: true });
+
+function transformed(filename) {
+  const source = readFileSync(filename, 'utf8');
+  const hash = createHash('sha1')
+    .update(JSON.stringify([version, options, filename, source]))
+    .digest('hex');
+  const path = join(kept, `${hash}.mjs`);
+  if (existsSync(path)) return readFileSync(path, 'utf8');
+  const { code } = transformSync(source, { ...options, filename });
+  const draft = `${path}.${process.pid}`;
+  writeFileSync(draft, code);
+  renameSync(draft, path);
+  return code;
 }
