@@ -83,6 +83,7 @@ import { StandingByDay } from './0124-standing-by-day.js';
 import { HouseSessions } from './0125-house-sessions.js';
 import { TakeBackMediators } from './0129-take-back-mediators.js';
 import { AssignmentBatches } from './0130-assignment-batches.js';
+import { UndoneReferrals } from './0131-undone-referrals.js';
 import { Choosings } from './0105-choosings.js';
 import { Training } from './0106-training.js';
 import { CommonRepresentative } from './0132-common-representative.js';
@@ -174,6 +175,7 @@ export const migrations = [
   StandingByDay,
   HouseSessions,
   TakeBackMediators,
+  UndoneReferrals,
   Choosings,
   Training,
   PartyTimes,

@@ -13,6 +13,7 @@ import categories from './data/dispute-categories.json' with { type: 'json' };
 import districts from './data/districts.json' with { type: 'json' };
 import { isOnBothSides, partyFrom, writeParties } from './party.records.js';
 import { type Fault, isDay, memberRules } from './party.rules.js';
+import { takeBackUntouched } from './referrals.undoing.js';
 
 /**
  * A court sends a dispute: case, ruling, term, and who its parties are. Not a word of the claim, and nobody is forced: both sides are
@@ -44,19 +45,11 @@ export class ReferralsService {
     return this.write(tx, actor, courtId, asked);
   }
 
-  /** What came with a table goes again, if nobody but the house's own clocks has touched it since. */
-  async takeBack(tx: EntityManager, actor: Actor, caseId: string, importId: string): Promise<boolean> {
+  /** What came with a table goes again, if nobody but the house's own clocks has touched it since; resolves with what went. */
+  async takeBack(tx: EntityManager, actor: Actor, caseIds: readonly string[], importId: string): Promise<ReadonlySet<string>> {
     authorize(actor, 'case.import', null);
-    const found = await tx.findOne(Case, { where: { id: caseId }, lock: { mode: 'pessimistic_write' } });
-    if (found?.state !== 'SUBMITTED') return false;
-    const touched = (await tx.query(
-      `SELECT 1 FROM events WHERE case_id = $1 AND actor_role <> 'system' AND type <> 'case.submitted'
-       UNION ALL SELECT 1 FROM summaries WHERE case_id = $1 LIMIT 1`,
-      [caseId],
-    )) as object[];
-    if (touched.length > 0 || found.refusalProposedBy) return false;
-    const act = { at: this.clock.now(), event: 'case.import_undone', effects: this.effects, data: { importId } } as const;
-    return moveCase(tx, actor, found, 'take_back', act);
+    requireSignedIn(actor);
+    return takeBackUntouched(tx, actor, caseIds, { at: this.clock.now(), importId });
   }
 
   private async write(tx: EntityManager, actor: SignedIn, courtId: string, asked: ReferCase): Promise<string> {

@@ -14,10 +14,14 @@ export type Entry = { subject: string; before: object | null; after: object };
 /** How one kind of table is judged, taken in and taken back. */
 export interface KindOf<R> {
   readonly may: ImportPermission;
+  /** A table is judged by its words and by lists alone, so once is enough; else by a register that its own rows change. */
+  readonly isJudgedOnce?: boolean;
+  /** How many rows are taken back at once, if not as many as go in. */
+  readonly undoneAtOnce?: number;
   judge(table: Table, on: Day, actor: Actor): Promise<Judged<R>>;
   put(tx: EntityManager, actor: SignedIn, row: R): Promise<Written>;
-  /** False: something has happened to it since, and it stays. */
-  takeBack(tx: EntityManager, actor: SignedIn, written: Written, importId: string): Promise<boolean>;
+  /** For each, in this order. False: something has happened to it since, and it stays. */
+  takeBack(tx: EntityManager, actor: SignedIn, written: readonly Written[], importId: string): Promise<boolean[]>;
   /** After the commit. */
   settled?(): Promise<void>;
 }
@@ -33,6 +37,13 @@ export async function putEntry(tx: EntityManager, register: Register, subject: s
   const before = await register.now(tx, subject);
   await register.write(tx, subject, state);
   return { subject, before, after: state };
+}
+
+/** Entries of a register one after the other: two lines may be of one entry. */
+export async function inTurn(written: readonly Written[], takeBack: (entry: Entry) => Promise<boolean>): Promise<boolean[]> {
+  const back: boolean[] = [];
+  for (const one of written) back.push('subject' in one && (await takeBack(one)));
+  return back;
 }
 
 /** What stood before stands again, unless somebody has changed it since. */

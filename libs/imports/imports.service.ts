@@ -4,10 +4,11 @@ import { authorize, can, requireSignedIn } from '#access';
 import { type Actor, importLimits, type ImportKind, type ImportPreview, type ImportView } from '#contract';
 import { dayOf, kazakhstan } from '#hours';
 import { Clock, Database, DomainError, KeyedHash, newId } from '#platform';
-import type { Good, Judged } from './columns.js';
+import type { Good } from './columns.js';
 import { CourtImports } from './court.imports.js';
 import { HolidayImports } from './holiday.imports.js';
 import type { KindOf, Written } from './import.kind.js';
+import { JudgedTables, type JudgedTable } from './judged.tables.js';
 import { MediatorImports } from './mediator.imports.js';
 import { ReferralImports } from './referral.imports.js';
 import { readTable } from './table.js';
@@ -23,6 +24,7 @@ const columns = 'id, kind, made_at, rows, good, undone_at';
 @Injectable()
 export class ImportsService {
   private readonly kinds: Record<ImportKind, KindOf<unknown>>;
+  private readonly tables: JudgedTables;
 
   constructor(
     private readonly db: Database,
@@ -33,6 +35,7 @@ export class ImportsService {
     holidays: HolidayImports,
     courts: CourtImports,
   ) {
+    this.tables = new JudgedTables(clock);
     this.kinds = { referrals, mediators, holidays, courts } as Record<ImportKind, KindOf<unknown>>;
   }
 
@@ -50,7 +53,7 @@ export class ImportsService {
 
   async preview(actor: Actor, kind: ImportKind, bytes: Buffer): Promise<ImportPreview> {
     authorize(actor, this.kinds[kind].may, null);
-    const { rows, judged } = await this.judged(actor, kind, bytes);
+    const { rows, judged } = await this.judgeAnew(actor, kind, bytes);
     const known = await this.db.transaction(actor, async (tx) => {
       const found = await this.held(tx, kind, bytes);
       return found ? view(tx, found) : null;
@@ -61,10 +64,21 @@ export class ImportsService {
   /** The next batch of a file, in one transaction; asked again until all is in. A row with a mistake stays out. */
   async apply(actor: Actor, kind: ImportKind, bytes: Buffer): Promise<ImportView> {
     authorize(actor, this.kinds[kind].may, null);
-    const { rows, judged } = await this.judged(actor, kind, bytes);
-    const fields = Object.fromEntries(judged.missing.map((column) => [column, 'required']));
-    if (judged.missing.length > 0) throw new DomainError('invalid', { fields });
-    const taken = await this.db.transaction(actor, async (tx) => {
+    const key = this.keyOf(kind, bytes);
+    const table = this.tables.find(key) ?? (await this.judgeAnew(actor, kind, bytes));
+    const fields = Object.fromEntries(table.judged.missing.map((column) => [column, 'required']));
+    if (table.judged.missing.length > 0) throw new DomainError('invalid', { fields });
+    const taken = await this.takeNext(actor, kind, bytes, table).catch((error: unknown) => {
+      this.tables.forget(key); // what it was judged by may have changed
+      throw error;
+    });
+    if (taken.done >= taken.good) this.tables.forget(key);
+    await this.kinds[kind].settled?.();
+    return taken;
+  }
+
+  private takeNext(actor: Actor, kind: ImportKind, bytes: Buffer, { rows, judged }: JudgedTable): Promise<ImportView> {
+    return this.db.transaction(actor, async (tx) => {
       requireSignedIn(actor);
       await tx.query(
         `INSERT INTO imports (id, kind, file_hash, made_by, made_at, rows, good) VALUES ($1, $2, $3, $4, $5, $6, $7)
@@ -75,8 +89,6 @@ export class ImportsService {
       await this.put(tx, actor, held, judged.good);
       return view(tx, held);
     });
-    await this.kinds[kind].settled?.();
-    return taken;
   }
 
   /** The next batch, taken back, the last line first. What somebody has worked on since stays and is named. */
@@ -91,10 +103,11 @@ export class ImportsService {
       const rows = (await tx.query(
         `SELECT line, case_id AS "caseId", subject, before, after FROM import_rows WHERE import_id = $1 AND undone_at IS NULL AND kept_at IS NULL
          ORDER BY line DESC LIMIT $2`,
-        [id, importLimits.batch],
+        [id, this.kinds[held.kind].undoneAtOnce ?? importLimits.batch],
       )) as Line[];
-      const [back, kept]: [number[], number[]] = [[], []];
-      for (const row of rows) ((await this.kinds[held.kind].takeBack(tx, actor, writtenOf(row), id)) ? back : kept).push(row.line);
+      const isBack = await this.kinds[held.kind].takeBack(tx, actor, rows.map(writtenOf), id);
+      const lines = (wanted: boolean) => rows.filter((_, nth) => isBack[nth] === wanted).map(({ line }) => line);
+      const [back, kept] = [lines(true), lines(false)];
       await tx.query('UPDATE import_rows SET undone_at = $3 WHERE import_id = $1 AND line = ANY($2)', [id, back, at]);
       await tx.query('UPDATE import_rows SET kept_at = $3 WHERE import_id = $1 AND line = ANY($2)', [id, kept, at]);
       return [held.kind, await view(tx, { ...held, undone_at: held.undone_at ?? at })] as const;
@@ -123,12 +136,16 @@ export class ImportsService {
     );
   }
 
-  private async judged(actor: Actor, kind: ImportKind, bytes: Buffer): Promise<{ rows: number; judged: Judged<unknown> }> {
+  private async judgeAnew(actor: Actor, kind: ImportKind, bytes: Buffer): Promise<JudgedTable> {
     const table = await readTable(bytes);
-    const today = dayOf(this.clock.now().getTime(), kazakhstan.zone);
-    return { rows: table.rows.length, judged: await this.kinds[kind].judge(table, today, actor) };
+    const found = { rows: table.rows.length, judged: await this.kinds[kind].judge(table, this.today(), actor) };
+    if (this.kinds[kind].isJudgedOnce) this.tables.keep(this.keyOf(kind, bytes), found);
+    return found;
   }
 
+  /** Of these very bytes, judged as of this day. */
+  private readonly keyOf = (kind: ImportKind, bytes: Buffer) => `${kind}:${this.today()}:${this.hashOf(bytes).toString('hex')}`;
+  private readonly today = () => dayOf(this.clock.now().getTime(), kazakhstan.zone);
   private readonly hashOf = (bytes: Buffer) => this.hashes.of('import', bytes.toString('latin1'));
 }
 

@@ -6,7 +6,7 @@ import type { Day } from '#hours';
 import { RegisterService } from '#mediators';
 import { Clock, Database, DomainError, record } from '#platform';
 import type { Good, Judged } from './columns.js';
-import type { Entry, KindOf, Written } from './import.kind.js';
+import { type Entry, inTurn, type KindOf, type Written } from './import.kind.js';
 import { columnAt, judgeMediators } from './mediator.rows.js';
 import type { Table } from './table.js';
 
@@ -50,8 +50,11 @@ export class MediatorImports implements KindOf<KeepEntry> {
   }
 
   /** Whose entry has changed, or who got a case meanwhile, stays. The account, which nobody has opened, stays as a name without a role. */
-  async takeBack(tx: EntityManager, actor: SignedIn, written: Written): Promise<boolean> {
-    const { subject: personId } = written as Entry;
+  takeBack(tx: EntityManager, actor: SignedIn, written: readonly Written[]): Promise<boolean[]> {
+    return inTurn(written, (entry) => this.takeBackOne(tx, actor, entry));
+  }
+
+  private async takeBackOne(tx: EntityManager, actor: SignedIn, { subject: personId }: Entry): Promise<boolean> {
     const [{ gone }] = (await tx.query('SELECT take_back_mediator($1) AS gone', [personId])) as [{ gone: boolean }];
     if (gone) await record(tx, actor, { type: 'register.changed', at: this.clock.now(), data: { personId, code: 'taken_back' } });
     return gone;

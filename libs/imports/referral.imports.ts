@@ -11,6 +11,8 @@ import type { Table } from './table.js';
 @Injectable()
 export class ReferralImports implements KindOf<Referral> {
   readonly may = 'case.import';
+  readonly isJudgedOnce = true;
+  readonly undoneAtOnce = 1_000;
 
   constructor(
     private readonly referrals: ReferralsService,
@@ -25,7 +27,14 @@ export class ReferralImports implements KindOf<Referral> {
     return { caseId: await this.referrals.referFor(tx, actor, courtId, asked) };
   }
 
-  async takeBack(tx: EntityManager, actor: SignedIn, written: Written, importId: string): Promise<boolean> {
-    return 'caseId' in written && this.referrals.takeBack(tx, actor, written.caseId, importId);
+  async takeBack(tx: EntityManager, actor: SignedIn, written: readonly Written[], importId: string): Promise<boolean[]> {
+    const ids = written.map((one) => ('caseId' in one ? one.caseId : null));
+    const back = await this.referrals.takeBack(
+      tx,
+      actor,
+      ids.filter((id) => id !== null),
+      importId,
+    );
+    return ids.map((id) => id !== null && back.has(id));
   }
 }

@@ -4,7 +4,7 @@ export { DatabaseAway, isAway, lines, patienceMs } from './connecting.js';
 export { CONFIG, type Config, configFrom, environmentOf, logLevelsFrom } from './config.js';
 export { Database, sqlState, violated } from './database.js';
 export { DomainError } from './domain-error.js';
-export { type Fact, record } from './events.js';
+export { type Fact, record, recordMany } from './events.js';
 export { Gather } from './gather.js';
 export { newId, newPaperCode, paperCodeFrom } from './ids.js';
 export { answerLabel, currentClaim, Once } from './once.js';

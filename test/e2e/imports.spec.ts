@@ -45,6 +45,21 @@ async function takenBack({ id }: ImportView): Promise<ImportView> {
 }
 const counted = async (state: string) =>
   ((await cabinet.admin(`SELECT count(*)::int AS n FROM cases WHERE door = 'court' AND state = $1`, [state])) as [{ n: number }])[0].n;
+/** What the month's report would say now: who was taken back never came. */
+const received = async () => {
+  const sql = `SELECT n::int AS n FROM count_month('2026-09-01') WHERE line = 'applications_received' AND dim = 'all'`;
+  return ((await cabinet.admin(sql)) as { n: number }[])[0]?.n ?? 0;
+};
+/** Facts that do not follow the one before in the chain of their case, and cases taken back whose last fact does not say so. */
+const brokenFacts = () =>
+  cabinet.admin(
+    `SELECT e.case_id FROM (SELECT e.*, lag(e.hash, 1, '\\x') OVER w AS before, lag(e.seq, 1, 0::bigint) OVER w AS seq_before, lead(e.seq) OVER w IS NULL AS is_last
+        FROM events e WHERE e.case_id IS NOT NULL WINDOW w AS (PARTITION BY e.chain ORDER BY e.seq)) e JOIN cases c ON c.id = e.case_id
+     WHERE e.previous <> e.before OR e.seq <> e.seq_before + 1
+       OR e.hash <> event_hash(e.previous, e.id, e.chain, e.seq, e.type, e.actor_id, e.actor_role, e.at, e.data)
+       OR (e.is_last AND (c.state = 'WITHDRAWN') <> (e.type = 'case.import_undone'))
+       OR (e.is_last AND NOT EXISTS (SELECT 1 FROM chain_heads h WHERE h.chain = e.chain AND h.seq = e.seq AND h.hash = e.hash))`,
+  );
 
 describe('a table', () => {
   it('shows what would happen and writes nothing', async () => {
@@ -77,7 +92,7 @@ describe('a table', () => {
     ]);
     const all = await takenIn(table);
     expect(all).toMatchObject({ rows: 220, good: 217, done: 217, undoneAt: null });
-    expect(await counted('SUBMITTED')).toBe(217);
+    expect([await counted('SUBMITTED'), await received()]).toEqual([217, 217]);
     expect((await previewed(table)).known).toMatchObject({ id: all.id, done: 217 });
     expect(await takenIn(table)).toEqual(all);
     expect(await counted('SUBMITTED')).toBe(217);
@@ -94,6 +109,8 @@ describe('a table', () => {
     expect([await counted('SUBMITTED'), await counted('WITHDRAWN')]).toEqual([1, 216]);
     const open = `SELECT count(*)::int AS n FROM deadlines d JOIN import_rows r ON r.case_id = d.case_id WHERE r.undone_at IS NOT NULL AND d.cancelled_at IS NULL`;
     expect(await cabinet.admin(open)).toEqual([{ n: 0 }]);
+    expect(await received()).toBe(1);
+    expect(await brokenFacts()).toEqual([]);
     expect((await previewed(table)).known).toBeNull();
   }, 30_000);
 
