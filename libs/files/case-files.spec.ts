@@ -34,6 +34,22 @@ describe('a file of a case', () => {
     await expect(files.files.ofCase(people.other, people.caseId)).rejects.toEqual(absent);
   });
 
+  it('is a power that comes with the application while it is written, and the desk’s once that is sent', async () => {
+    const draft = await arrangeMediation(fresh);
+    await fresh.admin(`UPDATE cases SET state = 'DRAFT', contract_at = NULL, filed_at = NULL, mediator_id = NULL WHERE id = $1`, [
+      draft.caseId,
+    ]);
+    const place = { purpose: 'power', caseId: draft.caseId } as const;
+    for (const actor of [draft.other, draft.mediator, draft.coordinator])
+      await expect(files.begin(actor, place, 'power.pdf', pdf())).rejects.toEqual(absent);
+    const { id } = (await files.send(draft.a, place, 'power.pdf', pdf())).file!;
+    expect((await files.files.ofCase(draft.a, draft.caseId)).files).toMatchObject([{ id, side: 'A', purpose: 'power', audience: 'side' }]);
+    await expect(files.files.read(draft.coordinator, id)).rejects.toEqual(absent);
+    await fresh.admin(`UPDATE cases SET state = 'SUBMITTED', filed_at = '2026-09-07T12:00:00Z' WHERE id = $1`, [draft.caseId]);
+    expect(await files.files.read(draft.coordinator, id)).toMatchObject({ name: 'power.pdf' });
+    await expect(files.files.read(draft.b, id)).rejects.toEqual(absent);
+  });
+
   it('goes to an application while it is written, by who writes it', async () => {
     await expect(files.begin(people.a, { purpose: 'application', caseId: people.caseId }, 'a.pdf', pdf())).rejects.toEqual(
       refused('case.transition_forbidden'),

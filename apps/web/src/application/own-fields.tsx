@@ -8,11 +8,11 @@ import { useText } from '../words.js';
 import { answersFrom } from './answers-from-form.js';
 import { type Named, Organisation } from './party-fields.js';
 import type { FieldsProps } from './steps.js';
-import type { AttorneyFields as Fields } from './attorney-fields.js';
+import type { AttorneyStep } from './attorney-step.js';
 
-/** Few act by one: the others' page does not carry it. */
-const Loaded = lazy(() => import('./attorney-fields.js').then((it) => ({ default: it.AttorneyFields })));
-const AttorneyFields = (asked: ComponentProps<typeof Fields>) => (
+/** Few act by one: the others' page carries neither its fields nor the way to send the paper. */
+const Loaded = lazy(() => import('./attorney-step.js').then((it) => ({ default: it.AttorneyStep })));
+const Attorney = (asked: ComponentProps<typeof AttorneyStep>) => (
   <Suspense fallback={<Waiting />}>
     <Loaded {...asked} />
   </Suspense>
@@ -77,9 +77,7 @@ export function OwnFields({ answers, complaints }: FieldsProps) {
         />
       )}
       {isDesk && <DeskFields role={role} {...{ answers, complaints }} />}
-      {role === 'poa' && (
-        <AttorneyFields at="own.representative.attorney" attorney={own?.representative?.attorney} complaints={complaints} />
-      )}
+      {role === 'poa' && <Attorney at="own.representative.attorney" attorney={own?.representative?.attorney} complaints={complaints} />}
       {role === 'organisation' && (
         <>
           <Organisation side="own" party={own} {...{ answers, complaints }} />
@@ -156,9 +154,7 @@ function Signatory({ party, complaints }: Omit<Named, 'answers'>) {
         autoComplete="organization-title"
         maxLength={120}
       />
-      {kind === 'poa' && (
-        <AttorneyFields at="own.representative.attorney" attorney={party?.representative?.attorney} complaints={complaints} />
-      )}
+      {kind === 'poa' && <Attorney at="own.representative.attorney" attorney={party?.representative?.attorney} complaints={complaints} />}
     </>
   );
 }

@@ -30,4 +30,5 @@ export default {
   'remove.sure': 'The file will be gone for good.',
   'remove.yes': 'Remove it',
   'hint.application': 'If you have pictures or papers about the dispute, add them. This is optional.',
+  'hint.power': 'Add a picture or a scan of it. You can also do this later, on the page of the case.',
 } satisfies Record<keyof typeof kk, string>;
