@@ -93,8 +93,14 @@ export class FilesMaking {
       await this.db.transaction(actor, (tx) =>
         placeFor(tx, actor, { purpose: upload.purpose, caseId: upload.caseId!, side: upload.side ?? undefined }),
       );
-    await this.storage.put(id, sealPieces(key, id, content), true);
-    if (preview) await this.storage.put(`${id}.p`, sealPieces(key, `${id}.p`, preview), true);
+    try {
+      await this.storage.put(id, sealPieces(key, id, content), true);
+      if (preview) await this.storage.put(`${id}.p`, sealPieces(key, `${id}.p`, preview), true);
+    } catch (error) {
+      // Half of a file would hold room that a full storage does not have, also after the upload is given up.
+      await this.storage.remove([id, `${id}.p`]).catch(() => undefined);
+      throw error;
+    }
     await this.db.transaction(actor, async (tx) => {
       await tx.query(
         `INSERT INTO files (id, case_id, room_id, purpose, side, audience, owner_id, name_sealed, key_sealed, media_type, bytes, mac, uploaded_bytes,

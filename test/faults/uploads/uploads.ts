@@ -14,10 +14,11 @@ import { begin, offsetOf, sendByTus, sendCut } from '../../support/tus.js';
 /** A paper of so many random bytes: what comes back has to be the same to the last one. */
 export const paperOf = (bytes: number) => pdf('', `% ${randomBytes(bytes / 2).toString('hex')}\n`);
 
-/** An api of its own that can be killed, somebody signed in there, and a case to add papers to. */
-export async function uploadHouse() {
+const atOnce = 512 * 1024;
+
+/** An api of its own that can be killed, somebody signed in there, and a case to add papers to. `dataDir`: where its files lie. */
+export async function uploadHouse(dataDir = mkdtempSync(join(tmpdir(), 'kelisim-uploads-'))) {
   const fresh = await freshDatabase();
-  const dataDir = mkdtempSync(join(tmpdir(), 'kelisim-uploads-'));
   const people = await arrangeMediation(fresh);
   const { cookie } = await openSession(fresh.admin, people.a, new Date().toISOString());
   const port = await freePort(0);
@@ -25,6 +26,7 @@ export async function uploadHouse() {
   const start = () => spawnApi(fresh, { origin: saysFrom, redisUrl: inject('redisUrl'), port, dataDir });
   let api = await start();
   const line = { origin: `http://127.0.0.1:${port}`, cookie, saysFrom };
+  const asked = { origin: saysFrom, cookie, 'tus-resumable': '1.0.0' };
   const place = { purpose: 'power', caseId: people.caseId };
   return {
     /** What is on the disk now, by name. */
@@ -39,6 +41,20 @@ export async function uploadHouse() {
     begin: (file: Buffer) => begin(line, place, 'paper.pdf', file),
     offset: (id: string) => offsetOf(line, id),
     send: (id: string, file: Buffer, offset: number, bytes?: number) => sendCut(line, id, file, offset, bytes),
+    /** So much as one request of the protocol's client carries; resolves with the status, and why it was refused. */
+    sendNext: async (id: string, file: Buffer, offset: number) => {
+      const headers = { ...asked, 'content-type': 'application/offset+octet-stream', 'upload-offset': String(offset) };
+      const body = new Uint8Array(file.subarray(offset, offset + atOnce));
+      const reply = await fetch(`${line.origin}/api/uploads/${id}`, { method: 'PATCH', headers, body });
+      const said = await reply.text();
+      return { status: reply.status, code: reply.ok ? null : (JSON.parse(said) as { code: string }).code };
+    },
+    giveUp: async (id: string) => (await fetch(`${line.origin}/api/uploads/${id}`, { method: 'DELETE', headers: asked })).status,
+    /** What the page asks: has it arrived? Asking looks at it once more. */
+    show: async (id: string) => {
+      const reply = await fetch(`${line.origin}/api/uploads/${id}`, { headers: { cookie } });
+      return { status: reply.status, ...((await reply.json()) as { state?: string; code?: string }) };
+    },
     sendByTus: (file: Buffer, onProgress: (sent: number) => void) => sendByTus(line, place, 'paper.pdf', file, onProgress),
     hash: async (id: string) => {
       const reply = await fetch(`${line.origin}/api/files/${id}/content`, { headers: { cookie } });
