@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DiskStorage, S3Storage, type Storage } from '#files';
+import { DomainError } from '#platform';
 import { freePort } from '../../apps/launcher/src/port.js';
 import { jpeg, pdf } from '../../test/support/attacks.js';
 import { type FreshDatabase, freshDatabase } from '../../test/support/database.js';
@@ -80,6 +81,29 @@ describe.each(['disk', 's3'])('a storage on %s', (kind) => {
 it('an S3 storage that is away, or lets nobody in, is told as unavailable', async () => {
   const away = new S3Storage(`http://a:b@127.0.0.1:${await freePort(0)}/files`);
   await expect(away.put(randomUUID(), [Buffer.from('x')])).rejects.toEqual(expect.objectContaining({ code: 'unavailable' }));
+});
+
+it('a disk that is full when a picture’s preview comes keeps no half of the file, and all of it once there is room', async () => {
+  const [people, disk] = [await arrangeMediation(fresh), storages.disk!];
+  let isFull = true;
+  const put: Storage['put'] = async (name, pieces, durable) => {
+    if (isFull && name.endsWith('.p')) throw new DomainError('file.storage_full');
+    await disk.put(name, pieces, durable);
+  };
+  const storage: Storage = { put, read: (name, from, bytes) => disk.read(name, from, bytes), remove: (names) => disk.remove(names) };
+  const files = startFiles(fresh, { storage });
+  const [place, picture] = [{ purpose: 'power', caseId: people.caseId } as const, await jpeg(300, 200)];
+  const full = expect.objectContaining({ code: 'file.storage_full' });
+  await expect(files.send(people.a, place, 'scan.jpg', picture)).rejects.toEqual(full);
+  const { id, received } = await files.begin(people.a, place, 'scan.jpg', picture);
+  const held = () => readdirSync(join(folder, 'disk'), { recursive: true, encoding: 'utf8' }).filter((name) => name.includes(id));
+  expect([received, held()]).toEqual([picture.length, []]);
+  isFull = false;
+  expect(await files.uploads.show(people.a, id)).toMatchObject({ state: 'done', id });
+  expect(held()).toHaveLength(2);
+  await files.files.remove(people.a, id);
+  expect(held()).toEqual([]);
+  files.stop();
 });
 
 describe('sealed pieces', () => {
