@@ -41,7 +41,8 @@ async function inCase(
   { purpose, side: named }: Pick<StartUpload, 'purpose' | 'side'>,
 ): Promise<Place> {
   const subject = await subjectOf(tx, caseId);
-  authorize(actor, purpose === 'power' ? 'file.add_power' : 'file.add_to_application', subject);
+  // while it is written, all that belongs to an application is added by who writes it
+  authorize(actor, purpose === 'power' && subject.state !== 'DRAFT' ? 'file.add_power' : 'file.add_to_application', subject);
   if (purpose === 'application' && subject.state !== 'DRAFT' && subject.state !== 'RETURNED')
     throw new DomainError('case.transition_forbidden', { state: subject.state });
   if (['CLOSED', 'ARCHIVED'].includes(subject.state)) throw new DomainError('case.transition_forbidden', { state: subject.state });
