@@ -26,7 +26,7 @@ import { toCaseView } from './case.view.js';
 import { numberBegins } from './case-number.js';
 import { dueAt } from './deadline.rules.js';
 import { clearOf, partiesOf } from './filing.plan.js';
-import { type Account, type PartyRecord, rowOf } from './party.records.js';
+import { type Account, hex, inText, type PartyRecord, rowOf } from './party.records.js';
 
 type House = { keys: Keys; hashes: KeyedHash; statements: FilingStatements };
 type Sealed = 'email_sealed' | 'phone_sealed' | 'iin_sealed';
@@ -258,8 +258,3 @@ function actOf(keys: Keys, { actor, key }: Pick<Draft, 'key'> & { actor: SignedI
   const answer = keys.sealWith(key, JSON.stringify(toCaseView(facts, actor)), answerLabel(claim.key));
   return { person_id: actor.id, key: claim.key, request_hash: hex(claim.hash), answer_sealed: hex(answer) };
 }
-
-/** Bytes as PostgreSQL reads them out of JSON. */
-const hex = (bytes: Buffer) => `\\x${bytes.toString('hex')}`;
-const inText = (row: object) =>
-  Object.fromEntries(Object.entries(row).map(([column, value]) => [column, Buffer.isBuffer(value) ? hex(value) : (value as unknown)]));

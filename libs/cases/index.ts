@@ -5,7 +5,7 @@ export { dueAt } from './deadline.rules.js';
 export { isCategory, isDistrict } from './reference.codes.js';
 export { courtNextActor } from './case.lifecycle.js';
 export { findCase, type KnownCase, lockCase, moveCase, subjectOf } from './case.moves.js';
-export { referralFaults } from './referrals.service.js';
+export { referralFaults } from './referral.rules.js';
 export { toCaseView } from './case.view.js';
 export { CasesModule } from './cases.module.js';
 export {

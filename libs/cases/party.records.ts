@@ -200,6 +200,11 @@ export async function rowOf(
 }
 type PartyRow = Awaited<ReturnType<typeof rowOf>>;
 
+/** Bytes as PostgreSQL reads them out of JSON. */
+export const hex = (bytes: Buffer) => `\\x${bytes.toString('hex')}`;
+export const inText = (row: object) =>
+  Object.fromEntries(Object.entries(row).map(([column, value]) => [column, Buffer.isBuffer(value) ? hex(value) : (value as unknown)]));
+
 const foldedName = ({ surname, given, patronymic, organisation }: PartyRecord) =>
   fold([organisation, surname, given, patronymic].filter(Boolean).join(' '));
 

@@ -4,7 +4,7 @@ import { type ColumnOf, importColumns, type SignedIn } from '#contract';
 import { Clock, Database } from '#platform';
 import { type Cells, codeOf, type Fault, judgeRows, type Judged, named } from './columns.js';
 import names from './data/court-columns.json' with { type: 'json' };
-import { type Entry, inTurn, type KindOf, putEntry, type Register, takeBackEntry, type Written } from './import.kind.js';
+import { backInTurn, type Entry, inTurn, type KindOf, putEntry, type Register, takeBackEntry, type Written } from './import.kind.js';
 import type { Table } from './table.js';
 
 type Column = ColumnOf<'courts'>;
@@ -51,12 +51,12 @@ export class CourtImports implements KindOf<CourtRow>, Register {
     return judgeCourts(table, new Map(rows.map(({ id, code }) => [code, id])));
   }
 
-  put(tx: EntityManager, _: SignedIn, { id, state }: CourtRow): Promise<Entry> {
-    return putEntry(tx, this, id, state);
+  put(tx: EntityManager, _: SignedIn, rows: readonly CourtRow[]): Promise<Entry[]> {
+    return inTurn(rows, ({ id, state }) => putEntry(tx, this, id, state));
   }
 
   takeBack(tx: EntityManager, _: SignedIn, written: readonly Written[]): Promise<boolean[]> {
-    return inTurn(written, (entry) => takeBackEntry(tx, this, entry));
+    return backInTurn(written, (entry) => takeBackEntry(tx, this, entry));
   }
 
   async now(tx: EntityManager, id: string): Promise<object | null> {

@@ -6,7 +6,7 @@ import { Clock } from '#platform';
 import { DecreedDays } from '#times';
 import { type Cells, codeOf, dayIn, type Fault, isDay, judgeRows, type Judged, named } from './columns.js';
 import names from './data/holiday-columns.json' with { type: 'json' };
-import { type Entry, inTurn, type KindOf, putEntry, type Register, takeBackEntry, type Written } from './import.kind.js';
+import { backInTurn, type Entry, inTurn, type KindOf, putEntry, type Register, takeBackEntry, type Written } from './import.kind.js';
 import type { Table } from './table.js';
 
 type Column = ColumnOf<'holidays'>;
@@ -46,12 +46,12 @@ export class HolidayImports implements KindOf<DayRow>, Register {
     return judgeHolidays(table);
   }
 
-  put(tx: EntityManager, _: SignedIn, { day, state }: DayRow): Promise<Entry> {
-    return putEntry(tx, this, day, state);
+  put(tx: EntityManager, _: SignedIn, rows: readonly DayRow[]): Promise<Entry[]> {
+    return inTurn(rows, ({ day, state }) => putEntry(tx, this, day, state));
   }
 
   takeBack(tx: EntityManager, _: SignedIn, written: readonly Written[]): Promise<boolean[]> {
-    return inTurn(written, (entry) => takeBackEntry(tx, this, entry));
+    return backInTurn(written, (entry) => takeBackEntry(tx, this, entry));
   }
 
   async now(tx: EntityManager, day: string): Promise<object | null> {

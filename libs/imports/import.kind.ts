@@ -16,10 +16,11 @@ export interface KindOf<R> {
   readonly may: ImportPermission;
   /** A table is judged by its words and by lists alone, so once is enough; else by a register that its own rows change. */
   readonly isJudgedOnce?: boolean;
-  /** How many rows are taken back at once, if not as many as go in. */
-  readonly undoneAtOnce?: number;
+  /** How many rows go in, or are taken back, within one transaction, if not as many as of others. */
+  readonly atOnce?: number;
   judge(table: Table, on: Day, actor: Actor): Promise<Judged<R>>;
-  put(tx: EntityManager, actor: SignedIn, row: R): Promise<Written>;
+  /** Of each, in this order, what it became. */
+  put(tx: EntityManager, actor: SignedIn, rows: readonly R[]): Promise<Written[]>;
   /** For each, in this order. False: something has happened to it since, and it stays. */
   takeBack(tx: EntityManager, actor: SignedIn, written: readonly Written[], importId: string): Promise<boolean[]>;
   /** After the commit. */
@@ -40,11 +41,13 @@ export async function putEntry(tx: EntityManager, register: Register, subject: s
 }
 
 /** Entries of a register one after the other: two lines may be of one entry. */
-export async function inTurn(written: readonly Written[], takeBack: (entry: Entry) => Promise<boolean>): Promise<boolean[]> {
-  const back: boolean[] = [];
-  for (const one of written) back.push('subject' in one && (await takeBack(one)));
-  return back;
+export async function inTurn<T, R>(all: readonly T[], each: (one: T) => Promise<R>): Promise<R[]> {
+  const done: R[] = [];
+  for (const one of all) done.push(await each(one));
+  return done;
 }
+export const backInTurn = (written: readonly Written[], takeBack: (entry: Entry) => Promise<boolean>): Promise<boolean[]> =>
+  inTurn(written, async (one) => 'subject' in one && takeBack(one));
 
 /** What stood before stands again, unless somebody has changed it since. */
 export async function takeBackEntry(tx: EntityManager, register: Register, { subject, before, after }: Entry): Promise<boolean> {

@@ -103,7 +103,7 @@ export class ImportsService {
       const rows = (await tx.query(
         `SELECT line, case_id AS "caseId", subject, before, after FROM import_rows WHERE import_id = $1 AND undone_at IS NULL AND kept_at IS NULL
          ORDER BY line DESC LIMIT $2`,
-        [id, this.kinds[held.kind].undoneAtOnce ?? importLimits.batch],
+        [id, this.kinds[held.kind].atOnce ?? importLimits.batch],
       )) as Line[];
       const isBack = await this.kinds[held.kind].takeBack(tx, actor, rows.map(writtenOf), id);
       const lines = (wanted: boolean) => rows.filter((_, nth) => isBack[nth] === wanted).map(({ line }) => line);
@@ -125,9 +125,9 @@ export class ImportsService {
     requireSignedIn(actor);
     const done = (await tx.query('SELECT line FROM import_rows WHERE import_id = $1', [id])) as { line: number }[];
     const lines = new Set(done.map(({ line }) => line));
-    const written: object[] = [];
-    for (const { line, row } of good.filter((one) => !lines.has(one.line)).slice(0, importLimits.batch))
-      written.push({ line, ...(await this.kinds[kind].put(tx, actor, row)) });
+    const next = good.filter(({ line }) => !lines.has(line)).slice(0, this.kinds[kind].atOnce ?? importLimits.batch);
+    const put = await this.kinds[kind].put(tx, actor, next.map(({ row }) => row)); // prettier-ignore
+    const written = next.map(({ line }, nth) => ({ line, ...put[nth] }));
     await tx.query(
       `INSERT INTO import_rows (import_id, line, case_id, subject, before, after)
        SELECT $1, line, "caseId", subject, before, after

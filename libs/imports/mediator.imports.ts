@@ -6,7 +6,7 @@ import type { Day } from '#hours';
 import { RegisterService } from '#mediators';
 import { Clock, Database, DomainError, record } from '#platform';
 import type { Good, Judged } from './columns.js';
-import { type Entry, inTurn, type KindOf, type Written } from './import.kind.js';
+import { backInTurn, type Entry, inTurn, type KindOf, type Written } from './import.kind.js';
 import { columnAt, judgeMediators } from './mediator.rows.js';
 import type { Table } from './table.js';
 
@@ -44,14 +44,17 @@ export class MediatorImports implements KindOf<KeepEntry> {
     return judged;
   }
 
-  async put(tx: EntityManager, actor: SignedIn, entry: KeepEntry): Promise<Entry> {
-    const personId = await this.register.keepIn(tx, actor, entry);
-    return { subject: personId, before: null, after: { version: 1 } };
+  put(tx: EntityManager, actor: SignedIn, entries: readonly KeepEntry[]): Promise<Entry[]> {
+    return inTurn(entries, async (entry) => ({
+      subject: await this.register.keepIn(tx, actor, entry),
+      before: null,
+      after: { version: 1 },
+    }));
   }
 
   /** Whose entry has changed, or who got a case meanwhile, stays. The account, which nobody has opened, stays as a name without a role. */
   takeBack(tx: EntityManager, actor: SignedIn, written: readonly Written[]): Promise<boolean[]> {
-    return inTurn(written, (entry) => this.takeBackOne(tx, actor, entry));
+    return backInTurn(written, (entry) => this.takeBackOne(tx, actor, entry));
   }
 
   private async takeBackOne(tx: EntityManager, actor: SignedIn, { subject: personId }: Entry): Promise<boolean> {

@@ -12,7 +12,7 @@ import type { Table } from './table.js';
 export class ReferralImports implements KindOf<Referral> {
   readonly may = 'case.import';
   readonly isJudgedOnce = true;
-  readonly undoneAtOnce = 1_000;
+  readonly atOnce = 500;
 
   constructor(
     private readonly referrals: ReferralsService,
@@ -23,8 +23,8 @@ export class ReferralImports implements KindOf<Referral> {
     return judgeReferrals(table, await this.reference.read(), on);
   }
 
-  async put(tx: EntityManager, actor: SignedIn, { courtId, asked }: Referral): Promise<Written> {
-    return { caseId: await this.referrals.referFor(tx, actor, courtId, asked) };
+  async put(tx: EntityManager, actor: SignedIn, rows: readonly Referral[]): Promise<Written[]> {
+    return (await this.referrals.referAll(tx, actor, rows)).map((caseId) => ({ caseId }));
   }
 
   async takeBack(tx: EntityManager, actor: SignedIn, written: readonly Written[], importId: string): Promise<boolean[]> {

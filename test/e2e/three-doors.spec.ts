@@ -9,8 +9,10 @@ import { consenting, signedIn } from '../support/signed-in.js';
 import type { Visitor } from '../support/visitor.js';
 
 let cabinet: Cabinet;
-let [desk, court, admin]: Visitor[] = [] as never;
+let [desk, court, admin, colleague, elsewhere]: Visitor[] = [] as never;
 let token: string;
+/** Somebody's own draft. */
+const foreign = newId();
 
 beforeAll(async () => {
   cabinet = await startCabinet({ worker: false, at: '2026-09-22T05:05:00Z' });
@@ -23,11 +25,18 @@ beforeAll(async () => {
     return consenting(cabinet, { id, role, ...more } as SignedIn);
   };
   const clerk = await come('court', { courtId: 'OSKEMEN_CITY' });
-  [desk, court, admin] = [
+  const citizen = await come('citizen');
+  [desk, court, admin, colleague, elsewhere] = [
     await signedIn(cabinet, await come('coordinator')),
     await signedIn(cabinet, clerk),
     await signedIn(cabinet, await come('administrator')),
+    await signedIn(cabinet, await come('court', { courtId: 'OSKEMEN_CITY' })),
+    await signedIn(cabinet, await come('court', { courtId: 'RIDDER_CITY' })),
   ];
+  await cabinet.admin(
+    `INSERT INTO cases (id, state, state_since, category, district, language, created_by, created_at, rules_on) VALUES ($1, 'DRAFT', $2, '', '', 'kk', $3, $2, '2026-09-22')`,
+    [foreign, cabinet.now(), citizen.id],
+  );
   const asked = { name: 'ТӨРЕЛІК', personId: clerk.id, scopes: ['referrals'], days: 30 };
   token = (await admin.post<MadePartnerToken>('/partner-tokens', asked)).body.token;
 });
@@ -81,9 +90,28 @@ const whole = (caseId: string) =>
 it.each(['07', '14'])('dispute %s is the same case through the form, a table and the api', async (nth) => {
   const asked = referralOf(scenario(nth));
   const form = await whole(await byForm(asked));
-  expect(form).toMatchObject([{ state: 'SUBMITTED', parties: [{ side: 'A' }, { side: 'B' }] }]);
+  const moved = { action: 'submit', from: 'DRAFT', to: 'SUBMITTED', deadline: 'SCREENING', dueAt: expect.any(String) };
+  const facts = [{ type: 'case.submitted', data: { door: 'court', courtId: 'OSKEMEN_CITY', ...moved } }];
+  const deadlines = [expect.stringMatching(/^COURT_PENDING /), expect.stringMatching(/^SCREENING /)];
+  expect(form).toMatchObject([{ state: 'SUBMITTED', parties: [{ side: 'A' }, { side: 'B' }], deadlines, facts }]);
   expect(await whole(await byTable(asked))).toEqual(form);
   expect(await whole(await byMachine(asked))).toEqual(form);
+});
+
+it('a referral is sent once under its id, also twice at the same moment; an id that another’s case has opens nothing', async () => {
+  const asked = { ...referralOf(scenario('14')), id: newId() };
+  const both = await Promise.all([court!.post<{ caseId: string }>('/court/referrals', asked), byMachine(asked)]);
+  expect([both[0].body.caseId, both[1]]).toEqual([asked.id, asked.id]);
+  const before = await whole(asked.id);
+  for (const [who, id] of [
+    [colleague!, asked.id],
+    [elsewhere!, asked.id],
+    [court!, foreign],
+  ] as const)
+    // prettier-ignore
+    expect(await who.post('/court/referrals', { ...asked, id })).toMatchObject({ status: 409, body: { code: 'conflict' } });
+  expect(await whole(asked.id)).toEqual(before);
+  expect((await elsewhere!.get(`/court/cases/${asked.id}`)).status).toBe(404);
 });
 
 it('a token that is revoked in the middle of many referrals opens nothing from then on, and what went in stays', async () => {
