@@ -73,7 +73,7 @@ function CheckAnswers({ application }: { application: ApplicationView }) {
         <h2>{t('application.check.other')}</h2>
         <SummaryList rows={rows.other} />
         <Suspense fallback={null}>
-          <CaseFiles caseId={caseId} adds="application" purposes={['application']} />
+          <CaseFiles caseId={caseId} adds="application" />
         </Suspense>
         <Missing of={application} />
         {sending.isError && <Failure of={sending.error} />}
