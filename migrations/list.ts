@@ -88,6 +88,7 @@ import { Choosings } from './0105-choosings.js';
 import { Training } from './0106-training.js';
 import { CommonRepresentative } from './0132-common-representative.js';
 import { PartyTimes } from './0107-party-times.js';
+import { OnceACase } from './0143-once-a-case.js';
 
 /** In the order they run. */
 export const migrations = [
@@ -181,4 +182,5 @@ export const migrations = [
   PartyTimes,
   AssignmentBatches,
   CommonRepresentative,
+  OnceACase,
 ];

@@ -96,7 +96,7 @@ export class ConfirmationsService {
       if (beginsTerm) startTerm(found, at);
       const data = { paperId: paper.id };
       await moveCase(tx, actor, found, 'conclude_contract', { ...act, event: 'case.mediation_started', beginsTerm, data });
-      await addTraits(tx, this.keys, found.id, at);
+      if (beginsTerm) await addTraits(tx, this.keys, found.id, at); // with another mediator the parties are the same, and counted
     } else if (paper.kind === 'extension') {
       const [startsAt, until] = [found.termEndsAt!, extendedUntil(found)];
       found.termEndsAt = until;

@@ -16,7 +16,7 @@ export function traitOf(iin: string, on: string): Trait | null {
   };
 }
 
-/** Adds the parties of a case whose contract is concluded to the sums of the month. No row of it names a case or a person. */
+/** Adds the parties of a case whose first contract is concluded to the sums of the month. No row of it names a case or a person. */
 export async function addTraits(tx: EntityManager, keys: Keys, caseId: string, at: Date) {
   const rows = (await tx.query(
     `SELECT id, id_number_sealed AS sealed FROM parties WHERE case_id = $1 AND kind = 'person' AND id_number_sealed IS NOT NULL`,

@@ -68,5 +68,3 @@ export const reportFormats = ['xlsx', 'csv', 'dictionary', 'pdf'] as const;
 export type ReportFormat = (typeof reportFormats)[number];
 export const ReportQuery = z.object({ period: ReportPeriod }).strict();
 export type ReportQuery = z.infer<typeof ReportQuery>;
-export const ExportReport = z.object({ period: ReportPeriod, format: z.enum(reportFormats), language: z.enum(['kk', 'ru']) });
-export type ExportReport = z.infer<typeof ExportReport>;

@@ -280,7 +280,6 @@ export const routes = [
   ['GET', '/scorecard-data', 'anyone'],
   ['GET', '/report-periods', 'office'],
   ['GET', '/reports', 'office'],
-  ['POST', '/report-exports', 'office'],
   ['GET', '/exports', 'office'],
   ['POST', '/exports', 'office'],
   ['GET', '/exports/:id/file', 'office'],

@@ -7,7 +7,6 @@ export { ExportsService } from './exports.service.js';
 export { JournalService } from './journal.service.js';
 export { OversightModule } from './oversight.module.js';
 export { ReportClosing } from './report.closing.js';
-export { ReportExports } from './report.exports.js';
 export { ReportService } from './report.service.js';
 export { ScorecardService } from './scorecard.service.js';
 export { SatisfactionService } from './satisfaction.service.js';

@@ -11,7 +11,6 @@ import { ExportMaking } from './exports.making.js';
 import { ExportsService } from './exports.service.js';
 import { JournalService } from './journal.service.js';
 import { ReportClosing } from './report.closing.js';
-import { ReportExports } from './report.exports.js';
 import { ReportService } from './report.service.js';
 import { SatisfactionService } from './satisfaction.service.js';
 import { ScorecardService } from './scorecard.service.js';
@@ -28,7 +27,6 @@ const services = [
   ExportsService,
   JournalService,
   ReportClosing,
-  ReportExports,
   ReportService,
   SatisfactionService,
   ScorecardService,

@@ -5,7 +5,9 @@ import { type Actor, AnswerSatisfaction, Report, Scorecard } from '#contract';
 import { ReportClosing, ReportService, SatisfactionService, ScorecardService } from '#oversight';
 import { newId } from '#platform';
 import { type FreshDatabase, freshDatabase } from '../../test/support/database.js';
-import { type MadeCase, madeCases, recount, writeCases } from '../../test/support/report-caseload.js';
+import { type MadeCase, madeCases } from '../../test/support/report-caseload.js';
+import { recount } from '../../test/support/report-recount.js';
+import { writeCases } from '../../test/support/report-writing.js';
 
 let fresh: FreshDatabase;
 let satisfaction: SatisfactionService;

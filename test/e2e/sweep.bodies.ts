@@ -140,7 +140,6 @@ const bodies: Record<string, (at: Date) => unknown> = {
   'PUT /people/me/outside-calendar': () => ({ address: 'https://calendar.example/ana.ics' }),
   'PUT /people/me/availability': () => ({ zone: 'Asia/Almaty', unavailable: [], picks: [], needs: { interpreter: null, stepFree: false } }),
   'PUT /resources/:id': () => ({ kind: 'place', name: '1', languages: [], stepFree: true, weekly: [], bufferMinutes: 0, closed: false }),
-  'POST /report-exports': () => ({ period: '2026-08', format: 'csv', language: 'kk' }),
   'POST /court/cases/:id/acts': (at) => ({ kind: 'suspension', on: at.toISOString().slice(0, 10) }),
   'PUT /court/acts/:id/decision': () => ({ accepted: true }),
   'POST /exports': () => ({ kind: 'register', from: '2026-09-01', to: '2026-09-30', format: 'csv', language: 'kk' }),

@@ -69,6 +69,9 @@ async function play(company: Company, scenario: Scenario): Promise<{ differences
   const seen = await company.clerk.ask<CourtRow>('GET', `/court/cases/${caseId}`);
   if (seen.state !== end.court || seen.ground !== end.ground) differences.push(`the court reads ${seen.state} ${seen.ground}`);
   if (!courtWords.includes(seen.nextActor)) differences.push(`the court reads next actor ${seen.nextActor}`);
+  for (const [side, said] of Object.entries(scenario.satisfaction))
+    if (said)
+      await people.get(`${side}1`)!.ask('PUT', `/cases/${caseId}/satisfaction`, { stage: 'mediation', answers: { overall: said.score } });
   await company.coordinator.ask('POST', `/cases/${caseId}/moves`, { action: 'close' });
   const { state } = await company.clerk.ask<CourtRow>('GET', `/court/cases/${caseId}`);
   if (state !== expected.closed.court) differences.push(`the court reads ${state} after closing`);

@@ -57,6 +57,7 @@ export type Scenario = {
   messagesPhase: 'mediation' | 'consultation';
   messages: Line[];
   secrets: Record<Side, string[]>;
+  satisfaction: Record<Side, { score: number } | null>;
   outcome: { kind: string; groundCode: string; obligations: { text: Record<'kk' | 'ru' | 'en', string> }[] };
 };
 

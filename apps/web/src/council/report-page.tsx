@@ -1,9 +1,8 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
-import { Report, type ReportDim, reportFormats, type ReportLine, ReportPeriods } from '#contract';
-import { call, download } from '../api.js';
-import { ExportsCard } from '../court/exports-card.js';
-import { Button } from '../parts/button.js';
+import { Report, type ReportDim, type ReportLine, ReportPeriods } from '#contract';
+import { call } from '../api.js';
+import { AskForFile, ExportsCard } from '../court/exports-card.js';
 import { type Column, DataTable } from '../parts/data-table.js';
 import { Failure } from '../parts/failure.js';
 import { PageHead } from '../parts/page-head.js';
@@ -85,33 +84,10 @@ function PeriodReport({ period }: { period: string }) {
         {t('reports.closed', { when: dates.moment(report.closedAt) })} {t('reports.hidden.note')}
         {report.compared && ` ${t('reports.compared', { period: name(report.compared) })}.`}
       </p>
-      <Files period={period} />
+      <AskForFile of={{ kind: 'report', period }} printing={t('reports.print')} />
       <Lines report={report} />
       <Cuts lines={report.lines} />
     </>
-  );
-}
-
-function Files({ period }: { period: string }) {
-  const t = useText('reports');
-  const language = useLanguage();
-  const take = useMutation({
-    mutationFn: (format: (typeof reportFormats)[number]) =>
-      download('/report-exports', { period, format, language: language === 'ru' ? 'ru' : 'kk' }),
-  });
-  return (
-    <div className={styles.files}>
-      <span className="small muted">{t('reports.export')}:</span>
-      {reportFormats.map((format) => (
-        <Button key={format} small tone="second" busy={take.isPending && take.variables === format} onClick={() => take.mutate(format)}>
-          {t(`reports.export.${format}`)}
-        </Button>
-      ))}
-      <Button small tone="quiet" onClick={() => print()}>
-        {t('reports.print')}
-      </Button>
-      {take.isError && <Failure of={take.error} />}
-    </div>
   );
 }
 

@@ -11,8 +11,11 @@ const formats = ['xlsx', 'csv', 'dictionary', 'pdf'] as const satisfies readonly
 const key = ['exports'];
 const inHand = ({ state }: ExportView) => state === 'waiting' || state === 'making';
 
+type Without<T> = T extends unknown ? Omit<T, 'format' | 'language'> : never;
+type Asked = Without<AskExport>;
+
 /** Asks the cabinet to make a file; who asks again while it is made gets the same one. */
-export function AskForFile({ of }: { of: Omit<Extract<AskExport, { kind: 'register' }>, 'format' | 'language'> }) {
+export function AskForFile({ of, printing }: { of: Asked; printing: string }) {
   const t = useText('court', 'reports');
   const cache = useQueryClient();
   const language = useLanguage() === 'ru' ? 'ru' : 'kk';
@@ -29,7 +32,7 @@ export function AskForFile({ of }: { of: Omit<Extract<AskExport, { kind: 'regist
         </Button>
       ))}
       <Button small tone="quiet" onClick={() => print()}>
-        {t('court.register.print')}
+        {printing}
       </Button>
       {ask.isError && <Failure of={ask.error} />}
     </div>

@@ -39,7 +39,7 @@ export function RegisterPage() {
         lead={t('court.register.lead')}
       />
       <DaysForm days={days} onChange={setSearch} />
-      <AskForFile of={{ kind: 'register', ...days }} />
+      <AskForFile of={{ kind: 'register', ...days }} printing={t('court.register.print')} />
       <Register key={JSON.stringify(days)} days={days} />
       <ExportsCard />
     </>
