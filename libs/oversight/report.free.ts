@@ -3,6 +3,8 @@ import { type Stretch, stretchesOf } from './report.periods.js';
 
 /** A number of a day, not of a month: of a stretch it is that of the last. */
 const stocks = new Set(['active_mediators']);
+/** Of these a mean alone is published: means of months add up to nothing. */
+const means = new Set(['days_to_contract', 'days_to_end', 'satisfaction']);
 
 /** All the periods whose published cells a stretch from one month to another is put together of. */
 export const boundsOf = (code: string): string[] =>
@@ -19,6 +21,7 @@ export function freeCells(rows: readonly Cell[], code: string): Cell[] {
   return keys.map((key): Cell => {
     const [line, dim, value] = key.split('|') as [string, string, string];
     const at = (period: string) => known.get(`${period}|${key}`);
+    if (means.has(line)) return { period: code, line, dim, value, n: null, total: null };
     if (stocks.has(line)) return { period: code, line, dim, value, ...valuesOf(at(stretches.at(-1)!.months.at(-1)!)) };
     const parts = stretches.map((stretch) => partOf(stretch, at));
     const sum = (of: 'n' | 'total') =>
