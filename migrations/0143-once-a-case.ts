@@ -40,10 +40,14 @@ const counted = {
         ORDER BY`,
 };
 
-const wentOn = `IF NEW.kind = 'ruling' AND held.state NOT IN ('COURT_APPROVED', 'COURT_REFUSED') THEN`;
+const undecided = `IF NEW.accepted IS NOT TRUE THEN RETURN NEW; END IF;`;
 const ruled = {
-  [wentOn]: `IF NEW.kind = 'ruling' AND (held.state NOT IN ('COURT_APPROVED', 'COURT_REFUSED')
-        OR EXISTS (SELECT 1 FROM court_acts l WHERE l.case_id = NEW.case_id AND l.kind = 'ruling' AND l.corrects IS NULL AND l.entered_at > first.entered_at)) THEN`,
+  // An earlier ruling is the past: to correct it would move a case that another has moved since.
+  [undecided]: `IF NEW.kind = 'ruling' AND NEW.accepted IS DISTINCT FROM false AND EXISTS (SELECT 1 FROM court_acts l
+        WHERE l.case_id = NEW.case_id AND l.kind = 'ruling' AND l.corrects IS NULL AND l.entered_at > first.entered_at) THEN
+        RAISE EXCEPTION 'ruled on again' USING ERRCODE = 'KE002';
+      END IF;
+      ${undecided}`,
 };
 
 /** The function as it stands, with other words at that place; whose it is and who may call it stay. */

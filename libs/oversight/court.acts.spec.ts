@@ -124,6 +124,30 @@ it('lets only one of two clerks enter the ruling', async () => {
   expect(await fresh.admin(`SELECT 1 FROM events WHERE case_id = $1 AND type = 'case.court_ruled'`, [id])).toHaveLength(1);
 });
 
+it('rules again when a refused settlement comes back, corrects the last ruling alone, and counts each', async () => {
+  const id = await atCourt();
+  const [refused] = await enter(clerk, id, { ...approved, outcome: 'refused', grounds: ['condition'] });
+  const early = (await enter(clerk, id, { ...approved, corrects: refused!.id })).at(-1)!;
+  await comesBack(id);
+  await expect(acts.decide(judge, early.id, true)).rejects.toMatchObject({ code: 'court.not_waiting' });
+  const tries = await Promise.allSettled([clerk, judge].map((who) => enter(who, id, { ...approved, on: '2026-11-23', number: '2' })));
+  expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  await expect(acts.decide(judge, early.id, true)).rejects.toMatchObject({ code: 'court.not_waiting' });
+  await acts.decide(judge, early.id, false);
+  expect((await acts.list(clerk, id)).filter(({ standing }) => standing).map(({ outcome }) => outcome)).toEqual(['refused', 'approved']);
+  expect(await caseload.card(clerk, id)).toMatchObject({ state: 'COURT_APPROVED', board: 'ended' });
+  // The earlier one is the past: to correct it would move a case that another ruling has moved.
+  await expect(enter(clerk, id, { ...approved, corrects: refused!.id })).rejects.toMatchObject({ code: 'court.not_waiting' });
+  expect((await caseload.card(clerk, id)).state).toBe('COURT_APPROVED');
+  const lines = await fresh.admin<{ line: string; n: number }>(
+    `SELECT line, n::int AS n FROM count_month('2026-11-01') WHERE dim = 'court' AND line IN ('court_approved', 'court_refused') ORDER BY 1`,
+  );
+  const ruled = async (outcome: string) =>
+    (await fresh.admin(`SELECT 1 FROM events WHERE type = 'case.court_ruled' AND data->>'outcome' = $1`, [outcome])).length;
+  // As each was entered, but for one that was accepted to be the other since.
+  expect(lines.reduce((sum, { n }) => sum + n, 0)).toBe((await ruled('approved')) + (await ruled('refused')));
+});
+
 it('sets and extends its term, on the board at once; a suspension has a date and nothing else', async () => {
   const id = await atCourt('IN_MEDIATION');
   await enter(clerk, id, { kind: 'term', on: '2026-11-20', until: '2026-12-20' });
@@ -216,6 +240,13 @@ const filedAndSent = (
     ['case.sent_to_court', 'coordinator', 'send_to_court', 'SETTLED_FULL', 'AT_COURT'],
   ] as const
 ).map(([type, role, action, from, to, ground]): Told => ({ type, role, data: { action, from, to, ...(ground ? { ground } : {}) } }));
+
+/** Both sides settle anew after the refusal, and it is sent again. */
+async function comesBack(id: string) {
+  await fresh.admin(`UPDATE cases SET state = 'SETTLEMENT_DRAFT', state_since = '2026-11-23T05:30:00Z' WHERE id = $1`, [id]);
+  await fresh.admin(`UPDATE cases SET state = 'AT_COURT', ground = '1', state_since = '2026-11-23T05:40:00Z' WHERE id = $1`, [id]);
+  fresh.clock.advance({ minutes: 1 });
+}
 
 async function atCourt(state: CaseState = 'AT_COURT') {
   const id = newId();

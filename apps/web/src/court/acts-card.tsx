@@ -17,6 +17,7 @@ export function ActsCard({ row }: { row: CourtRow }) {
   const found = useQuery({ queryKey: ['court', 'acts', row.id], queryFn: () => call(CourtActs, `/court/cases/${row.id}/acts`) });
   if (!found.data) return null;
   const mayEnter = row.board !== 'ended';
+  const lastRuling = found.data.findLast(({ kind, corrects }) => kind === 'ruling' && !corrects)?.id;
   const isSuspended =
     found.data.findLast(({ kind, corrects }) => !corrects && (kind === 'suspension' || kind === 'resumption'))?.kind === 'suspension';
   return (
@@ -27,6 +28,7 @@ export function ActsCard({ row }: { row: CourtRow }) {
           key={act.id}
           act={act}
           caseId={row.id}
+          isPast={act.kind === 'ruling' && (act.corrects ?? act.id) !== lastRuling}
           isOpen={found.data.some(({ corrects, accepted }) => corrects === (act.corrects ?? act.id) && accepted === null)}
         />
       ))}
@@ -37,7 +39,7 @@ export function ActsCard({ row }: { row: CourtRow }) {
   );
 }
 
-function Act({ act, caseId, isOpen }: { act: CourtAct; caseId: string; isOpen: boolean }) {
+function Act({ act, caseId, isOpen, isPast }: { act: CourtAct; caseId: string; isOpen: boolean; isPast: boolean }) {
   const t = useText('court');
   const dates = useDates();
   const [correcting, setCorrecting] = useState(false);
@@ -65,7 +67,7 @@ function Act({ act, caseId, isOpen }: { act: CourtAct; caseId: string; isOpen: b
       />
       {act.mayDecide && <Decision act={act} caseId={caseId} />}
       {act.corrects && act.accepted === null && !act.mayDecide && <p className="small muted">{t('court.correction.second')}</p>}
-      {act.standing && !isOpen && !correcting && (
+      {act.standing && !isOpen && !isPast && !correcting && (
         <Button small tone="quiet" onClick={() => setCorrecting(true)}>
           {t('court.correction.propose')}
         </Button>
