@@ -4,11 +4,12 @@ import { dayOf } from '#hours';
 import { type TextKey, translate, wholeNumber } from '#language';
 import { csvOf, type File, fileTypes } from './report.files.js';
 import type { valueNames } from './report.names.js';
-import { toXlsx } from './spreadsheet.js';
+import { toXlsxOf } from './spreadsheet.js';
 
 type Asked = Extract<AskExport, { kind: 'register' }>;
 type Names = ReturnType<typeof valueNames>;
-type Register = { asked: Asked; court: { kk: string; ru: string }; rows: readonly RegisterRow[]; names: Names; at: Date };
+/** Rows come page by page, so that a register of years is never in memory whole. */
+type Register = { asked: Asked; court: { kk: string; ru: string }; pages: AsyncIterable<RegisterRow[]>; names: Names; at: Date };
 type Cell = string | number | null;
 
 /** The columns of the CSV; what each means is the dictionary. */
@@ -40,11 +41,22 @@ export async function registerFile(register: Register): Promise<File> {
   const [ending, type] = fileTypes[format];
   const name = `kelisim-register-${from}-${to}${format === 'dictionary' ? '-dictionary' : ''}-${language}.${ending}`;
   if (format === 'pdf') return { name, type, bytes: await pdfOf(register) };
-  const rows = register.rows.map((row, at) => cellsOf(row, at, register));
   if (format === 'xlsx')
-    return { name, type, bytes: toXlsx([{ name: titleOf(register), rows: [columns.map((one) => told(register, one)), ...rows] }]) };
-  const table = format === 'csv' ? [[...columns], ...rows] : [['column', 'meaning'], ...columns.map((one) => [one, told(register, one)])];
-  return { name, type, bytes: new TextEncoder().encode(csvOf(table)) };
+    return { name, type, bytes: await toXlsxOf(titleOf(register), tableOf(register, columns.map((one) => told(register, one)))) }; // prettier-ignore
+  const meaning = [['column', 'meaning'], ...columns.map((one) => [one, told(register, one)])];
+  if (format === 'dictionary') return { name, type, bytes: new TextEncoder().encode(csvOf(meaning)) };
+  const parts: Uint8Array[] = [];
+  for await (const rows of tableOf(register, [...columns])) parts.push(new TextEncoder().encode(csvOf(rows, parts.length === 0)));
+  return { name, type, bytes: Buffer.concat(parts) };
+}
+
+async function* tableOf(register: Register, head: string[]): AsyncIterable<Cell[][]> {
+  yield [head];
+  let at = 0;
+  for await (const page of register.pages) {
+    yield page.map((row, index) => cellsOf(row, at + index, register));
+    at += page.length;
+  }
 }
 
 const say = ({ asked: { language } }: Register, key: string, values?: Record<string, string>) =>
@@ -84,8 +96,10 @@ function cellsOf(row: RegisterRow, at: number, register: Register): Cell[] {
 }
 
 /** As it is printed and filed: fewer columns, a name of the court, and the days it is of. */
-function pdfOf(register: Register): Promise<Uint8Array> {
-  const { asked, court, rows, at } = register;
+async function pdfOf(register: Register): Promise<Uint8Array> {
+  const { asked, court, at } = register;
+  const rows: RegisterRow[] = []; // a print holds a few thousand (exportRows)
+  for await (const page of register.pages) rows.push(...page);
   const { language, from, to } = asked;
   return renderPdf({
     languages: [language],

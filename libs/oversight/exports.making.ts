@@ -85,16 +85,20 @@ export class ExportMaking {
 
   private async register({ id, courtId }: Taken, asked: Extract<AskExport, { kind: 'register' }>): Promise<File> {
     const reference = await this.reference.read();
-    const rows: RegisterRow[] = [];
     const total = await this.sizeOf(id, exportRows[asked.format]);
-    for (let last: StoredRow | null = null, more = asked.format !== 'dictionary'; more;) {
-      const page: StoredRow[] = await this.page(id, last, rows.length, total);
-      rows.push(...page.map(rowOf));
+    const court = reference.courts.find((one) => one.id === courtId)?.name ?? { kk: courtId!, ru: courtId! };
+    return registerFile({ asked, court, pages: this.pages(id, total), names: valueNames(reference), at: this.clock.now() });
+  }
+
+  private async *pages(id: string, total: number): AsyncIterable<RegisterRow[]> {
+    let done = 0;
+    for (let last: StoredRow | null = null, more = true; more;) {
+      const page: StoredRow[] = await this.page(id, last, done, total);
+      yield page.map(rowOf);
+      done += page.length;
       last = page.at(-1) ?? null;
       more = page.length === pageSize;
     }
-    const court = reference.courts.find((one) => one.id === courtId)?.name ?? { kk: courtId!, ru: courtId! };
-    return registerFile({ asked, court, rows, names: valueNames(reference), at: this.clock.now() });
   }
 
   private sizeOf(id: string, most: number): Promise<number> {

@@ -29,8 +29,8 @@ export async function reportFile(report: Report, format: ReportFormat, language:
 export const harmless = (text: string) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
 
 type Cell = string | number | null;
-export const csvOf = (rows: Cell[][]) =>
-  `\uFEFF${rows.map((row) => row.map((cell) => (typeof cell === 'number' ? String(cell) : quoted(harmless(cell ?? '')))).join(',')).join('\r\n')}\r\n`;
+export const csvOf = (rows: Cell[][], isFirst = true) =>
+  `${isFirst ? '\uFEFF' : ''}${rows.map((row) => row.map((cell) => (typeof cell === 'number' ? String(cell) : quoted(harmless(cell ?? '')))).join(',')).join('\r\n')}\r\n`;
 const quoted = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
 /** A hidden number is an empty cell with `hidden` beside it; what is not gathered is no number at all. */
