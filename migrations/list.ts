@@ -87,6 +87,7 @@ import { UndoneReferrals } from './0131-undone-referrals.js';
 import { Choosings } from './0105-choosings.js';
 import { Training } from './0106-training.js';
 import { CommonRepresentative } from './0132-common-representative.js';
+import { ConfirmedBySlip } from './0136-confirmed-by-slip.js';
 import { PartyTimes } from './0107-party-times.js';
 import { OnceACase } from './0143-once-a-case.js';
 
@@ -183,4 +184,5 @@ export const migrations = [
   AssignmentBatches,
   CommonRepresentative,
   OnceACase,
+  ConfirmedBySlip,
 ];

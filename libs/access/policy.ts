@@ -45,6 +45,7 @@ const rules = {
   'case.write_application': ((a, c) => applicant(a, c) || writer(a, c)) as Rule<CaseSubject>,
   'case.file_at_desk': writer,
   'house_session.open': desk,
+  'slip.use': ((a) => a.role === 'citizen' && a.openedBy !== undefined) as Rule<unknown>,
   'slip.make': ((a) => a.role === 'citizen' && a.openedBy !== undefined) as Rule<unknown>,
   'case.read_claim': ((a, c) => applicant(a, c) || mediator(a, c) || coMediator(a, c) || coordinator(a, c)) as Rule<CaseSubject>,
   'case.receipt': ((a, c) => applicant(a, c) || coordinator(a, c)) as Rule<CaseSubject>,

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { authorize, requireSignedIn } from '#access';
 import type { Actor, CaseAction, CaseState, CodeSent, ConfirmPaper, Language, PaperView, SignedIn } from '#contract';
 import { dayOf, kazakhstan } from '#hours';
-import { CodesService } from '#people';
+import { CodesService, SlipsService } from '#people';
 import { Clock, CONFIG, type Config, Database, DomainError, environmentOf, Keys, record } from '#platform';
 import { CaseEffects } from './case.effects.js';
 import type { Case } from './case.entity.js';
@@ -32,6 +32,7 @@ export class ConfirmationsService {
     private readonly keys: Keys,
     private readonly effects: CaseEffects,
     private readonly codes: CodesService,
+    private readonly slips: SlipsService,
     @Inject(CONFIG) config: Config,
   ) {
     this.environment = environmentOf(config);
@@ -44,7 +45,7 @@ export class ConfirmationsService {
       const { found, paper } = await lockPaper(tx, paperId);
       const signers = await this.signers(tx, actor, found, paper);
       if (signers.length === 0) throw new DomainError('contract.already_confirmed');
-      await this.requireOpen(tx, found, paper, paper.hash.toString('hex'));
+      await this.requireOpen(tx, actor, found, paper, paper.hash.toString('hex'));
       const { language, ...reach } = await this.reach(tx, actor);
       return this.codes.issue(tx, { purpose: 'confirm_paper', ...reach, personId: actor.id, subjectId: paperId, language, network });
     });
@@ -57,9 +58,8 @@ export class ConfirmationsService {
       const { found, paper } = await lockPaper(tx, paperId);
       const signers = await this.signers(tx, actor, found, paper, shown.partyIds);
       if (signers.length > 0 || paper.hash.toString('hex') !== shown.hash) {
-        const method = await this.requireOpen(tx, found, paper, shown.hash);
-        const { personId } = await this.codes.check(tx, { ...shown, purpose: 'confirm_paper', subjectId: paperId, network });
-        if (personId !== actor.id) throw new DomainError('code.wrong');
+        const method = await this.requireOpen(tx, actor, found, paper, shown.hash);
+        await this.requireShown(tx, actor, { paperId, method }, shown, network);
         await this.write(tx, actor, found, paper, { signers, method });
       }
       return toPaperView(tx, this.keys, await findPaper(tx, paperId), actor, {
@@ -67,6 +67,20 @@ export class ConfirmationsService {
         now: this.clock.now(),
       });
     });
+  }
+
+  /** The code that went to the actor's own contact; at the House's computer, of who has none, his slip. */
+  private async requireShown(
+    tx: EntityManager,
+    actor: SignedIn,
+    { paperId, method }: { paperId: string; method: string },
+    shown: ConfirmPaper,
+    network?: string,
+  ) {
+    if ('slip' in shown !== (method === 'slip')) throw new DomainError('code.wrong');
+    if ('slip' in shown) return this.slips.requireOwn(tx, actor, shown.slip, network);
+    const { personId } = await this.codes.check(tx, { ...shown, purpose: 'confirm_paper', subjectId: paperId, network });
+    if (personId !== actor.id) throw new DomainError('code.wrong');
   }
 
   private async write(
@@ -129,15 +143,16 @@ export class ConfirmationsService {
   }
 
   /** Is this text still the one to confirm, in time, and in an approved way? */
-  private async requireOpen(tx: EntityManager, found: Case, paper: Paper, hash: string): Promise<string> {
+  private async requireOpen(tx: EntityManager, actor: SignedIn, found: Case, paper: Paper, hash: string): Promise<string> {
     const isChanged = paper.abandonedAt !== null || paper.hash.toString('hex') !== hash;
     const over: CaseState[] = ['TERMINATED', 'WITHDRAWN', 'DECLINED', 'CLOSED'];
     if (isChanged && !over.includes(found.state)) throw new DomainError('contract.hash_differs');
     const { in: state, conclude } = signing[paper.kind];
     if (found.state !== state || !paper.frozenAt || !meetsGuards(found, conclude, this.clock.now()))
       throw new DomainError('case.transition_forbidden', { state: found.state });
-    if ((await approvedMethod(tx, this.environment)) !== 'otp') throw new DomainError('contract.no_approved_method');
-    return 'otp';
+    const method = await approvedMethod(tx, this.environment, actor);
+    if (!method) throw new DomainError('contract.no_approved_method');
+    return method;
   }
 
   private async reach(tx: EntityManager, { id }: SignedIn) {

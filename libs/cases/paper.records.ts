@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import type { AttorneyPower, PaperView, Side, SignedIn } from '#contract';
+import type { Actor, AttorneyPower, PaperView, Side, SignedIn } from '#contract';
 import type { Day } from '#hours';
 import { DomainError, type Keys } from '#platform';
 import type { Case } from './case.entity.js';
@@ -105,13 +105,23 @@ const powerFor: Record<PaperKind, AttorneyPower> = {
 export const lacksPower = ({ kind }: Paper, { powers, until }: Signer, today: Day): boolean =>
   powers !== null && (!powers.includes(powerFor[kind]) || (until !== null && until < today));
 
-/** The way of confirming that is approved for this environment; where there is none, no mediation begins. */
-export async function approvedMethod(tx: EntityManager, environment: string): Promise<string | null> {
-  const [row] = (await tx.query(
-    'SELECT method FROM confirmation_methods WHERE approved AND $1 = ANY (environments) ORDER BY method LIMIT 1',
-    [environment],
-  )) as { method: string }[];
-  return row?.method ?? null;
+export type ConfirmationMethod = 'otp' | 'slip';
+
+/** The way in which the actor would confirm, if it is approved for this environment; where there is none, no mediation begins. */
+export async function approvedMethod(tx: EntityManager, environment: string, actor?: Actor): Promise<ConfirmationMethod | null> {
+  const method: ConfirmationMethod = actor && (await signsBySlip(tx, actor)) ? 'slip' : 'otp';
+  const found = (await tx.query('SELECT 1 FROM confirmation_methods WHERE approved AND $1 = ANY (environments) AND method = $2', [
+    environment,
+    method,
+  ])) as object[];
+  return found.length > 0 ? method : null;
+}
+
+/** Who sits at the House's computer and can be reached by nothing has his slip, and the operator has looked at him. */
+async function signsBySlip(tx: EntityManager, { id, role, openedBy }: Actor): Promise<boolean> {
+  if (!openedBy || role !== 'citizen') return false;
+  const rows = (await tx.query('SELECT 1 FROM persons WHERE id = $1 AND email_hash IS NULL AND phone_hash IS NULL', [id])) as object[];
+  return rows.length > 0;
 }
 
 const additional = (id: string) => `paper:${id}`;

@@ -15,7 +15,7 @@ export async function toPaperView(
   const signers = await signersOf(tx, paper);
   const pending = signersFor(actor, signers).filter(({ confirmedAt }) => !confirmedAt);
   const today = dayOf(now.getTime(), kazakhstan.zone);
-  const method = await approvedMethod(tx, environment);
+  const method = await approvedMethod(tx, environment, actor);
   const open = paper.frozenAt !== null && paper.concludedAt === null && paper.abandonedAt === null;
   return {
     id: paper.id,

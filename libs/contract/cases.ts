@@ -56,7 +56,7 @@ export const PaperView = z.object({
   mayConfirm: z.boolean(),
   /** For whom the reader has still to confirm, where he acts for several: each is a word of its own. `lacksPower`: his power of attorney does not give it. */
   confirmsFor: z.array(z.object({ partyId: Id, name: z.string(), lacksPower: z.boolean() })),
-  method: z.string().nullable(),
+  method: z.enum(['otp', 'slip']).nullable(),
 });
 export type PaperView = z.infer<typeof PaperView>;
 
@@ -276,9 +276,11 @@ export const DraftPaper = z.discriminatedUnion('kind', [
   }),
 ]);
 export type DraftPaper = z.infer<typeof DraftPaper>;
-export const ConfirmPaper = ShownCode.extend({
+const Confirmed = z.object({
   hash: z.string().regex(/^[0-9a-f]{64}$/),
   /** For whom, where somebody acts for several; without it for all whom he may confirm for. */
   partyIds: z.array(Id).min(1).max(50).optional(),
 });
+/** By a one-time code; or by the code of his slip, at the House's computer, by who has no contact that a code could go to. */
+export const ConfirmPaper = z.union([ShownCode.extend(Confirmed.shape), Confirmed.extend({ slip: requiredText(40) })]);
 export type ConfirmPaper = z.infer<typeof ConfirmPaper>;

@@ -17,6 +17,7 @@ export const errors = {
   'code.wrong': 422,
   'code.expired': 410,
   'slip.unknown': 404,
+  'slip.holder_unknown': 404,
   'password.weak': 422,
   'contact.taken': 409,
   'contact.former_unconfirmed': 422,

@@ -125,6 +125,8 @@ export const eventTypes = [
   'training.certified',
   'person.registered',
   'person.received',
+  'person.slip_made',
+  'person.slip_lost',
   'person.role_granted',
   'person.role_revoked',
   'person.disabled',

@@ -79,10 +79,11 @@ export type SessionView = z.infer<typeof SessionView>;
 /** What a page asks first: who am I? A visitor has no session. */
 export const CurrentSession = z.object({ session: SessionView.nullable() });
 export type CurrentSession = z.infer<typeof CurrentSession>;
-/** Somebody without a telephone at the House's computer: new here, or with the code of an earlier slip. */
+/** Somebody without a telephone at the House's computer: new here, with the code of an earlier slip, or with a case of his where he has lost it. */
 export const OpenHouseSession = z.discriminatedUnion('by', [
   z.object({ by: z.literal('document'), ...Names.shape, language: Language, seen: z.literal(true) }),
   z.object({ by: z.literal('slip'), code: requiredText(40) }),
+  z.object({ by: z.literal('lost'), number: requiredText(40), ...Names.omit({ patronymic: true }).shape, seen: z.literal(true) }),
 ]);
 export type OpenHouseSession = z.infer<typeof OpenHouseSession>;
 /** Shown once, to be printed; the one before it opens nothing from then on. */

@@ -8,5 +8,6 @@ export { type Admit, type From, type Named, nameOf, PeopleService } from './peop
 export { SecondFactorService } from './second-factor.service.js';
 export { type Authenticated, type Opened, sessionCookie, SessionsService } from './sessions.service.js';
 export { SignInService } from './sign-in.service.js';
+export { SlipsService } from './slips.service.js';
 export { StaffInvitationsService } from './staff-invitations.service.js';
 export { networkOf, Throttle } from './throttle.js';

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CodesService } from './codes.service.js';
 import { HouseSessionsService } from './house-sessions.service.js';
+import { SlipsService } from './slips.service.js';
 import { OfficesService } from './offices.service.js';
 import { PartnerTokensService } from './partner-tokens.service.js';
 import { PeopleService } from './people.service.js';
@@ -13,6 +14,7 @@ import { Throttle } from './throttle.js';
 const services = [
   CodesService,
   HouseSessionsService,
+  SlipsService,
   OfficesService,
   PartnerTokensService,
   PeopleService,

@@ -29,6 +29,7 @@ test('the House’s computer changes hands: a visitor without a telephone, in kk
   await page.goBack();
   await expect(page.getByText(desk.t('desk.title'))).toHaveCount(0);
   await page.goForward();
+  await page.clock.install(); // ticks on, and may be moved
   await page.goto('/house?lang=kk&new=1');
   await desk.tick(t('auth.consent')).check();
   await desk.press(t('common.continue'));
@@ -36,6 +37,16 @@ test('the House’s computer changes hands: a visitor without a telephone, in kk
   await page.getByRole('radio').first().check();
   await desk.press(t('common.continue'));
   await desk.arrive(t('application.place'));
+
+  await page.clock.fastForward('07:05');
+  const warning = page.getByRole('dialog', { name: t('house.still') });
+  await expect(warning.getByRole('timer')).toBeVisible();
+  await desk.look();
+  await warning.getByRole('button', { name: t('house.stay') }).click();
+  await expect(warning).toBeHidden();
+  await page.clock.fastForward('06:00'); // the time began anew
+  await expect(page.getByRole('heading', { name: t('application.place') })).toBeVisible();
+  await expect(warning).toBeHidden();
 
   await desk.follow(t('house.finish'));
   await desk.arrive(t('house.slip'));

@@ -1,6 +1,6 @@
 import { generateSync } from 'otplib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type ApplicationView, type CaseView, dataConsent, type SessionView, type SignedIn, type Slip } from '#contract';
+import { type ApplicationView, type CaseView, dataConsent, type PaperView, type SessionView, type SignedIn, type Slip } from '#contract';
 import { Database, KeyedHash, Keys } from '#platform';
 import { type Cabinet, startCabinet } from '../support/cabinet.js';
 import { disputesIn } from '../support/disputes.js';
@@ -140,6 +140,85 @@ describe('somebody without a telephone', () => {
     const code = generateSync({ secret, epoch: Math.floor(now.getTime() / 1000) });
     expect((await browser.put('/second-factors/confirmation', { code })).status).toBe(401);
     expect((await browser.get<{ session: SessionView }>('/sessions/current')).body.session).toMatchObject({ atHouse: true });
+  });
+});
+
+describe('with the slip in his hand', () => {
+  /** Side B of a contract that waits for everybody, at the House's computer, with a slip. */
+  async function atContract() {
+    const { browser, person } = await received({ ...guest, surname: `Тарапов${(guests += 1)}` });
+    await browser.put('/people/me/consent', { version: dataConsent.version });
+    const { code } = (await browser.put<Slip>('/people/me/slip')).body;
+    const dispute = await arranged.dispute('CONTRACT_DRAFT');
+    await cabinet.admin('UPDATE parties SET person_id = $2 WHERE id = $1', [dispute.parties.b, person]);
+    const mediator = await signedIn(cabinet, dispute.mediator!);
+    const { id, hash } = (await mediator.post<PaperView>(`/cases/${dispute.id}/papers`, { kind: 'contract' })).body;
+    expect((await mediator.put(`/papers/${id}/freezing`)).status).toBe(200);
+    const confirm = (said: object, by = browser) => by.put<PaperView>(`/papers/${id}/confirmation`, { hash, ...said });
+    return { browser, person, code, dispute, confirm, paper: `/papers/${id}` };
+  }
+  let guests = 0;
+
+  it('he confirms a contract, and the fact names both and the way', async () => {
+    const { browser, person, code, dispute, confirm, paper } = await atContract();
+    expect((await browser.get<PaperView>(paper)).body).toMatchObject({ mayConfirm: true, method: 'slip' });
+    const { status, body } = await confirm({ slip: `${code.slice(0, 4).toLowerCase()} ${code.slice(4)}` });
+    expect([status, body.mayConfirm, body.confirmedBy.length]).toEqual([200, false, 1]);
+    expect((await confirm({ slip: code })).status).toBe(200); // twice changes nothing
+    const facts = await cabinet.admin(
+      `SELECT actor_id AS who, data->>'openedBy' AS by, data->>'method' AS method FROM events WHERE case_id = $1 AND type = 'contract.confirmed'`,
+      [dispute.id],
+    );
+    expect(facts).toEqual([{ who: person, by: operator.id, method: 'slip' }]);
+  });
+
+  it('nobody confirms by a guess, by the slip of somebody else, by an old one, nor by a slip where a code can be sent', async () => {
+    const [{ browser, code, confirm, dispute, paper, person }, stranger] = [await atContract(), await atContract()];
+    for (const slip of ['00000000', 'not a code', stranger.code])
+      expect((await confirm({ slip })).body).toMatchObject({ code: 'slip.unknown' });
+    const fresh = (await browser.put<Slip>('/people/me/slip')).body.code;
+    expect((await confirm({ slip: code })).body).toMatchObject({ code: 'slip.unknown' });
+    expect((await confirm({ slip: fresh }, stranger.browser)).status).toBe(404);
+    expect((await confirm({ slip: fresh }, await signedIn(cabinet, dispute.a))).body).toMatchObject({ code: 'code.wrong' });
+    expect((await confirm({ slip: fresh }, await signedIn(cabinet, { id: person, role: 'citizen' }))).body).toMatchObject({
+      code: 'code.wrong', // his own session elsewhere: no operator has looked at him
+    });
+    expect((await browser.post(`${paper}/codes`)).body).toMatchObject({ code: 'unavailable' });
+    expect(
+      await cabinet.admin('SELECT 1 FROM confirmations c JOIN papers p ON p.id = c.paper_id WHERE p.case_id = $1', [dispute.id]),
+    ).toEqual([]);
+  });
+
+  it('lost, it ends: by his document and his case he gets another, and each is a fact', async () => {
+    const { browser, person } = await received({ ...guest, surname: 'Жоғалтқан' });
+    await browser.put('/people/me/consent', { version: dataConsent.version });
+    const { caseId } = await file(browser);
+    const { number } = (await browser.get<CaseView>(`/cases/${caseId}`)).body;
+    const { code } = (await browser.put<Slip>('/people/me/slip')).body;
+    await browser.delete('/sessions/current');
+    const lost = { by: 'lost', number: ` ${number!.toLowerCase()} `, surname: 'жоғалтқан', given: 'Ерлан', seen: true };
+    const another = await atDesk(await arranged.person('coordinator'));
+    for (const wrong of [{ given: 'Ержан' }, { number: 'M-2026-9999' }, { surname: 'Басқа' }])
+      expect((await open(another, { ...lost, ...wrong })).body).toMatchObject({ code: 'slip.holder_unknown' });
+    expect((await open(another, { ...lost, seen: false })).body).toMatchObject({ code: 'invalid' });
+    expect((await open(await atDesk(await arranged.person('coordinator')), { by: 'slip', code })).status).toBe(201); // it stood until now
+    expect((await open(another, lost)).body).toMatchObject({ person: { id: person }, atHouse: true });
+    const third = await atDesk(await arranged.person('coordinator'));
+    expect((await open(third, { by: 'slip', code })).body).toMatchObject({ code: 'slip.unknown' });
+    const renewed = (await another.put<Slip>('/people/me/slip')).body.code;
+    expect((await open(third, { by: 'slip', code: renewed })).body).toMatchObject({ person: { id: person } });
+    const facts = await cabinet.admin<{ type: string }>(
+      `SELECT type FROM events WHERE data->>'personId' = $1 AND type LIKE 'person.slip_%' ORDER BY at, id`,
+      [person],
+    );
+    expect(facts.map(({ type }) => type)).toEqual(['person.slip_made', 'person.slip_lost', 'person.slip_made']);
+  });
+
+  it('who has a telephone is found by no lost slip', async () => {
+    const { a, id } = await arranged.dispute('INVITED');
+    const [named] = await cabinet.admin<object>('SELECT surname, given FROM persons WHERE id = $1', [a.id]);
+    const [{ number }] = (await cabinet.admin<{ number: string }>('SELECT number FROM cases WHERE id = $1', [id])) as [{ number: string }];
+    expect((await open(await atDesk(), { by: 'lost', number, ...named, seen: true })).body).toMatchObject({ code: 'slip.holder_unknown' });
   });
 });
 

@@ -10,7 +10,7 @@ import {
   PapersService,
 } from '#cases';
 import { MediatorsService } from '#mediators';
-import { CodesService, Throttle } from '#people';
+import { CodesService, SlipsService, Throttle } from '#people';
 import { Clock, CONFIG, type Config, Database, KeyedHash, Keys } from '#platform';
 import type { FreshDatabase } from './database.js';
 
@@ -40,7 +40,7 @@ export async function caseServices(
     DeadlinesService,
   ];
   const made = await Test.createTestingModule({
-    providers: [...platform, MediatorsService, CodesService, Throttle, ...services],
+    providers: [...platform, MediatorsService, CodesService, SlipsService, Throttle, ...services],
   }).compile();
   return {
     offers: made.get(OffersService),

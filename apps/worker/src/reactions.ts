@@ -140,6 +140,8 @@ export const reactions = {
   'training.certified': [],
   'person.registered': [],
   'person.received': [],
+  'person.slip_made': [],
+  'person.slip_lost': [],
   'person.role_granted': [],
   'person.role_revoked': [],
   'person.disabled': ['desk'],

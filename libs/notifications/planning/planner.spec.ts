@@ -188,6 +188,8 @@ describe('once both sides and a mediator are there', () => {
 it.each([
   ['person.registered', []],
   ['person.received', []],
+  ['person.slip_made', []],
+  ['person.slip_lost', []],
   ['person.role_granted', ana('person.role_granted')],
   ['person.disabled', ana('person.disabled', true)],
   ['person.password_changed', ana('person.password_changed', true)],

@@ -194,6 +194,8 @@ export const rules = {
   'training.certified': [courtesy('person', 'training.certified')],
   'person.registered': [],
   'person.received': [], // he sits there
+  'person.slip_made': [],
+  'person.slip_lost': [],
   'person.role_granted': [courtesy('person', 'person.role_granted')],
   'person.role_revoked': [courtesy('person', 'person.role_revoked')],
   'person.disabled': [legal('person', 'person.disabled')],

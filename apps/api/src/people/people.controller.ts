@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Query
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { type Actor, ChangeContact, ChangeProfile, DataConsent, FindPeople, Id, PeoplePage, ProfileView, Slip } from '#contract';
-import { HouseSessionsService, OfficesService, PeopleService, SecondFactorService } from '#people';
+import { OfficesService, PeopleService, SecondFactorService, SlipsService } from '#people';
 import { CurrentActor } from '../http/asker.js';
 import { fromOf } from '../sessions/session.cookie.js';
 
@@ -15,7 +15,7 @@ export class PeopleController {
     private readonly people: PeopleService,
     private readonly offices: OfficesService,
     private readonly secondFactor: SecondFactorService,
-    private readonly houseSessions: HouseSessionsService,
+    private readonly slips: SlipsService,
   ) {}
 
   @Get('me')
@@ -45,7 +45,7 @@ export class PeopleController {
   @Put('me/slip')
   @SerializeOptions({ schema: Slip })
   slip(@CurrentActor() actor: Actor) {
-    return this.houseSessions.slip(actor);
+    return this.slips.make(actor);
   }
 
   @Get()

@@ -22,6 +22,7 @@ export function ReceivePage() {
         <PageHead title={t('house.receive')} lead={t('house.receive.text')} back="/desk" />
         <Newcomer />
         <WithSlip />
+        <LostSlip />
       </div>
       <aside className="stack">
         <Card kind="note" title={t('house.receive.who')}>
@@ -108,6 +109,44 @@ function WithSlip() {
           spellCheck={false}
           maxLength={40}
         />
+        {receiving.error && <Failure of={receiving.error} />}
+        <Actions>
+          <Button tone="second" type="submit" busy={receiving.isPending}>
+            {t('house.hand')}
+          </Button>
+        </Actions>
+      </form>
+    </Card>
+  );
+}
+
+/** Known by his document and a case of his: the lost slip ends, and he makes another. */
+function LostSlip() {
+  const t = useText('house', 'auth');
+  const receiving = useReceiving();
+  const { complaints, check } = useComplaints();
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const who = check(OpenHouseSession, { ...Object.fromEntries(form), by: 'lost', seen: form.has('seen') });
+    if (who && !receiving.isPending) receiving.mutate(who);
+  };
+  return (
+    <Card title={t('house.lost')}>
+      <p>{t('house.lost.text')}</p>
+      <form noValidate onSubmit={submit} autoComplete="off">
+        <TextField
+          name="number"
+          label={t('house.lost.number')}
+          hint={t('house.lost.number.hint')}
+          complaint={complaints['number']}
+          width="middle"
+          autoComplete="off"
+          maxLength={40}
+        />
+        <TextField name="surname" label={t('auth.surname')} complaint={complaints['surname']} autoComplete="off" maxLength={80} />
+        <TextField name="given" label={t('auth.given')} complaint={complaints['given']} autoComplete="off" maxLength={80} />
+        <CheckCard name="seen" label={t('house.seen')} complaint={complaints['seen']} />
         {receiving.error && <Failure of={receiving.error} />}
         <Actions>
           <Button tone="second" type="submit" busy={receiving.isPending}>

@@ -7,10 +7,11 @@ import { useComplaints } from '../complaints.js';
 import { useCaseChange } from '../live/use-case-change.js';
 import { Actions, Button } from '../parts/button.js';
 import { Card } from '../parts/card.js';
-import { CheckCards } from '../parts/option-cards.js';
 import { CodeInput } from '../parts/code-input.js';
 import { Failure } from '../parts/failure.js';
 import { useText } from '../words.js';
+import { ConfirmBySlip } from './confirm-by-slip.js';
+import { ForWhom, isForNobody, named } from './for-whom.js';
 
 type Props = { paper: PaperView; isDrafter: boolean };
 const digits = 6;
@@ -18,20 +19,24 @@ const digits = 6;
 /** Two steps: ask for a code, then type it beside the words "I confirm this text". */
 export function ConfirmPaper({ paper, isDrafter }: Props) {
   const t = useText('papers');
+  const bySlip = paper.method === 'slip';
   const ask = useMutation({ mutationFn: () => call(CodeSent, `/papers/${paper.id}/codes`, { method: 'POST' }) });
   return (
     <Card kind="panel" title={t('papers.confirm.title')} live>
       <p>{t(`papers.confirm.${paper.kind}`)}</p>
       {!ask.data && <p>{t(isDrafter ? 'papers.confirm.free.mediator' : 'papers.confirm.free')}</p>}
       {ask.error && <Failure of={ask.error} />}
+      {bySlip && <ConfirmBySlip paper={paper} />}
       {ask.data ? (
         <TypeCode key={ask.data.codeId} paper={paper} sent={ask.data} onAgain={() => ask.mutate()} isAsking={ask.isPending} />
       ) : (
-        <Actions>
-          <Button wide busy={ask.isPending} onClick={() => ask.mutate()}>
-            {t('papers.confirm.ask')}
-          </Button>
-        </Actions>
+        !bySlip && (
+          <Actions>
+            <Button wide busy={ask.isPending} onClick={() => ask.mutate()}>
+              {t('papers.confirm.ask')}
+            </Button>
+          </Actions>
+        )
       )}
     </Card>
   );
@@ -48,43 +53,23 @@ function TypeCode({ paper, sent, isAsking, onAgain }: TypeProps) {
     path: `/papers/${paper.id}/confirmation`,
     body: { codeId: sent.codeId, hash: paper.hash, ...said },
   }));
-  const able = paper.confirmsFor.filter(({ lacksPower }) => !lacksPower);
-  const several = paper.confirmsFor.length > 1;
   useEffect(() => form.current?.querySelector<HTMLInputElement>('input[name=code]')?.focus(), []);
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const partyIds = form.getAll('partyIds').map(String);
     const code = String(form.get('code')).replaceAll(/\s/g, '');
     const isWhole = new RegExp(`^\\d{${digits}}$`).test(code);
-    const isForNobody = several && partyIds.length === 0;
-    note({ ...(!isWhole && { code: code ? 'code' : 'required' }), ...(isForNobody && { partyIds: 'choose' }) });
-    if (isWhole && !isForNobody && !confirm.isPending)
-      confirm.mutate({ code, ...(several && { partyIds }) }, { onError: (refusal) => isStale(refusal) && void cache.invalidateQueries() });
+    const forNobody = isForNobody(paper, form);
+    note({ ...(!isWhole && { code: code ? 'code' : 'required' }), ...(forNobody && { partyIds: 'choose' }) });
+    if (isWhole && !forNobody && !confirm.isPending)
+      confirm.mutate({ code, ...named(paper, form) }, { onError: (refusal) => isStale(refusal) && void cache.invalidateQueries() });
   };
 
   return (
     <form ref={form} noValidate onSubmit={submit}>
       <p>{t(`papers.confirm.sent.${sent.channel}`, { until: timeInWords(sent.expiresAt) })}</p>
-      {several && (
-        <CheckCards
-          name="partyIds"
-          legend={t('papers.confirm.for')}
-          hint={t('papers.confirm.for.hint')}
-          chosen={able.map(({ partyId }) => partyId)}
-          complaint={complaints['partyIds']}
-          options={able.map(({ partyId, name }) => ({ value: partyId, label: name }))}
-        />
-      )}
-      {several &&
-        paper.confirmsFor
-          .filter(({ lacksPower }) => lacksPower)
-          .map(({ partyId, name }) => (
-            <p key={partyId} className="small muted">
-              {name} – {t('papers.confirm.for.lacks')}
-            </p>
-          ))}
+      <ForWhom paper={paper} complaint={complaints['partyIds']} />
       <CodeInput label={t('papers.confirm.code')} complaint={complaints['code']} />
       {confirm.error && <Failure of={confirm.error} />}
       <Actions>
@@ -100,4 +85,4 @@ function TypeCode({ paper, sent, isAsking, onAgain }: TypeProps) {
 }
 
 /** The text was changed meanwhile: the new one is read before anything else. */
-const isStale = (refusal: unknown) => refusal instanceof Problem && refusal.code === 'contract.hash_differs';
+export const isStale = (refusal: unknown) => refusal instanceof Problem && refusal.code === 'contract.hash_differs';

@@ -52,6 +52,7 @@ export default {
   'meeting.moves_used_up': 'You can not move this meeting any more. Write to the mediator.',
   'calendar.address_refused': 'No calendar is read from this address. Give an open address that begins with https://.',
   'slip.unknown': 'The code of the slip was not found. Take the slip that was printed last.',
+  'slip.holder_unknown': 'Nobody with a slip was found by this case and name. Check the number and the spelling in the document.',
   'file.type_refused': 'This kind of file is not accepted. Send a picture, a PDF or an office document.',
   'file.heic':
     'This is a HEIC picture, which we do not take. On an iPhone choose Settings → Camera → Formats → Most Compatible, or send the picture as JPEG.',

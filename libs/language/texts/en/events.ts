@@ -108,6 +108,8 @@ export default {
   'training.certified': 'A certificate was issued',
   'person.registered': 'The account was opened',
   'person.received': 'A person sat down at the House’s computer',
+  'person.slip_made': 'A slip was given at the House’s computer',
+  'person.slip_lost': 'A lost slip was made void',
   'person.role_granted': 'A role was given',
   'person.role_revoked': 'A role was taken away',
   'person.disabled': 'The account was closed',

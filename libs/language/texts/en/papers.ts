@@ -70,4 +70,6 @@ export default {
   'confirm.for': 'For whom do you confirm',
   'confirm.for.hint': 'The confirmation for each is recorded apart.',
   'confirm.for.lacks': 'the power of attorney does not give it',
+  'confirm.slip': 'The code of your slip',
+  'confirm.slip.hint': 'No slip yet? Press “Finish” above and make one.',
 } satisfies Record<keyof typeof kk, string>;

@@ -106,6 +106,8 @@ export default {
   'training.certified': 'Сертификат берілді',
   'person.registered': 'Есептік жазба ашылды',
   'person.received': 'Адам Достық үйінің компьютеріне отырды',
+  'person.slip_made': 'Достық үйінің компьютерінде парақша берілді',
+  'person.slip_lost': 'Жоғалған парақшаның күші жойылды',
   'person.role_granted': 'Рөл берілді',
   'person.role_revoked': 'Рөл алынды',
   'person.disabled': 'Есептік жазба жабылды',

@@ -108,6 +108,8 @@ export default {
   'training.certified': 'Выдан сертификат',
   'person.registered': 'Учётная запись создана',
   'person.received': 'Человек сел за компьютер Дома дружбы',
+  'person.slip_made': 'За компьютером Дома дружбы выдан листок',
+  'person.slip_lost': 'Потерянный листок больше не действует',
   'person.role_granted': 'Назначена роль',
   'person.role_revoked': 'Роль снята',
   'person.disabled': 'Учётная запись закрыта',

@@ -70,4 +70,6 @@ export default {
   'confirm.for': 'За кого вы подтверждаете',
   'confirm.for.hint': 'Подтверждение за каждого записывается отдельно.',
   'confirm.for.lacks': 'доверенность не даёт этого права',
+  'confirm.slip': 'Код с вашего листка',
+  'confirm.slip.hint': 'Листка ещё нет? Нажмите вверху «Завершить работу» и сделайте его.',
 } satisfies Record<keyof typeof kk, string>;
