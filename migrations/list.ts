@@ -183,6 +183,6 @@ export const migrations = [
   PartyTimes,
   AssignmentBatches,
   CommonRepresentative,
-  OnceACase,
   ConfirmedBySlip,
+  OnceACase,
 ];
