@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { AnswerInvitation, type ApplicationView, dataConsent, ReferCase, SaveAnswers, type SignedIn } from '#contract';
 import { Database, KeyedHash, Keys, newId } from '#platform';
 import { type Cabinet, startCabinet } from '../support/cabinet.js';
 import { disputesIn } from '../support/disputes.js';
 import { consenting, signedIn } from '../support/signed-in.js';
+import { fieldsIn } from '../support/schema-fields.js';
 import type { Visitor } from '../support/visitor.js';
 
 /** Every field that somebody may write before a mediation begins, with the most it takes and one too much; a new field without a row here fails. */
@@ -134,23 +135,6 @@ const isParty = (key: string) => ['own', 'other'].includes(key);
 const startOf = (key: string, path: string) =>
   key === 'also' ? { invitationId: newId(), answer: path === 'reason' ? 'decline' : 'consent' } : one;
 
-type Shape = {
-  type?: string;
-  properties?: Record<string, Shape>;
-  items?: Shape;
-  anyOf?: Shape[];
-  oneOf?: Shape[];
-};
-/** Every field of a schema by its path, the first of each list; a list that has rows of its own is also a field. */
-function fieldsOf(shape: Shape, path: string): string[] {
-  const under = path && `${path}.`;
-  const choices = shape.anyOf ?? shape.oneOf;
-  if (choices) return [...new Set(choices.filter(({ type }) => type !== 'null').flatMap((one) => fieldsOf(one, path)))];
-  if (shape.items) return shape.items.properties || shape.items.oneOf ? [path, ...fieldsOf(shape.items, `${path}.0`)] : [path];
-  if (!shape.properties) return [path];
-  return Object.entries(shape.properties).flatMap(([key, one]) => fieldsOf(one, `${under}${key}`));
-}
-const fields = (schema: z.ZodType) => fieldsOf(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Shape, '');
 /** What tells one shape from another. */
 const discriminators = ['answer', 'also.0.answer'];
 
@@ -159,7 +143,7 @@ it.each<[string, string[], z.ZodType]>([
   ['a referral', Object.keys(referral), ReferCase],
   ['an answer to an invitation', [...Object.keys(answer.consent), ...Object.keys(answer.decline)], AnswerInvitation],
 ])('the table knows every field of %s', (_, known, schema) => {
-  const there = fields(schema).filter((path) => !discriminators.includes(path));
+  const there = fieldsIn(schema).filter((path) => !discriminators.includes(path));
   expect([...new Set(known)].toSorted()).toEqual([...new Set(there)].toSorted());
 });
 
