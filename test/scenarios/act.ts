@@ -5,6 +5,7 @@ import { DemoPerson } from '../../apps/launcher/src/demo/person.js';
 import { agree, appoint, type Cast, file, inviteAndConsent, meet, settlementOf, type Stage } from '../../apps/launcher/src/demo/play.js';
 import type { Line, Scenario } from '../../apps/launcher/src/demo/scenario.js';
 import { screened } from './before.js';
+import { chooseTogether, chosenTogether, type Said } from './choosing.js';
 import type { Former } from './former.js';
 import { type Before, disclosed, gather, replaced, replayed, roomsFor, tiesKnown } from './gatherings.js';
 import { isNeeded, listedRightly } from './needs.js';
@@ -30,6 +31,7 @@ export type Rooms = ReturnType<DemoPerson['rooms']>;
 /** The house's own people at work, each signed in once; `listen` hears all they receive. */
 export class Company {
   private readonly mediators = new Map<string, DemoPerson>();
+  readonly choosings: Said[] = [];
 
   private constructor(
     readonly house: House,
@@ -103,7 +105,7 @@ export class Company {
 const begins: Record<string, typeof replaced | undefined> = { recuse: replaced, accept_disclosed: disclosed };
 
 /** From filing to open rooms and a booked hour. */
-export async function begin(company: Company, scenario: Scenario, court: Stage['court']): Promise<Joined> {
+export async function begin(company: Company, scenario: Scenario, court: Stage['court'], isOtherwise = false): Promise<Joined> {
   const stage = company.stage(court);
   const filed = await file(stage, scenario);
   const differences = await screened(company, scenario, filed.caseId);
@@ -111,8 +113,9 @@ export async function begin(company: Company, scenario: Scenario, court: Stage['
   const said = new Map<string, string[]>();
   differences.push(...(await tiesKnown(stage, scenario, filed.caseId)));
   differences.push(...(await listedRightly(stage, scenario, filed.caseId, company.house.now())));
-  const before: Before = { filed, said, differences, house: company.house };
-  const mediator = await begins[scenario.conflict?.expected ?? '']?.(stage, scenario, before);
+  const before: Before = { filed, said, differences, house: company.house, choosings: company.choosings, isOtherwise };
+  const choose = chosenTogether[scenario.slug] ? chooseTogether : begins[scenario.conflict?.expected ?? ''];
+  const mediator = await choose?.(stage, scenario, before);
   const cast: Cast = { ...filed, mediator: mediator ?? (await appoint(stage, filed.caseId, isNeeded(scenario))) };
   differences.push(...(await replayed(stage, filed)));
   await agree(cast, { kind: 'contract' });

@@ -14,6 +14,7 @@ import { DemoPerson } from '../../apps/launcher/src/demo/person.js';
 import { agree, appoint, type Cast, type Filed, type Stage } from '../../apps/launcher/src/demo/play.js';
 import type { Line, Scenario } from '../../apps/launcher/src/demo/scenario.js';
 import type { Company, Joined } from './act.js';
+import type { Said } from './choosing.js';
 import { type Former, fromNowOn, withOpenPages } from './former.js';
 import type { House } from './house.js';
 import { isNamed, register } from './needs.js';
@@ -101,7 +102,16 @@ async function openSmallRoom({ cast, differences, rooms, said }: Joined) {
   }
 }
 
-export type Before = { filed: Filed; said: Map<string, string[]>; differences: string[]; house: House; former?: Former };
+export type Before = {
+  filed: Filed;
+  said: Map<string, string[]>;
+  differences: string[];
+  house: House;
+  former?: Former;
+  /** What the sides said when they chose the mediator; and, of a twin, that side B said another thing. */
+  choosings?: Said[];
+  isOtherwise?: boolean;
+};
 
 /**
  * The mediator of the script begins, learns of his conflict and steps back. The next one inherits the joint room, the private room

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { CaseView, CourtRow } from '#contract';
 import { type Scenario, scenariosIn } from '../../apps/launcher/src/demo/scenario.js';
+import { choosingsKept } from './choosing.js';
 import { begin, Company, finish, talk } from './act.js';
 import { playBefore } from './before.js';
 import { courtWords, endsBefore, expected, played, waiting } from './expected.js';
@@ -9,6 +10,7 @@ import { followLinks } from './links.js';
 import { Listener } from './listener.js';
 import { searchForLeaks } from './leaks.js';
 import { recountReports } from './recount.js';
+import { allReplayed } from './replays.js';
 import { twinRun } from './twin.js';
 import { killedMidway } from './killed.js';
 
@@ -37,6 +39,8 @@ try {
   }
   if (said.length) rows.push(await row('recount of the reports', () => recountReports(house, said)));
   if (said.length) rows.push(await row('leak search', () => searchForLeaks(house, listener, said)));
+  if (done.length) rows.push(await row('replays', () => allReplayed(house, company)));
+  if (company.choosings.length) rows.push(await row('choosings', () => choosingsKept(house, listener, company.choosings)));
   if (done.length) rows.push(await row('links of messages', () => followLinks(house, company)));
   for (const twin of done.filter(({ slug }) => isTwice || slug === '01-fence-on-the-line'))
     rows.push(await row(`twin run, ${twin.slug}`, () => twinRun(twin)));

@@ -11,7 +11,8 @@ import { type Heard, Listener } from './listener.js';
 const isOutside = (who: string) => !/^(B|M)/.test(who);
 
 /**
- * The same script twice: with side B's private talk and everything else that can be done in a private room, and without. What side A, its
+ * The same script twice: with side B's private talk and everything else that can be done in a private room, and without; where the sides
+ * choose the mediator, B strikes and ranks another way. What side A, its
  * interpreter, the desk, the court and the administrator received must be equal after masking ids and times: frames, counts, sequence
  * numbers, headers, and every notice that was planned for them. A mail is written from its notices and nothing else; which of them share
  * one, and which lapse unsent, depends on when the worker looks, so mails themselves differ between any two runs.
@@ -37,7 +38,7 @@ async function listenTo(scenario: Scenario, acts: string[] | null): Promise<Map<
   try {
     const listener = new Listener();
     const company = await Company.gather(house, listener.ear);
-    const joined = await begin(company, scenario, { courtId: 'OSKEMEN_CITY', caseNumber: '6310-26-00-2/1' });
+    const joined = await begin(company, scenario, { courtId: 'OSKEMEN_CITY', caseNumber: '6310-26-00-2/1' }, acts !== null);
     await talk(joined, scenario.messages);
     await actInPrivate(joined, acts);
     const { caseId, people } = joined.cast;

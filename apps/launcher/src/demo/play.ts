@@ -122,7 +122,7 @@ export const answerDay = ({ filedAtLocal, respondentAnswerAfterDays }: Scenario)
   new Date(localInstant(filedAtLocal).getTime() + (respondentAnswerAfterDays ?? 0) * dayMs);
 
 /** Nothing that he would have to tell the parties first. */
-const isUntied = ({ hints }: Candidate) => !hints.some((hint) => (relationKinds as readonly string[]).includes(hint));
+export const isUntied = ({ hints }: Candidate) => !hints.some((hint) => (relationKinds as readonly string[]).includes(hint));
 
 /** The desk offers the case to the first who may take it, or to one it has in mind; he declares no conflict and accepts. */
 export async function appoint(stage: Stage, caseId: string, isMeant: (one: Candidate) => boolean = () => true): Promise<DemoPerson> {
@@ -130,7 +130,12 @@ export async function appoint(stage: Stage, caseId: string, isMeant: (one: Candi
   const [chosen] = candidates.filter((one) => one.eligible && isUntied(one) && isMeant(one)).toSorted(byTotalAndName);
   if (!chosen) throw new Error(`no eligible mediator for ${caseId}`);
   await stage.coordinator.ask('PUT', `/cases/${caseId}/offer`, { mediatorId: chosen.mediatorId });
-  const mediator = await stage.mediator(chosen.mediatorId);
+  return acceptOffer(stage, caseId, chosen.mediatorId);
+}
+
+/** He declares no conflict, and takes the case that waits for his answer. */
+export async function acceptOffer(stage: Stage, caseId: string, mediatorId: string): Promise<DemoPerson> {
+  const mediator = await stage.mediator(mediatorId);
   const offers = await mediator.ask<OfferView[]>('GET', '/offers');
   const offer = offers.find((one) => one.caseId === caseId);
   if (!offer) throw new Error('the offer did not reach the mediator');
@@ -140,7 +145,7 @@ export async function appoint(stage: Stage, caseId: string, isMeant: (one: Candi
 }
 
 /** Where the cabinet draws lots among equals, a play takes the first by name, so that it goes the same way every time. */
-const byTotalAndName = (one: Candidate, other: Candidate) => other.total - one.total || (one.name < other.name ? -1 : 1);
+export const byTotalAndName = (one: Candidate, other: Candidate) => other.total - one.total || (one.name < other.name ? -1 : 1);
 
 /** One text, frozen, and confirmed by all with one-time codes. */
 export async function agree({ caseId, people, mediator }: Cast, draft: Record<string, unknown>): Promise<PaperView> {
