@@ -44,7 +44,9 @@ import { policies as reportLines } from './0119-report-lines.js';
 import { policies as assignments } from './0089-assignments.js';
 import { policies as assignmentBatches } from './0130-assignment-batches.js';
 import { policies as register } from './0091-register.js';
-import { policies as complaints } from './0093-complaints.js';
+import { policies as complaints } from './0139-complaint-care.js';
+import { policies as certificateRenewals } from './0140-certificate-renewals.js';
+import { policies as trainingMoves } from './0141-training-moves.js';
 import { policies as choosings } from './0105-choosings.js';
 import { policies as training } from './0106-training.js';
 
@@ -107,4 +109,6 @@ export const policies = [
   ...choosings,
   ...training,
   ...assignmentBatches,
+  ...certificateRenewals,
+  ...trainingMoves,
 ];

@@ -84,6 +84,9 @@ import { HouseSessions } from './0125-house-sessions.js';
 import { TakeBackMediators } from './0129-take-back-mediators.js';
 import { AssignmentBatches } from './0130-assignment-batches.js';
 import { UndoneReferrals } from './0131-undone-referrals.js';
+import { ComplaintCare } from './0139-complaint-care.js';
+import { CertificateRenewals } from './0140-certificate-renewals.js';
+import { TrainingMoves } from './0141-training-moves.js';
 import { Choosings } from './0105-choosings.js';
 import { Training } from './0106-training.js';
 import { CommonRepresentative } from './0132-common-representative.js';
@@ -185,4 +188,7 @@ export const migrations = [
   CommonRepresentative,
   ConfirmedBySlip,
   OnceACase,
+  ComplaintCare,
+  CertificateRenewals,
+  TrainingMoves,
 ];

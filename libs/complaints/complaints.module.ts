@@ -1,5 +1,8 @@
 import { Module } from '@nestjs/common';
+import { ComplaintReminders } from './complaint.reminders.js';
 import { ComplaintsService } from './complaints.service.js';
 
-@Module({ providers: [ComplaintsService], exports: [ComplaintsService] })
+const services = [ComplaintReminders, ComplaintsService];
+
+@Module({ providers: services, exports: services })
 export class ComplaintsModule {}

@@ -6,7 +6,7 @@ import { type Day, dayOf, kazakhstan, type Term } from '#hours';
 import { Clock, Database, DomainError, Keys, record, violated } from '#platform';
 import rules from './data/complaint-rules.json' with { type: 'json' };
 
-type Row = Pick<ComplaintView, 'id' | 'about' | 'by' | 'isOwn' | 'mediator' | 'number' | 'outcome'> & {
+type Row = Pick<ComplaintView, 'id' | 'about' | 'by' | 'isOwn' | 'mediator' | 'number' | 'outcome' | 'withdrawn'> & {
   words: Buffer;
   answer: Buffer | null;
   at: Date;
@@ -39,7 +39,7 @@ export class ComplaintsService {
           answer: answer && (await this.open(tx, row.id, answer, 'answer')),
           at: at.toISOString(),
           due: due.toISOString(),
-          isOverdue: row.outcome === null && due < now,
+          isOverdue: row.outcome === null && !row.withdrawn && due < now,
         })),
       );
     });
@@ -60,12 +60,14 @@ export class ComplaintsService {
       if (known) return;
       await requireSubject(tx, caseId, mediatorId);
       const at = this.clock.now();
-      const due = new Date(kazakhstan.dueAfter(at.getTime(), termOn(dayOf(at.getTime(), kazakhstan.zone))));
+      const { answer, reminder } = termOn(dayOf(at.getTime(), kazakhstan.zone));
+      const [due, remindAt] = [answer, reminder].map((term) => new Date(kazakhstan.dueAfter(at.getTime(), term)));
       const sealed = await this.keys.seal(tx, keyOf(id), words, `complaint:${id}:words`);
       await tx
         .query(
-          'INSERT INTO complaints (id, person_id, about, mediator_id, case_id, words_sealed, made_at, due_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)',
-          [id, actor.id, about, mediatorId, caseId, sealed, at, due],
+          `INSERT INTO complaints (id, person_id, about, mediator_id, case_id, words_sealed, made_at, due_at, remind_at)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+          [id, actor.id, about, mediatorId, caseId, sealed, at, due, remindAt],
         )
         .catch((error: unknown) => {
           throw violated(error) === 'complaints_one_open' || violated(error) === 'complaints_pk' ? new DomainError('conflict') : error;
@@ -97,10 +99,33 @@ export class ComplaintsService {
     });
   }
 
+  /** Taken back by who made it, as long as nobody has answered; who received it has it no more. Done twice it is done once. */
+  withdraw(actor: Actor, id: string): Promise<void> {
+    return this.db.transaction(actor, async (tx) => {
+      authorize(actor, 'complaint.make', null);
+      const [found] = (await tx.query('SELECT outcome, withdrawn_at FROM complaints WHERE id = $1 AND person_id = $2', [
+        id,
+        actor.id,
+      ])) as Standing[];
+      if (!found) throw new DomainError('not_found');
+      if (found.withdrawn_at) return;
+      const at = this.clock.now();
+      const [, count] = (await tx.query(
+        'UPDATE complaints SET withdrawn_at = $2 WHERE id = $1 AND outcome IS NULL AND withdrawn_at IS NULL',
+        [id, at],
+      )) as [object[], number];
+      if (count === 1) return void (await record(tx, actor, { type: 'complaint.withdrawn', at, data: { complaintId: id } }));
+      const [now] = (await tx.query('SELECT outcome, withdrawn_at FROM complaints WHERE id = $1', [id])) as Standing[];
+      if (!now?.withdrawn_at) throw new DomainError('conflict');
+    });
+  }
+
   private open(tx: EntityManager, id: string, sealed: Buffer, field: string) {
     return this.keys.open(tx, keyOf(id), sealed, `complaint:${id}:${field}`);
   }
 }
+
+type Standing = { outcome: string | null; withdrawn_at: Date | null };
 
 /** A complaint is a matter of its own with a content key of its own: shredding a case leaves it, and no worker holds such a key. */
 const keyOf = (id: string) => ({ scope: 'case', id }) as const;
@@ -117,6 +142,7 @@ async function requireSubject(tx: EntityManager, caseId: string | null, mediator
 
 type TermRow = {
   value: number;
+  remind_after: number;
   unit: string;
   day_type: string;
   office_hours: boolean;
@@ -124,20 +150,21 @@ type TermRow = {
   effective_to: Day | null;
 };
 
-/** The term in force on the day a complaint is made. */
-export function termOn(day: Day, rows: readonly TermRow[] = rules.terms): Term {
+/** The term in force on the day a complaint is made, and after how much of it who has to answer is reminded. */
+export function termOn(day: Day, rows: readonly TermRow[] = rules.terms): { answer: Term; reminder: Term } {
   const inForce = rows.filter(({ effective_from: from, effective_to: to }) => (from ?? day) <= day && (to === null || day < to));
   if (inForce.length !== 1) throw new RangeError(`${inForce.length} terms of a complaint on ${day}`);
-  const { value, unit, day_type: dayType, office_hours: officeHours } = inForce[0]!;
-  return { value, unit, dayType, officeHours } as Term;
+  const { value, remind_after: early, unit, day_type: dayType, office_hours: officeHours } = inForce[0]!;
+  const [answer, reminder] = [value, early].map((length) => ({ value: length, unit, dayType, officeHours }) as Term) as [Term, Term];
+  return { answer, reminder };
 }
 
 const name = (of: string) => `concat_ws(' ', ${of}.surname, ${of}.given)`;
 const complaints = `
   SELECT k.id, k.about, ${name('p')} AS by, k.person_id = $1 AS "isOwn", CASE WHEN k.mediator_id IS NOT NULL THEN ${name('m')} END AS mediator, c.number,
-    k.words_sealed AS words, k.made_at AS at, k.due_at AS due, k.outcome, k.answer_sealed AS answer
+    k.words_sealed AS words, k.made_at AS at, k.due_at AS due, k.outcome, k.withdrawn_at IS NOT NULL AS withdrawn, k.answer_sealed AS answer
   FROM complaints k JOIN persons p ON p.id = k.person_id LEFT JOIN persons m ON m.id = k.mediator_id LEFT JOIN cases c ON c.id = k.case_id
-  ORDER BY k.outcome IS NOT NULL, k.due_at, k.id LIMIT 200`;
+  ORDER BY k.outcome IS NOT NULL OR k.withdrawn_at IS NOT NULL, k.due_at, k.id LIMIT 200`;
 const subjects = `
   SELECT c.id AS "caseId", c.number, f.id AS "mediatorId", ${name('m')} AS mediator
   FROM (SELECT DISTINCT case_id, person_id FROM parties) p JOIN cases c ON c.id = p.case_id CROSS JOIN LATERAL mediators_of_case(c.id) f JOIN persons m ON m.id = f.id

@@ -5,6 +5,7 @@ import { newId } from '#platform';
 import { type FreshDatabase, freshDatabase } from '../../test/support/database.js';
 import { arrangeMediation, type Mediation } from '../../test/support/mediation.js';
 import { atOnce } from '../../test/support/people.js';
+import { ComplaintReminders } from './complaint.reminders.js';
 import { termOn } from './complaints.service.js';
 
 let fresh: FreshDatabase;
@@ -123,6 +124,7 @@ it('is due in five working days of the day’s rule, and told as overdue after t
   expect(await due()).toMatchObject({ isOverdue: true });
   const row = (value: number, from: string | null, to: string | null) => ({
     value,
+    remind_after: value - 1,
     unit: 'day',
     day_type: 'working',
     office_hours: true,
@@ -130,8 +132,44 @@ it('is due in five working days of the day’s rule, and told as overdue after t
     effective_to: to,
   });
   const changed = [row(5, null, '2027-01-01'), row(3, '2027-01-01', null)];
-  expect([termOn('2026-12-31', changed).value, termOn('2027-01-01', changed).value]).toEqual([5, 3]);
+  expect([termOn('2026-12-31', changed).answer.value, termOn('2027-01-01', changed).answer.value]).toEqual([5, 3]);
 });
+
+it('is taken back by who made it alone, once, and is gone for who received it', async () => {
+  await fresh.admin('UPDATE complaints SET withdrawn_at = $1 WHERE outcome IS NULL', [fresh.clock.now()]); // those of the tests before
+  const [author, coordinator] = [people.sideB[0]!, people.coordinator];
+  const id = await make(author, 'desk', 'Ашумен жазыппын.');
+  for (const stranger of [people.a, coordinator, admin, people.mediator])
+    expect(await refused(complaints.withdraw(stranger, id))).toBe('not_found');
+  expect((await complaints.list(admin)).map((one) => one.id)).toContain(id);
+  await Promise.all([complaints.withdraw(author, id), complaints.withdraw(author, id)]);
+  expect((await complaints.list(admin)).map((one) => one.id)).not.toContain(id);
+  expect((await complaints.list(author)).find((one) => one.id === id)).toMatchObject({ withdrawn: true, isOverdue: false, outcome: null });
+  expect(await refused(complaints.answer(admin, id, { outcome: 'founded', words: 'Иә.' }))).toBe('not_found');
+  expect(await fresh.admin(`SELECT 1 FROM events WHERE type = 'complaint.withdrawn' AND data->>'complaintId' = $1`, [id])).toHaveLength(1);
+  const again = await make(author, 'desk', 'Жаңа шағым.'); // what is taken back stands in nobody's way
+  await complaints.answer(admin, again, { outcome: 'unfounded', words: 'Жоқ.' });
+  expect(await refused(complaints.withdraw(author, again))).toBe('conflict');
+});
+
+it('is recalled before its end to who has to answer, raised after it to the administrator too, each once', async () => {
+  const [a] = people.sideA;
+  fresh.clock.set('2027-02-01T06:00:00Z'); // a Monday
+  const [late, answered, withdrawn] = [await make(a!, 'mediator', 'Күтудемін.'), await make(a!, 'desk', 'Күтудемін.'), await make(people.b, 'desk', 'x')];
+  const reminders = new ComplaintReminders(fresh.workerDb, fresh.clock);
+  const facts = async (type: string) =>
+    (await fresh.admin<{ id: string }>(`SELECT data->>'complaintId' AS id FROM events WHERE type = $1 AND at >= '2027-02-01' ORDER BY 1`, [type])).map(({ id }) => id);
+  expect(await reminders.remindDue()).toBe(0);
+  await complaints.withdraw(people.b, withdrawn);
+  fresh.clock.set('2027-02-06T06:00:00Z'); // the fourth working day is over
+  await Promise.all([reminders.remindDue(), reminders.remindDue()]);
+  expect(await facts('complaint.reminded')).toEqual([late, answered].toSorted());
+  await complaints.answer(admin, answered, { outcome: 'unfounded', words: 'Жоқ.' });
+  fresh.clock.set('2027-02-09T06:00:00Z');
+  await Promise.all([reminders.remindDue(), reminders.remindDue()]);
+  expect(await facts('complaint.overdue')).toEqual([late]);
+  expect(await facts('complaint.reminded')).toHaveLength(2);
+}); // prettier-ignore
 
 it('lies sealed: neither the worker nor the database reads a word', async () => {
   const [row] = await fresh.admin<{ words_sealed: Buffer }>('SELECT words_sealed FROM complaints LIMIT 1');
@@ -142,9 +180,9 @@ it('lies sealed: neither the worker nor the database reads a word', async () => 
       fresh.workerKeys.open(tx, { scope: 'case', id }, row!.words_sealed, `complaint:${id}:words`),
     ),
   ).rejects.toThrow();
-  await expect(fresh.workerDb.transaction({ id: null, role: 'system' }, (tx) => tx.query('SELECT 1 FROM complaints'))).rejects.toThrow(
-    'permission denied',
-  );
+  await expect(
+    fresh.workerDb.transaction({ id: null, role: 'system' }, (tx) => tx.query('SELECT words_sealed FROM complaints')),
+  ).rejects.toThrow('permission denied');
 });
 
 it.each([

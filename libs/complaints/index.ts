@@ -1,2 +1,3 @@
+export { ComplaintReminders } from './complaint.reminders.js';
 export { ComplaintsModule } from './complaints.module.js';
 export { ComplaintsService } from './complaints.service.js';

@@ -33,6 +33,8 @@ export const ComplaintView = z.object({
   at: Instant,
   due: Instant,
   isOverdue: z.boolean(),
+  /** Taken back by who made it: nobody else sees it any more. */
+  withdrawn: z.boolean(),
   outcome: z.enum(complaintOutcomes).nullable(),
   answer: z.string().nullable(),
 });

@@ -18,6 +18,8 @@ export const Certificate = z.object({
   number: requiredText(60),
   issuer: requiredText(200),
   issuedOn: Day,
+  /** Of one that renews another before its end; null: from the day of issue. */
+  validFrom: orNothing(Day).default(null),
   validUntil: Day,
 });
 export type Certificate = z.infer<typeof Certificate>;
@@ -98,6 +100,7 @@ export const EntriesQuery = z.object({
   search: plainText(80).optional(),
   show: z.enum(registerShows).default('all'),
   from: z.coerce.number().int().min(0).max(100_000).default(0),
+  limit: z.coerce.number().int().min(1).max(50).default(50),
 });
 export type EntriesQuery = z.infer<typeof EntriesQuery>;
 export const EntriesPage = z.object({ rows: z.array(EntryRow), total: z.int(), next: z.int().nullable() });
@@ -144,7 +147,15 @@ export const KeptEntry = z.object({
   employer: Text,
   employerBin: Maybe,
   certificates: z.array(
-    z.object({ course: z.enum(certificateCourses), field: Maybe, number: Text, issuer: Text, issuedOn: Text, validUntil: Text }),
+    z.object({
+      course: z.enum(certificateCourses),
+      field: Maybe,
+      number: Text,
+      issuer: Text,
+      issuedOn: Text,
+      validFrom: Maybe,
+      validUntil: Text,
+    }),
   ),
   version: z.int(),
 });

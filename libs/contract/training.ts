@@ -21,6 +21,8 @@ export const TrainingView = z.object({
   free: z.number(),
   enrolUntil: Instant,
   cancelled: z.boolean(),
+  /** How often its days or its place were changed. */
+  changes: z.number().int(),
 });
 export type TrainingView = z.infer<typeof TrainingView>;
 
@@ -37,6 +39,15 @@ export const PlanTraining = z
   })
   .refine(({ course, field }) => (course === 'specialised') === (field !== null), { path: ['field'], message: 'choose' });
 export type PlanTraining = z.infer<typeof PlanTraining>;
+
+/** Other days or another place for one that has not begun; `changes` as it was read: of two who change it the second is told. */
+export const MoveTraining = z.object({
+  place: requiredText(200),
+  days: z.array(TrainingDay).min(1).max(20),
+  enrolUntil: Instant,
+  changes: z.number().int().min(0),
+});
+export type MoveTraining = z.infer<typeof MoveTraining>;
 
 export const enrolmentPlaces = ['seat', 'waiting', 'left'] as const;
 export const CertificateView = z.object({

@@ -1,3 +1,4 @@
+export { CertificateReminders } from './certificate.reminders.js';
 export { type MarkedTies, noTies, type Ties, tiesIn, tiesOf } from './conflicts.js';
 export { type Needs, obstaclesOf } from './eligibility.js';
 export { FairnessService } from './fairness.service.js';

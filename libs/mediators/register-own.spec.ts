@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Actor, SetCapacity, type SignedIn } from '#contract';
-import { Mediator, MediatorsService, RegisterEntryService, RegisterReader, RegisterService } from '#mediators';
+import { CertificateReminders, Mediator, MediatorsService, RegisterEntryService, RegisterReader, RegisterService } from '#mediators';
 import { newId } from '#platform';
 import { type FreshDatabase, freshDatabase } from '../../test/support/database.js';
 import { disputesIn } from '../../test/support/disputes.js';
@@ -66,6 +66,29 @@ it.each([
   const own = await mediator({ certificates: [general({ validUntil })] });
   expect(await entries.read(own)).toMatchObject({ endsSoon, certified: validUntil >= '2026-11-23' });
 });
+
+it('is told of its end with the desk, thirty and seven days before, each once; who renewed it or may not act is not', async () => {
+  const ends = (validUntil: string) => mediator({ certificates: [general({ validUntil })] });
+  const [own, later, suspended, renewed] = [await ends('2026-12-23'), await ends('2026-12-24'), await ends('2026-12-23'), await ends('2026-12-23')];
+  await register.setStanding(desk, suspended.id, { status: 'suspended', from: '2026-11-01', until: null, ground: 'own_request', version: 1 });
+  const next = general({ issuedOn: '2026-11-20', validFrom: '2026-12-24', validUntil: '2029-12-23' });
+  await fresh.db.transaction(desk, (tx) => register.certify(tx, desk, renewed.id, next));
+  const reminders = new CertificateReminders(fresh.workerDb, fresh.clock);
+  const told = async () =>
+    fresh.admin(
+      `SELECT data->>'personId' AS id, data->>'dueAt' AS until FROM events WHERE type = 'register.certificate_ending' AND data->>'personId' = ANY ($1) ORDER BY at, id`,
+      [[own, later, suspended, renewed].map(({ id }) => id)],
+    );
+  const first = { id: own.id, until: '2026-12-23T18:59:59.000Z' };
+  await Promise.all([reminders.remindDue(), reminders.remindDue()]);
+  expect(await told()).toEqual([first]);
+  fresh.clock.set('2026-12-17T06:00:00Z'); // six days before: the second one, and for the other his first and second as one
+  await reminders.remindDue();
+  await reminders.remindDue();
+  expect(await told()).toEqual(expect.arrayContaining([first, first, { id: later.id, until: '2026-12-24T18:59:59.000Z' }]));
+  expect(await told()).toHaveLength(3);
+  fresh.clock.set('2026-11-23T06:00:00Z');
+}); // prettier-ignore
 
 it('carries more or fewer cases from now on, told once to the desk', async () => {
   const own = await mediator({ capacity: 4 });

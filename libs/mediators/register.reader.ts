@@ -12,7 +12,6 @@ import { certificatesOf, detailsOf, historyOf, keptFrom } from './register.recor
 import { warnedFrom } from './register.rules.js';
 
 type Listed = Named & { id: string; language: 'kk' | 'ru' | 'en'; has_account: boolean };
-const page = 50;
 
 /** The register as the desk reads it: all of it, whoever may act today and whoever may not. */
 @Injectable()
@@ -25,7 +24,7 @@ export class RegisterReader {
   ) {}
 
   /** In the Kazakh order of names; found whatever the spelling. A register is read whole: it is of a few hundred, and the fold is not the database's. */
-  list(actor: Actor, { search, show, from }: EntriesQuery): Promise<EntriesPage> {
+  list(actor: Actor, { search, show, from, limit }: EntriesQuery): Promise<EntriesPage> {
     return this.db.transaction(actor, async (tx) => {
       authorize(actor, 'register.keep', null);
       const today = this.today();
@@ -34,7 +33,7 @@ export class RegisterReader {
         const row = rows.get(one.id)!;
         return isFound(search, one, row) && isShown(show, row, today);
       });
-      const shown = fitting.slice(from, from + page);
+      const shown = fitting.slice(from, from + limit);
       const open = await openCasesOf(
         tx,
         shown.map(({ id }) => id),
@@ -42,7 +41,7 @@ export class RegisterReader {
       return {
         rows: shown.map((one) => rowOf(rows.get(one.id)!, one, open.get(one.id) ?? 0, today)),
         total: fitting.length,
-        next: from + page < fitting.length ? from + page : null,
+        next: from + limit < fitting.length ? from + limit : null,
       };
     });
   }

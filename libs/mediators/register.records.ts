@@ -51,7 +51,7 @@ export async function clashes(tx: EntityManager, { hashes }: Vault, entry: KeepE
 
 export async function certificatesOf(tx: EntityManager, mediatorId: string): Promise<Certificate[]> {
   return (await tx.query(
-    `SELECT course, field, number, issuer, issued_on::text AS "issuedOn", valid_until::text AS "validUntil" FROM certificates
+    `SELECT course, field, number, issuer, issued_on::text AS "issuedOn", valid_from::text AS "validFrom", valid_until::text AS "validUntil" FROM certificates
      WHERE mediator_id = $1 ORDER BY issued_on, id`,
     [mediatorId],
   )) as Certificate[];
@@ -60,8 +60,9 @@ export async function certificatesOf(tx: EntityManager, mediatorId: string): Pro
 export async function addCertificate(tx: EntityManager, mediatorId: string, one: Certificate): Promise<void> {
   try {
     await tx.query(
-      'INSERT INTO certificates (id, mediator_id, course, field, number, issuer, issued_on, valid_until) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)',
-      [newId(), mediatorId, one.course, one.field, one.number, one.issuer, one.issuedOn, one.validUntil],
+      `INSERT INTO certificates (id, mediator_id, course, field, number, issuer, issued_on, valid_from, valid_until)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      [newId(), mediatorId, one.course, one.field, one.number, one.issuer, one.issuedOn, one.validFrom, one.validUntil],
     );
   } catch (error) {
     throw faultFrom(error) ?? error;
@@ -76,8 +77,8 @@ export async function keepCertificates(tx: EntityManager, mediatorId: string, li
   for (const one of list) await addCertificate(tx, mediatorId, one);
 }
 
-export const key = ({ course, field, number, issuer, issuedOn, validUntil }: Certificate): string =>
-  [course, field, number, issuer, issuedOn, validUntil].join(' | ');
+export const key = ({ course, field, number, issuer, issuedOn, validFrom, validUntil }: Certificate): string =>
+  [course, field, number, issuer, issuedOn, ...(validFrom ? [validFrom] : []), validUntil].join(' | ');
 
 /** What the database refuses by itself, said as the fields' own words. */
 function faultFrom(error: unknown): CertificateRefused | null {

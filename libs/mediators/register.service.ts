@@ -20,7 +20,7 @@ import {
   keptFrom,
   noteChange,
 } from './register.records.js';
-import { certificateFaults, type Faults, faultsIn, nameKey } from './register.rules.js';
+import { certificateFaults, type Faults, faultsIn, nameKey, renewalDay } from './register.rules.js';
 
 /** The register of mediators, kept by the desk. One door for the page, for tables that are taken in and for the demo. */
 @Injectable()
@@ -78,7 +78,13 @@ export class RegisterService {
       await tx.query('SELECT raise_register_handover($1, $2, $3)', [mediatorId, actor.id, this.clock.now()]);
   }
 
-  /** A certificate that somebody has earned, added to what stands there: what a training feeds the register with. */
+  /** When a certificate begins that is issued today: at once, or where such a one is in its last days, after it. */
+  async certifiedFrom(tx: EntityManager, mediatorId: string, course: Pick<Certificate, 'course' | 'field'>): Promise<string> {
+    const today = this.today();
+    return renewalDay(await certificatesOf(tx, mediatorId), { ...course, issuedOn: today }) ?? today;
+  }
+
+  /** A certificate that somebody has earned, added to what stands there: what a training feeds the register with. Of a field he takes those cases from now on. */
   async certify(tx: EntityManager, actor: Actor, mediatorId: string, earned: Certificate): Promise<void> {
     authorize(actor, 'register.keep', null);
     const found = await this.lock(tx, actor, mediatorId, null);
@@ -91,8 +97,12 @@ export class RegisterService {
     } catch (error) {
       throw error instanceof CertificateRefused ? invalidCertificate(error.message) : error;
     }
-    await tx.update(Mediator, { personId: mediatorId }, { version: found.version + 1 });
-    await this.note(tx, actor, mediatorId, { kind: 'certified', changes: { certificates: ['', key(earned)] } });
+    const { field } = earned;
+    const fields = field && !found.fields.includes(field) ? [...found.fields, field] : found.fields;
+    await tx.update(Mediator, { personId: mediatorId }, { fields, version: found.version + 1 });
+    const widened: Record<string, [string, string]> =
+      fields === found.fields ? {} : { fields: [found.fields.join(', '), fields.join(', ')] };
+    await this.note(tx, actor, mediatorId, { kind: 'certified', changes: { certificates: ['', key(earned)], ...widened } });
   }
 
   /** Whose row it is, held until the transaction ends; changed by somebody else since it was read, it is not changed again. */

@@ -56,12 +56,15 @@ it('takes in the forty of the scenarios, and shows each as it was entered', asyn
       ['entered'],
     ]);
   }
-  const listed = await reader.list(desk, { show: 'all', from: 0 });
+  const listed = await reader.list(desk, { show: 'all', from: 0, limit: 50 });
   expect([listed.total, listed.next]).toEqual([40, null]);
-  expect((await reader.list(desk, { show: 'expiring', from: 0 })).rows.every(({ certifiedUntil }) => certifiedUntil! <= '2027-01-22')).toBe(
-    true,
-  );
-  expect((await reader.list(desk, { show: 'all', from: 0, search: 'жусипова' })).rows.map(({ name }) => name)).toEqual([
+  const pages = await Promise.all([0, 15, 30].map((from) => reader.list(desk, { show: 'all', from, limit: 15 })));
+  expect(pages.flatMap(({ rows }) => rows)).toEqual(listed.rows);
+  expect(pages.map(({ next }) => next)).toEqual([15, 30, null]);
+  expect(
+    (await reader.list(desk, { show: 'expiring', from: 0, limit: 50 })).rows.every(({ certifiedUntil }) => certifiedUntil! <= '2027-01-22'),
+  ).toBe(true);
+  expect((await reader.list(desk, { show: 'all', from: 0, limit: 50, search: 'жусипова' })).rows.map(({ name }) => name)).toEqual([
     'Жүсіпова Бақытгүл Сапарқызы',
   ]);
 });
@@ -263,12 +266,29 @@ it('holds in the database what the rules say: order, no overlap, one person once
   expect((await reader.read(desk, id)).row.certifiedUntil).toBe('2029-01-01');
 });
 
+it('takes in a renewal before the old certificate ends: it begins the day after, and nothing overlaps or leaves a gap', async () => {
+  const id = await enter();
+  const { entry } = await reader.read(desk, id); // until 2027-01-09
+  const renewal = (values: Partial<Certificate> = {}) =>
+    general({ issuedOn: '2026-11-20', validFrom: '2027-01-10', validUntil: '2030-01-09', ...values });
+  const kept = async (...certificates: Certificate[]) => refused(register.keep(desk, await again(id, { certificates }), id));
+  const old = entry.certificates[0] as Certificate;
+  for (const values of [{ validFrom: '2027-01-09' }, { validFrom: '2027-02-01' }, { issuedOn: '2026-05-01' }])
+    expect(await kept(old, renewal(values))).toEqual({ 'certificates.1.validFrom': 'renewal' });
+  expect(await kept(old, renewal({ validFrom: null }))).toEqual({ 'certificates.1.issuedOn': 'certificate_overlaps' });
+  expect(await kept(renewal())).toEqual({ 'certificates.0.validFrom': 'renewal' }); // what it renews is gone
+  expect((await reader.read(desk, id)).row.certifiedUntil).toBe('2027-01-09');
+  expect(await kept(old, renewal())).toBe('kept');
+  const { row, entry: renewed } = await reader.read(desk, id);
+  expect([row.certifiedUntil, renewed.certificates.at(-1)?.validFrom]).toEqual(['2030-01-09', '2027-01-10']);
+});
+
 it('is nobody else’s: not a citizen’s, a mediator’s, a clerk’s; and nobody keeps his own entry', async () => {
   const id = await enter();
   const own: SignedIn = { id, role: 'coordinator' };
   for (const role of ['citizen', 'mediator', 'council', 'administrator', 'visitor'] as const) {
     const stranger = { id: role === 'visitor' ? null : desk.id, role } as Actor;
-    expect(await refused(reader.list(stranger, { show: 'all', from: 0 }))).toBe('not_found');
+    expect(await refused(reader.list(stranger, { show: 'all', from: 0, limit: 50 }))).toBe('not_found');
     expect(await refused(reader.read(stranger, id))).toBe(await refused(reader.read(stranger, newId())));
     expect(await refused(enter({}, stranger))).toBe('not_found');
     expect(

@@ -70,17 +70,27 @@ export class AttendanceService {
     }
   }
 
-  /** Valid from today: of one course there are never two at a time, in the register neither. */
+  /** Valid from today, or after such a one that is in its last days: of one course there are never two at a time, in the register neither. */
   private async issue(tx: EntityManager, actor: SignedIn, { id, course, field, days }: TrainingView, personId: string) {
     const at = this.clock.now();
-    const from = dayOf(at.getTime(), kazakhstan.zone);
+    const issuedOn = dayOf(at.getTime(), kazakhstan.zone);
     const rule = courseRule(course, dayOf(Date.parse(days.at(-1)!.to), kazakhstan.zone));
+    const from = await this.register.certifiedFrom(tx, personId, { course: rule.register, field });
     const until = plusDays(yearsAfter(from, rule.valid_years), -1);
     const [counted] = (await tx.query('SELECT count(*)::int AS n FROM training_certificates WHERE training_id = $1', [id])) as {
       n: number;
     }[];
-    const number = `${from.slice(0, 4)}-${course.slice(0, 1).toUpperCase()}-${id.slice(-6).toUpperCase()}-${String(counted!.n + 1).padStart(3, '0')}`;
-    await this.register.certify(tx, actor, personId, { course: rule.register, field, number, issuer, issuedOn: from, validUntil: until });
+    const number = `${issuedOn.slice(0, 4)}-${course.slice(0, 1).toUpperCase()}-${id.slice(-6).toUpperCase()}-${String(counted!.n + 1).padStart(3, '0')}`;
+    const validFrom = from === issuedOn ? null : from;
+    await this.register.certify(tx, actor, personId, {
+      course: rule.register,
+      field,
+      number,
+      issuer,
+      issuedOn,
+      validFrom,
+      validUntil: until,
+    });
     await tx.query(
       `INSERT INTO training_certificates (id, number, training_id, person_id, course, field, valid, issued_by, issued_at)
        VALUES ($1, $2, $3, $4, $5, $6, daterange($7, $8, '[]'), $9, $10)`,

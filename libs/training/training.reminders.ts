@@ -6,7 +6,7 @@ import { Clock, Database, record } from '#platform';
 const clockwork: Actor = { id: null, role: 'system' };
 const dayMs = 86_400_000;
 
-/** A day before a training begins, once, to everybody who has a seat. Any number of workers may sweep at once. */
+/** A day before a training begins, once, to everybody who has a seat; again if it was moved since. Any number of workers may sweep at once. */
 @Injectable()
 export class TrainingReminders {
   constructor(
@@ -43,5 +43,5 @@ export class TrainingReminders {
 
 const due = `
   SELECT t.id, lower(d.during) AS "startsAt" FROM trainings t JOIN training_days d ON d.training_id = t.id AND d.day = 1
-  WHERE t.cancelled_at IS NULL AND t.reminded_at IS NULL AND lower(d.during) > $1 AND lower(d.during) <= $2
+  WHERE t.cancelled_at IS NULL AND (t.reminded_at IS NULL OR t.reminded_at < lower(d.during) - interval '1 day') AND lower(d.during) > $1 AND lower(d.during) <= $2
   ORDER BY lower(d.during), t.id LIMIT 1 FOR UPDATE OF t SKIP LOCKED`;

@@ -24,6 +24,6 @@ const toView = ({ days, until, ...row }: Row): TrainingView => ({
 
 const select = `
   SELECT t.id, t.course, t.field, t.language, t.place, t.hours, t.seats, t.seats - t.taken AS free, t.enrol_until AS until,
-    t.cancelled_at IS NOT NULL AS cancelled,
+    t.cancelled_at IS NOT NULL AS cancelled, t.changes,
     json_agg(json_build_array(extract(epoch FROM lower(d.during)), extract(epoch FROM upper(d.during))) ORDER BY d.day) AS days
   FROM trainings t JOIN training_days d ON d.training_id = t.id`;

@@ -185,12 +185,56 @@ it('gives no second certificate beside one that holds, here or in the register, 
   expect(await entryOf(present)).toMatchObject({ until: '2032-12-01' });
 });
 
+it('renews in the last half-year: the new one begins when the old one ends', async () => {
+  const { id, present } = await held();
+  await attendance.certify(desk, id, [present.id]);
+  fresh.clock.set('2029-09-01T06:00:00Z');
+  const again = plan({ course: 'upgrade', days: [{ from: '2029-10-01T04:00:00.000Z', to: '2029-10-01T12:00:00.000Z' }], enrolUntil: '2029-09-20T18:59:59.000Z' });
+  await trainings.plan(desk, again);
+  await enrolments.enrol(present, again.id);
+  fresh.clock.set('2029-10-01T13:00:00Z');
+  await attendance.mark(desk, again.id, { day: 1, personIds: [present.id] });
+  await attendance.certify(desk, again.id, [present.id]);
+  const { certificates } = await enrolments.list(present);
+  expect(certificates.map(({ from, until }) => [from, until])).toEqual([['2029-12-02', '2032-12-01'], ['2026-12-02', '2029-12-01']]);
+  expect(await entryOf(present)).toMatchObject({ until: '2032-12-01' });
+}); // prettier-ignore
+
+it('is moved before it begins, everybody in it is told and reminded anew, and of two who move it the second is told', async () => {
+  const id = await planned();
+  const [seated, waiting, left] = [await arranged.mediator(), await arranged.mediator(), await arranged.mediator()];
+  for (const who of [seated, waiting, left]) await enrolments.enrol(who, id);
+  await enrolments.leave(left, id);
+  fresh.clock.set('2026-11-30T05:00:00Z');
+  await reminders.remindDue();
+  const asked = { place: 'Театр, 2-қабат', days: [day(3)], enrolUntil: '2026-12-02T18:59:59.000Z', changes: 0 };
+  await expect(trainings.move(seated, id, asked)).rejects.toMatchObject({ code: 'not_found' });
+  for (const days of [[day(3), day(2)], [{ from: day(3).to, to: day(3).from }]])
+    await expect(trainings.move(desk, id, { ...asked, days })).rejects.toMatchObject({ code: 'invalid' });
+  await trainings.move(desk, id, asked);
+  await trainings.move(desk, id, asked); // pressed twice
+  await expect(trainings.move(desk, id, { ...asked, place: 'Үй' })).rejects.toMatchObject({ code: 'stale' });
+  const [found] = (await trainings.list()).filter((one) => one.id === id);
+  expect(found).toMatchObject({ place: 'Театр, 2-қабат', days: [day(3)], changes: 1, free: 0 });
+  expect(await trainings.feed('kk')).toMatch(new RegExp(`UID:${id}-1@kelisim[^]*?SEQUENCE:1`));
+  const told = async (type: string) => (await factsOf(id)).flatMap((fact) => (fact.type === type ? [fact.who] : [])).toSorted();
+  expect(await told('training.changed')).toEqual([seated.id, waiting.id].toSorted());
+  fresh.clock.set('2026-12-02T05:00:00Z');
+  await reminders.remindDue();
+  expect(await told('training.reminded')).toEqual([seated.id, seated.id]);
+  fresh.clock.set('2026-12-03T05:00:00Z');
+  await expect(trainings.move(desk, id, { ...asked, place: 'Үй', changes: 1 })).rejects.toMatchObject({ code: 'training.begun' });
+});
+
 it('of a specialised course goes into the register with its field', async () => {
   const { id, present } = await held({ course: 'specialised', field: 'family' }, 'public');
   await attendance.certify(desk, id, [present.id]);
   expect(await fresh.admin('SELECT course, field FROM certificates WHERE mediator_id = $1', [present.id])).toEqual([
     { course: 'specialised', field: 'family' },
   ]);
+  const fields = async () =>
+    (await fresh.admin<{ fields: string[] }>('SELECT fields FROM mediators WHERE person_id = $1', [present.id]))[0]!.fields;
+  expect(await fields()).toEqual(['neighbours', 'family']); // and he is offered such cases from now on
 });
 
 it('belongs to the desk and to each mediator his own', async () => {

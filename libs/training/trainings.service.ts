@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { authorize, requireSignedIn } from '#access';
-import type { Actor, Language, PlanTraining, TrainingView } from '#contract';
+import type { Actor, Language, MoveTraining, PlanTraining, TrainingView } from '#contract';
 import { dayOf, icsOf, kazakhstan } from '#hours';
 import { translate } from '#language';
 import { Clock, Database, DomainError, record, violated } from '#platform';
@@ -27,10 +27,10 @@ export class TrainingsService {
   /** The same for calendars (RFC 5545): one entry a day, none for what was called off. Which disputes it is for is for the page to say. */
   async feed(language: Language): Promise<string> {
     const trainings = (await this.list()).filter(({ cancelled }) => !cancelled);
-    const events = trainings.flatMap(({ id, course, days }) =>
+    const events = trainings.flatMap(({ id, course, days, changes }) =>
       days.map(({ from, to }, at) => ({
         uid: `${id}-${at + 1}@kelisim`,
-        sequence: 0,
+        sequence: changes,
         stamp: new Date(from),
         from: new Date(from),
         to: new Date(to),
@@ -55,13 +55,7 @@ export class TrainingsService {
            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
           [id, course, field, language, place, hours, seats, enrolUntil, actor.id, at],
         );
-        for (const [index, { from, to }] of days.entries())
-          await tx.query('INSERT INTO training_days (training_id, day, during) VALUES ($1, $2, tstzrange($3, $4))', [
-            id,
-            index + 1,
-            from,
-            to,
-          ]);
+        await addDays(tx, id, days);
         await record(tx, actor, { type: 'training.planned', at, data: { trainingId: id, course } });
       });
     } catch (error) {
@@ -80,19 +74,58 @@ export class TrainingsService {
       const view = (await trainingOf(tx, id))!;
       if (Date.parse(view.days[0]!.from) <= at.getTime()) throw new DomainError('training.begun');
       await tx.query('UPDATE trainings SET cancelled_at = $2 WHERE id = $1', [id, at]);
-      const people = (await tx.query(`SELECT person_id AS id FROM enrolments WHERE training_id = $1 AND place <> 'left' ORDER BY 1`, [
-        id,
-      ])) as {
-        id: string;
-      }[];
-      for (const { id: personId } of people)
-        await record(tx, actor, {
-          type: 'training.cancelled',
-          at,
-          data: { trainingId: id, personId, startsAt: view.days[0]!.from },
-        });
+      await this.tell(tx, actor, 'training.cancelled', id, view.days[0]!.from);
     });
   }
+
+  /** Other days or another place, before it begins: everybody who has a seat or waits for one is told, and reminded anew. */
+  move(actor: Actor, id: string, { place, days, enrolUntil, changes }: MoveTraining): Promise<void> {
+    return this.db.transaction(actor, async (tx) => {
+      authorize(actor, 'training.keep', null);
+      const { cancelled_at: cancelled } = await lockTraining(tx, id);
+      const at = this.clock.now();
+      const view = (await trainingOf(tx, id))!;
+      if (cancelled || Date.parse(view.days[0]!.from) <= at.getTime())
+        throw new DomainError(cancelled ? 'training.closed' : 'training.begun');
+      requireOrder(days, enrolUntil, at);
+      if (isSame(view, { place, days, enrolUntil })) return;
+      if (view.changes !== changes) throw new DomainError('stale');
+      await tx.query('UPDATE trainings SET place = $2, enrol_until = $3, changes = changes + 1 WHERE id = $1', [id, place, enrolUntil]);
+      await tx.query('DELETE FROM training_days WHERE training_id = $1', [id]);
+      await addDays(tx, id, days);
+      await this.tell(tx, actor, 'training.changed', id, days[0]!.from);
+    });
+  }
+
+  private async tell(
+    tx: EntityManager,
+    actor: Actor,
+    type: 'training.cancelled' | 'training.changed',
+    trainingId: string,
+    startsAt: string,
+  ) {
+    const at = this.clock.now();
+    const people = (await tx.query(`SELECT person_id AS id FROM enrolments WHERE training_id = $1 AND place <> 'left' ORDER BY 1`, [
+      trainingId,
+    ])) as { id: string }[];
+    for (const { id: personId } of people) await record(tx, actor, { type, at, data: { trainingId, personId, startsAt } });
+  }
+}
+
+async function addDays(tx: EntityManager, trainingId: string, days: PlanTraining['days']) {
+  for (const [index, { from, to }] of days.entries())
+    await tx.query('INSERT INTO training_days (training_id, day, during) VALUES ($1, $2, tstzrange($3, $4))', [
+      trainingId,
+      index + 1,
+      from,
+      to,
+    ]);
+}
+
+function isSame(view: TrainingView, asked: Pick<MoveTraining, 'place' | 'days' | 'enrolUntil'>): boolean {
+  const said = ({ place, days, enrolUntil }: Pick<MoveTraining, 'place' | 'days' | 'enrolUntil'>) =>
+    JSON.stringify([place, ...[...days.flatMap(({ from, to }) => [from, to]), enrolUntil].map((moment) => Date.parse(moment))]);
+  return said(view) === said(asked);
 }
 
 /** Days one after another, each with some hours in it; nobody asks for a seat once it has begun. */

@@ -87,6 +87,12 @@ const bodies: Record<string, (at: Date) => unknown> = {
     days: [{ from: after(at, 240), to: after(at, 244) }],
     enrolUntil: after(at, 200),
   }),
+  'PUT /trainings/:id/days': (at) => ({
+    place: 'y',
+    days: [{ from: after(at, 250), to: after(at, 254) }],
+    enrolUntil: after(at, 200),
+    changes: 0,
+  }),
   'PUT /trainings/:id/attendance': () => ({ day: 1, personIds: [] }),
   'POST /trainings/:id/certificates': () => ({ personIds: [randomUUID()] }),
   'PUT /choosings/:id/answer': () => ({ struck: [], ranked: [] }),

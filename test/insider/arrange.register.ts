@@ -11,6 +11,7 @@ export async function register(run: Run, w: Record<string, string>) {
     `INSERT INTO register_changes (id, mediator_id, kind, changed_by, changed_at) VALUES (gen_random_uuid(), $1, 'entered', $2, '${at}')`,
     [w.judge, w.coordinator],
   );
+  await run(`INSERT INTO certificate_warnings VALUES ($1, '2027-01-01', 30, '2026-09-20T10:00:00Z')`, [w.judge]);
   const complaint = `INSERT INTO complaints (id, person_id, about, mediator_id, case_id, words_sealed, made_at, due_at) VALUES (gen_random_uuid(), $1, $2, $3, $4, '\\x00', '${at}', '${at}')`;
   await run(complaint, [w.ana, 'mediator', w.judge, w.live]);
   await run(complaint, [w.ana, 'desk', null, null]);

@@ -1,4 +1,5 @@
 import { world as w } from './arrange.js';
+import { careCells } from './care.cells.js';
 import type { AskerName, Cell } from './matrix.js';
 
 const at = `'2026-09-21T10:00:00Z'`;
@@ -74,4 +75,5 @@ export const registerCells: Cell[] = [
     sql: `SELECT 1 FROM raise_register_handover('${w.judge}', '${w.coordinator}', ${at}) raised WHERE raised > 0`,
     by: ['coordinator', 'anaAsCoordinator'],
   },
+  ...careCells,
 ];

@@ -17,6 +17,7 @@ export const general = (values: Partial<Certificate> = {}): Certificate => ({
   field: null,
   issuer: 'Алтай-Бітім',
   issuedOn: '2024-01-10',
+  validFrom: null,
   validUntil: '2027-01-09',
   number: `AB-${newId()}`,
   ...values,

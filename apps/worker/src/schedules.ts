@@ -8,7 +8,9 @@ import { Bounces, Deliverer, Sweeper } from '#notifications';
 import { AuditRoots, CourtAlerts, ExportMaking, ReportClosing } from '#oversight';
 import { PartnerCalls } from '#partners';
 import { Clock } from '#platform';
+import { ComplaintReminders } from '#complaints';
 import { CouncilSweep } from '#council';
+import { CertificateReminders } from '#mediators';
 import { IncidentsSweep } from '#safekeeping';
 import { OutsideReader } from '#times';
 import { TrainingReminders } from '#training';
@@ -44,6 +46,8 @@ export class Schedules implements OnModuleInit, OnModuleDestroy {
     { name: 'proposed hours', everyMs: 30_000, work: () => this.hours.expireDue() },
     { name: 'silent people', everyMs: 60_000, work: () => this.hours.nudgeSilent() },
     { name: 'reminders', everyMs: 5_000, work: () => this.reminders.remindDue() },
+    { name: 'complaints that wait', everyMs: 60_000, work: () => this.complaints.remindDue() },
+    { name: 'certificates that end', everyMs: 900_000, work: () => this.certificates.remindDue() },
     { name: 'reminders of trainings', everyMs: 60_000, work: () => this.trainings.remindDue() },
     { name: 'calendars kept elsewhere', everyMs: 15_000, work: () => this.outside.readDue() },
     { name: 'consultations', everyMs: 15_000, work: () => this.consultations.sweep() },
@@ -80,6 +84,8 @@ export class Schedules implements OnModuleInit, OnModuleDestroy {
     private readonly hours: HoursEnding,
     private readonly reminders: Reminders,
     private readonly trainings: TrainingReminders,
+    private readonly complaints: ComplaintReminders,
+    private readonly certificates: CertificateReminders,
     private readonly outside: OutsideReader,
     private readonly consultations: ConsultationSweep,
     private readonly leavings: Leavings,

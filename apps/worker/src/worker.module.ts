@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
 import { CalendarModule } from '#calendar';
 import { CasesModule } from '#cases';
+import { ComplaintsModule } from '#complaints';
 import { ConsultationsModule } from '#consultations';
 import { StorageModule } from '#files';
+import { MediatorsModule } from '#mediators';
 import { MeetingsModule } from '#meetings';
 import { DeliveryModule } from '#notifications';
 import { OversightModule } from '#oversight';
@@ -29,7 +31,9 @@ import { source } from './sources.js';
     source,
     CasesModule,
     CalendarModule,
+    ComplaintsModule,
     ConsultationsModule,
+    MediatorsModule,
     MeetingsModule,
     TimesModule,
     TrainingModule,

@@ -136,6 +136,16 @@ export const rules = {
     { ...courtesy('administrators', 'desk.complaint'), when: { about: ['desk'] }, unlessActor: true },
   ],
   'complaint.answered': [courtesy('person', 'complaint.answered')],
+  'complaint.withdrawn': [], // who received it has it no more
+  'complaint.reminded': [
+    { ...desk('desk.complaint_due'), when: { about: ['mediator'] } },
+    { ...courtesy('administrators', 'desk.complaint_due'), when: { about: ['desk'] } },
+  ],
+  'complaint.overdue': [
+    { ...desk('desk.complaint_overdue'), when: { about: ['mediator'] } },
+    courtesy('administrators', 'desk.complaint_overdue'),
+    courtesy('person', 'complaint.overdue'),
+  ],
   'consultation.asked': [],
   'consultation.called': [{ ...courtesy('person', 'consultation.waiting'), prompt: true }],
   'consultation.untaken': [desk('desk.consultation_waiting')],
@@ -192,6 +202,7 @@ export const rules = {
   'training.cancelled': [courtesy('person', 'training.cancelled')],
   'training.reminded': [courtesy('person', 'training.reminder')],
   'training.certified': [courtesy('person', 'training.certified')],
+  'training.changed': [courtesy('person', 'training.changed')],
   'person.registered': [],
   'person.received': [], // he sits there
   'person.slip_made': [],
@@ -206,6 +217,7 @@ export const rules = {
   'person.second_factor_reset': [legal('person', 'person.second_factor_reset')],
   'person.publication_changed': [], // his own act
   'register.changed': [],
+  'register.certificate_ending': [courtesy('person', 'register.certificate_ending'), desk('desk.certificate_ending')],
   'partner.token_made': [],
   'partner.token_revoked': [],
   'partner.hook_made': [],

@@ -34,6 +34,8 @@ export type Page =
   | 'audit'
   | 'incidents'
   | 'trainings'
+  | 'entry'
+  | 'register'
   | 'none';
 /** Texts of libs/language/texts/LANGUAGE/sms.ts. */
 export type SmsText = 'guest' | 'code' | 'paper' | 'known' | 'invitation' | 'withdrawn' | 'news' | 'appointment' | 'reminder';
@@ -124,6 +126,11 @@ export const templates = {
   'consultation.ended': ofConsultation,
   'complaint.answered': { needs: [], page: 'complaints', sms: 'news' },
   'desk.complaint': { needs: [], page: 'complaints', sms: 'news' },
+  'complaint.overdue': { needs: [], page: 'complaints', sms: 'news' },
+  'desk.complaint_due': { needs: [], page: 'complaints', sms: 'news', until: 'answer' },
+  'desk.complaint_overdue': { needs: [], page: 'complaints', sms: 'news' },
+  'register.certificate_ending': { needs: [], page: 'entry', sms: 'news', until: 'term' },
+  'desk.certificate_ending': { needs: [], page: 'register', sms: 'news', until: 'term' },
   'desk.consultation_waiting': ofConsultation,
   'desk.submitted': ofDesk,
   'desk.refusal_proposed': ofDesk,
@@ -152,6 +159,7 @@ export const templates = {
   'training.cancelled': { ...ofTraining, sms: 'news' },
   'training.reminder': { ...ofTraining, sms: 'reminder' },
   'training.certified': { ...ofTraining, needs: [], sms: 'news' },
+  'training.changed': ofTraining,
   'person.role_granted': ofPerson,
   'person.role_revoked': ofPerson,
   'person.disabled': { ...ofPerson, page: 'none' },

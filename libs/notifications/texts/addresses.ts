@@ -20,6 +20,8 @@ const paths: Record<Exclude<Page, 'none'>, (of: { caseId: string | null; code: s
   audit: () => '/audit',
   incidents: () => '/admin/safekeeping/incidents',
   trainings: () => '/mediator/trainings',
+  entry: () => '/mediator/entry',
+  register: () => '/desk/register',
   meeting: ({ caseId }) => (caseId ? `/m/${caseId}` : '/m'),
 };
 

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Put, SerializeOptions } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, SerializeOptions } from '@nestjs/common';
 import { ComplaintsService } from '#complaints';
 import { type Actor, AnswerComplaint, ComplaintSubject, ComplaintView, Id, MakeComplaint } from '#contract';
 import { CurrentActor } from '../http/asker.js';
@@ -30,5 +30,11 @@ export class ComplaintsController {
   @HttpCode(204)
   answer(@CurrentActor() actor: Actor, @Param('id', { schema: Id }) id: string, @Body({ schema: AnswerComplaint }) given: AnswerComplaint) {
     return this.complaints.answer(actor, id, given);
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  withdraw(@CurrentActor() actor: Actor, @Param('id', { schema: Id }) id: string) {
+    return this.complaints.withdraw(actor, id);
   }
 }

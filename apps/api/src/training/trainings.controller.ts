@@ -7,6 +7,7 @@ import {
   IssueCertificates,
   Language,
   MarkAttendance,
+  MoveTraining,
   MyTrainings,
   PlanTraining,
   TrainingPeople,
@@ -62,6 +63,12 @@ export class TrainingsController {
   @HttpCode(204)
   plan(@CurrentActor() actor: Actor, @Body({ schema: PlanTraining }) asked: PlanTraining) {
     return this.trainings.plan(actor, asked);
+  }
+
+  @Put('trainings/:id/days')
+  @HttpCode(204)
+  move(@CurrentActor() actor: Actor, @Param('id', { schema: Id }) id: string, @Body({ schema: MoveTraining }) asked: MoveTraining) {
+    return this.trainings.move(actor, id, asked);
   }
 
   @Delete('trainings/:id')

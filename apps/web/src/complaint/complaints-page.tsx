@@ -6,6 +6,7 @@ import { call } from '../api.js';
 import { useComplaints } from '../complaints.js';
 import { Actions, Button } from '../parts/button.js';
 import { Card } from '../parts/card.js';
+import { Confirm } from '../parts/confirm.js';
 import { ErrorSummary } from '../parts/error-summary.js';
 import { Failure } from '../parts/failure.js';
 import { PageHead } from '../parts/page-head.js';
@@ -61,7 +62,8 @@ function Complaints({ of: found }: { of: ReturnType<typeof useAll> }) {
   );
 }
 
-function Complaint({ of: { id, about, by, isOwn, mediator, number, words, at, due, isOverdue, outcome, answer } }: { of: ComplaintView }) {
+function Complaint({ of }: { of: ComplaintView }) {
+  const { id, about, by, isOwn, mediator, number, words, at, due, isOverdue, outcome, withdrawn, answer } = of;
   const t = useText('complaints');
   const dates = useDates();
   const title = mediator ? t('complaints.about', { name: mediator }) : t(`complaints.about.${about}`);
@@ -79,11 +81,39 @@ function Complaint({ of: { id, about, by, isOwn, mediator, number, words, at, du
         </>
       ) : (
         <p>
-          <b>{t(isOverdue ? 'complaints.overdue' : isOwn ? 'complaints.waits' : 'complaints.due', { when })}</b>
+          <b>
+            {withdrawn
+              ? t('complaints.withdrawn')
+              : t(isOverdue ? 'complaints.overdue' : isOwn ? 'complaints.waits' : 'complaints.due', { when })}
+          </b>
         </p>
       )}
       {!outcome && !isOwn && <Answer id={id} />}
+      {!outcome && isOwn && !withdrawn && <Withdraw id={id} />}
     </Card>
+  );
+}
+
+function Withdraw({ id }: { id: string }) {
+  const t = useText('complaints');
+  const cache = useQueryClient();
+  const withdraw = useMutation({
+    mutationFn: () => call(z.unknown(), `/complaints/${id}`, { method: 'DELETE' }),
+    onSettled: () => cache.invalidateQueries({ queryKey: complaintsKey }),
+  });
+  return (
+    <>
+      {withdraw.error && <Failure of={withdraw.error} />}
+      <Confirm
+        tone="quiet"
+        label={t('complaints.withdraw')}
+        question={t('complaints.withdraw.question')}
+        text={t('complaints.withdraw.text')}
+        confirmLabel={t('complaints.withdraw')}
+        busy={withdraw.isPending}
+        onConfirm={() => withdraw.mutate()}
+      />
+    </>
   );
 }
 

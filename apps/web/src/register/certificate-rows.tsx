@@ -10,7 +10,7 @@ import { useLanguage, useText } from '../words.js';
 import styles from './register.module.css';
 
 type Kept = KeptEntry['certificates'][number];
-const empty: Kept = { course: 'general', field: null, number: '', issuer: '', issuedOn: '', validUntil: '' };
+const empty: Kept = { course: 'general', field: null, number: '', issuer: '', issuedOn: '', validFrom: null, validUntil: '' };
 type Row = { key: number; kept: Kept };
 
 /** As many as there are; a row that is taken away goes with what was typed in it, the others keep theirs. */
@@ -75,6 +75,12 @@ function Certificate({ at, kept, complaints, onRemove }: Props) {
       <TextField {...common('number')} label={t('register.number')} width="middle" defaultValue={kept.number} maxLength={60} />
       <TextField {...common('issuer')} label={t('register.issuer')} defaultValue={kept.issuer} maxLength={200} />
       <DayField {...common('issuedOn')} label={t('register.issuedOn')} defaultValue={kept.issuedOn} />
+      <DayField
+        {...common('validFrom')}
+        label={t('register.validFrom')}
+        hint={t('register.validFrom.hint')}
+        defaultValue={kept.validFrom ?? ''}
+      />
       <DayField {...common('validUntil')} label={t('register.validUntil')} defaultValue={kept.validUntil} />
       <Button tone="quiet" small onClick={onRemove}>
         {t('register.certificates.remove')}

@@ -8,7 +8,7 @@ const single = [
   'surname', 'given', 'patronymic', 'iin', 'email', 'phone', 'language', 'address', 'employer', 'employerBin', 'kind', 'registerNumber', 'enteredOn',
   'organisation', 'organisationBin', 'community', 'protocolNumber', 'protocolDate', 'district', 'capacity',
 ] as const; // prettier-ignore
-const ofCertificate = ['course', 'field', 'number', 'issuer', 'issuedOn', 'validUntil'] as const;
+const ofCertificate = ['course', 'field', 'number', 'issuer', 'issuedOn', 'validFrom', 'validUntil'] as const;
 
 /** What was typed, as the contract reads it; a field that the page does not show just now is empty. */
 export function entryFrom(form: FormData, version: number | null): unknown {

@@ -3,10 +3,12 @@ import { useSearchParams } from 'react-router';
 import { FairnessBoard, type FairnessGroup, fairnessMonths, type FairnessRow } from '#contract';
 import { call } from '../api.js';
 import styles from '../council/report.module.css';
+import { FirstRows } from '../office/first-rows.js';
 import { Pills } from '../office/pills.js';
 import { type Column, DataTable } from '../parts/data-table.js';
 import { Failure } from '../parts/failure.js';
 import { FactList } from '../parts/fact-list.js';
+import { Folded } from '../parts/folded.js';
 import { PageHead } from '../parts/page-head.js';
 import { Waiting } from '../parts/waiting.js';
 import { useMediatorWords } from '../public/use-mediator-words.js';
@@ -65,7 +67,9 @@ function Board({ of: { all, mediators, byLanguage, byDistrict } }: { of: Fairnes
         ]}
       />
       <Bars rows={mediators} />
-      <Each rows={mediators} />
+      <Folded title={t('register.fairness.each')}>
+        <FirstRows of={mediators}>{(rows) => <Each rows={rows} />}</FirstRows>
+      </Folded>
       <Groups caption={t('register.fairness.byLanguage')} groups={byLanguage} nameOf={words.language} />
       <Groups caption={t('register.fairness.byDistrict')} groups={byDistrict} nameOf={names.district} />
       <p className="muted small">{t('register.fairness.few')}</p>
@@ -81,23 +85,28 @@ function Bars({ rows }: { rows: FairnessRow[] }) {
   return (
     <section>
       <p>{t('register.fairness.most', { name: first.name, count: first.accepted })}</p>
-      <div className={styles.bars} aria-hidden="true">
-        {rows.map(({ mediatorId, name, accepted }) => (
-          <div key={mediatorId} className={styles.row}>
-            <span>{name}</span>
-            <span className={styles.track}>
-              <span
-                className={styles.bar}
-                style={{ inlineSize: `calc((100% - 3rem) * ${first.accepted > 0 ? accepted / first.accepted : 0})` }}
-              />
-              <span className="num">{accepted}</span>
-            </span>
+      <FirstRows of={rows}>
+        {(shown) => (
+          <div className={styles.bars} aria-hidden="true">
+            {shown.map((row) => (
+              <Bar key={row.mediatorId} of={row} most={first.accepted} />
+            ))}
           </div>
-        ))}
-      </div>
+        )}
+      </FirstRows>
     </section>
   );
 }
+
+const Bar = ({ of: { name, accepted }, most }: { of: FairnessRow; most: number }) => (
+  <div className={styles.row}>
+    <span>{name}</span>
+    <span className={styles.track}>
+      <span className={styles.bar} style={{ inlineSize: `calc((100% - 3rem) * ${most > 0 ? accepted / most : 0})` }} />
+      <span className="num">{accepted}</span>
+    </span>
+  </div>
+);
 
 function Each({ rows }: { rows: FairnessRow[] }) {
   const t = useText('register');
@@ -110,7 +119,7 @@ function Each({ rows }: { rows: FairnessRow[] }) {
   });
   return (
     <DataTable
-      caption={t('register.fairness.accepted')}
+      caption={t('register.fairness.each')}
       rows={rows}
       rowKey={({ mediatorId }) => mediatorId}
       empty={<p>{t('register.none')}</p>}
@@ -138,20 +147,22 @@ function Groups({ caption, groups, nameOf }: GroupsProps) {
   const t = useText('register');
   const say = useNumbers();
   return (
-    <DataTable
-      caption={caption}
-      rows={groups}
-      rowKey={({ code }) => code ?? ''}
-      columns={[
-        { key: 'name', label: caption, whole: true, cell: ({ code }) => <b>{nameOf(code ?? '')}</b> },
-        { key: 'mediators', label: t('register.fairness.mediators'), number: true, cell: ({ mediators }) => mediators },
-        { key: 'accepted', label: t('register.fairness.accepted'), number: true, cell: ({ accepted }) => say.whole(accepted) },
-        { key: 'acceptance', label: t('register.fairness.acceptance'), number: true, cell: ({ acceptance }) => say.percent(acceptance) },
-        { key: 'load', label: t('register.fairness.load'), number: true, cell: ({ load }) => say.percent(load) },
-        { key: 'hours', label: t('register.fairness.hours'), number: true, cell: ({ hours }) => say.hours(hours) },
-        { key: 'gini', label: t('register.fairness.gini'), number: true, cell: ({ gini }) => say.share(gini) },
-      ]}
-    />
+    <Folded title={caption}>
+      <DataTable
+        caption={caption}
+        rows={groups}
+        rowKey={({ code }) => code ?? ''}
+        columns={[
+          { key: 'name', label: caption, whole: true, cell: ({ code }) => <b>{nameOf(code ?? '')}</b> },
+          { key: 'mediators', label: t('register.fairness.mediators'), number: true, cell: ({ mediators }) => mediators },
+          { key: 'accepted', label: t('register.fairness.accepted'), number: true, cell: ({ accepted }) => say.whole(accepted) },
+          { key: 'acceptance', label: t('register.fairness.acceptance'), number: true, cell: ({ acceptance }) => say.percent(acceptance) },
+          { key: 'load', label: t('register.fairness.load'), number: true, cell: ({ load }) => say.percent(load) },
+          { key: 'hours', label: t('register.fairness.hours'), number: true, cell: ({ hours }) => say.hours(hours) },
+          { key: 'gini', label: t('register.fairness.gini'), number: true, cell: ({ gini }) => say.share(gini) },
+        ]}
+      />
+    </Folded>
   );
 }
 

@@ -1,4 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { EntriesPage, type EntryRow, registerShows } from '#contract';
 import { call } from '../api.js';
@@ -20,9 +21,10 @@ export function RegisterPage() {
   const show = registerShows.find((one) => one === params.get('show')) ?? 'all';
   const search = params.get('search') ?? '';
   const chosen = { show, ...(search && { search }) };
+  const [limit] = useState(() => (matchMedia('(min-width: 48rem)').matches ? '50' : '10'));
   const found = useInfiniteQuery({
     queryKey: ['register', chosen],
-    queryFn: ({ pageParam }) => call(EntriesPage, `/register?${new URLSearchParams({ ...chosen, from: String(pageParam) })}`),
+    queryFn: ({ pageParam }) => call(EntriesPage, `/register?${new URLSearchParams({ ...chosen, limit, from: String(pageParam) })}`),
     initialPageParam: 0,
     getNextPageParam: ({ next }) => next,
     placeholderData: (before) => before,

@@ -15,6 +15,7 @@ import { Waiting } from '../parts/waiting.js';
 import { useMediatorWords } from '../public/use-mediator-words.js';
 import { useNames, useReference } from '../reference.js';
 import { useText } from '../words.js';
+import { DayFields } from './day-fields.js';
 import { planFromForm } from './plan-from-form.js';
 import { TrainingCard } from './training-card.js';
 import { useTrainings } from './trainings-page.js';
@@ -74,11 +75,7 @@ function Plan() {
         <What complaints={shown} />
         <TextField name="place" label={t('training.desk.place')} maxLength={200} complaint={shown['place']} />
         <TextField name="seats" type="number" min={1} max={500} label={t('training.desk.seats')} width="short" complaint={shown['seats']} />
-        <TextField name="first" type="date" label={t('training.desk.first')} width="short" complaint={shown['first']} />
-        <TextField name="count" type="number" min={1} max={20} defaultValue={1} label={t('training.desk.days')} width="short" />
-        <TextField name="from" type="time" defaultValue="09:00" label={t('training.desk.from')} width="short" />
-        <TextField name="to" type="time" defaultValue="17:00" label={t('training.desk.to')} width="short" />
-        <TextField name="enrolUntil" type="date" label={t('training.desk.enrolUntil')} width="short" complaint={shown['enrolUntil']} />
+        <DayFields complaints={shown} />
         <Actions>
           <Button type="submit" busy={plan.isPending}>
             {t('training.desk.save')}

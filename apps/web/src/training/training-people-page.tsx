@@ -11,9 +11,11 @@ import { Failure } from '../parts/failure.js';
 import { PageHead } from '../parts/page-head.js';
 import { Waiting } from '../parts/waiting.js';
 import { useDates, useText } from '../words.js';
+import { MoveForm } from './move-form.js';
 import { isPast, TrainingCard } from './training-card.js';
 import styles from './training.module.css';
 
+type Send = (act: Act, options?: { onError: (error: unknown) => void }) => void;
 type Act = { path: string; method: 'PUT' | 'POST' | 'DELETE'; body?: unknown };
 
 /** Who comes to a training: marks of each day, certificates at its end, or the whole of it called off. */
@@ -37,7 +39,7 @@ export function TrainingPeoplePage() {
   );
 }
 
-function People({ found: { training, needed, people }, busy, onAct }: { found: TrainingPeople; busy: boolean; onAct: (act: Act) => void }) {
+function People({ found: { training, needed, people }, busy, onAct }: { found: TrainingPeople; busy: boolean; onAct: Send }) {
   const t = useText('training');
   const seated = people.filter(({ place }) => place === 'seat');
   const ready = seated.filter(({ attended, certificate }) => attended.length >= needed && !certificate);
@@ -47,14 +49,22 @@ function People({ found: { training, needed, people }, busy, onAct }: { found: T
     <div className="stack">
       <TrainingCard of={training}>
         {!training.cancelled && begun.length === 0 && (
-          <Confirm
-            label={t('training.desk.cancel')}
-            question={t('training.desk.cancel.question')}
-            text={t('training.desk.cancel.text')}
-            confirmLabel={t('training.desk.cancel')}
-            busy={busy}
-            onConfirm={() => onAct({ path: '', method: 'DELETE' })}
-          />
+          <>
+            <MoveForm
+              key={training.changes}
+              of={training}
+              busy={busy}
+              onMove={(body, onError) => onAct({ path: '/days', method: 'PUT', body }, { onError })}
+            />
+            <Confirm
+              label={t('training.desk.cancel')}
+              question={t('training.desk.cancel.question')}
+              text={t('training.desk.cancel.text')}
+              confirmLabel={t('training.desk.cancel')}
+              busy={busy}
+              onConfirm={() => onAct({ path: '', method: 'DELETE' })}
+            />
+          </>
         )}
       </TrainingCard>
       <List rows={people} />
