@@ -75,7 +75,7 @@ async function allPlanned(house: House) {
   }
 }
 
-/** Every notice that was planned for them, on whatever channel. */
+/** Every notice that was planned for them, on whatever channel; but of certificates, which are of no case and looked at by the wall clock. */
 async function noticesTo(house: House, people: DemoPerson[]): Promise<Heard[]> {
   const heard: Heard[] = [];
   const admin = new pg.Client({ connectionString: house.adminUrl });
@@ -83,7 +83,8 @@ async function noticesTo(house: House, people: DemoPerson[]): Promise<Heard[]> {
   try {
     for (const { name: who, id } of people) {
       const planned = await admin.query<{ text: string }>(
-        `SELECT concat_ws(' ', template, channel, urgency, language, variables - 'number') AS text FROM notifications WHERE recipient_id = $1`,
+        `SELECT concat_ws(' ', template, channel, urgency, language, variables - 'number') AS text FROM notifications
+         WHERE recipient_id = $1 AND template NOT LIKE '%.certificate_ending'`,
         [id],
       );
       for (const { text } of planned.rows) heard.push({ scene: '', who, what: 'notice', text });
@@ -119,7 +120,7 @@ const inAnyOrder = (text: string) =>
   /^GET \S+\/(candidates|replay)\b/.test(text)
     ? text
         .split('{"mediatorId"')
-        .map((one) => one.replace(/[\]},]+$/, ''))
+        .map((one) => one.replace(/[\]},]+(?:"batch":null\}+)?$/, ''))
         .toSorted()
         .join(' ')
     : text;
