@@ -22,31 +22,21 @@ export const TrainingView = z.object({
   enrolUntil: Instant,
   cancelled: z.boolean(),
   /** How often its days or its place were changed. */
-  changes: z.number().int(),
+  changes: z.number(),
 });
 export type TrainingView = z.infer<typeof TrainingView>;
 
-export const PlanTraining = z
-  .object({
-    id: Id,
-    course: Course,
-    field: z.string().min(1).nullable(),
-    language: Language,
-    place: requiredText(200),
-    days: z.array(TrainingDay).min(1).max(20),
-    seats: z.number().int().min(1).max(500),
-    enrolUntil: Instant,
-  })
-  .refine(({ course, field }) => (course === 'specialised') === (field !== null), { path: ['field'], message: 'choose' });
+const When = z.object({ place: requiredText(200), days: z.array(TrainingDay).min(1).max(20), enrolUntil: Instant });
+export const PlanTraining = When.extend({
+  id: Id,
+  course: Course,
+  field: z.string().min(1).nullable(),
+  language: Language,
+  seats: z.number().int().min(1).max(500),
+}).refine(({ course, field }) => (course === 'specialised') === (field !== null), { path: ['field'], message: 'choose' });
 export type PlanTraining = z.infer<typeof PlanTraining>;
-
 /** Other days or another place for one that has not begun; `changes` as it was read: of two who change it the second is told. */
-export const MoveTraining = z.object({
-  place: requiredText(200),
-  days: z.array(TrainingDay).min(1).max(20),
-  enrolUntil: Instant,
-  changes: z.number().int().min(0),
-});
+export const MoveTraining = When.extend({ changes: z.number() });
 export type MoveTraining = z.infer<typeof MoveTraining>;
 
 export const enrolmentPlaces = ['seat', 'waiting', 'left'] as const;

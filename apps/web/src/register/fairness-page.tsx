@@ -4,11 +4,11 @@ import { FairnessBoard, type FairnessGroup, fairnessMonths, type FairnessRow } f
 import { call } from '../api.js';
 import styles from '../council/report.module.css';
 import { FirstRows } from '../office/first-rows.js';
+import { Folded } from '../office/folded.js';
 import { Pills } from '../office/pills.js';
 import { type Column, DataTable } from '../parts/data-table.js';
 import { Failure } from '../parts/failure.js';
 import { FactList } from '../parts/fact-list.js';
-import { Folded } from '../parts/folded.js';
 import { PageHead } from '../parts/page-head.js';
 import { Waiting } from '../parts/waiting.js';
 import { useMediatorWords } from '../public/use-mediator-words.js';

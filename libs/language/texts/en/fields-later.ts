@@ -5,8 +5,8 @@ export default {
   age_professional: 'A professional mediator must be 25 on the day of entry. Check the date and the IIN.',
   age_public: 'The mediator must be of age on the day of entry. Check the date and the IIN.',
   certificate_needed: 'A professional mediator needs a certificate of the general course. Add it.',
-  certificate_overlaps: 'The days overlap with another certificate of this course. A new one begins after the last day of the old one.',
-  renewal: 'A renewal begins on the day after the certificate before it ends, and is issued in the last half-year of that one.',
+  certificate_overlaps: 'The days overlap with another certificate of this course.',
+  renewal: 'A new one begins on the day after the old one.',
   number_taken: 'There is another entry with this number.',
   already_registered: 'This person is in the register already. Correct that entry instead.',
   looks_registered:
