@@ -3,7 +3,9 @@ import { mediationOf } from './arranged.js';
 import { test } from './house.js';
 
 const [language, width] = ['kk', 360] as const;
-test(`both sides choose from one list by keyboard, and the desk plans a training, in ${language} at ${width} px`, async ({ stage }) => {
+test(`both sides choose from one list by keyboard; the desk keeps register and trainings, in ${language} at ${width} px`, async ({
+  stage,
+}) => {
   const world = await mediationOf(stage);
   const { caseId, sideA, sideB, coordinator, other } = world;
   await world.admin(`UPDATE cases SET state = 'CONSENTED', contract_at = NULL, term_ends_at = NULL, mediator_id = NULL WHERE id = $1`, [
@@ -67,7 +69,20 @@ test(`both sides choose from one list by keyboard, and the desk plans a training
   await b.open('/trainings', t('training.title'));
   await expect(b.page.getByText(t('training.seats.full'))).toBeVisible();
   await desk.page.reload();
-  await desk.open('/desk/trainings', t('training.desk.title'));
+  await desk.page.getByText(t('training.desk.change'), { exact: true }).click();
+  await desk.field(t('training.desk.place')).fill('Театр, 2-қабат');
+  await desk.look();
+  await desk.press(t('training.desk.change.save'));
+  await expect(desk.page.getByText('Театр, 2-қабат')).toBeVisible();
+  await m.page.reload();
+  await expect(m.page.getByText('Театр, 2-қабат')).toBeVisible();
+
+  await desk.open('/desk/register', t('register.title'));
+  await desk.field(t('register.search')).fill('Ботенова');
+  await desk.field(t('register.search')).press('Enter');
+  await desk.follow(/Бөтенова/);
+  await desk.arrive(/Бөтенова/);
+  await desk.open('/desk/fairness', t('register.fairness.title'));
   for (const person of [m, desk, a, b]) await person.page.context().close();
   await world.close();
 });
