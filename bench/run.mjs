@@ -10,7 +10,7 @@ if (!name || !existsSync(file)) {
   console.log(`npm run bench -- ${known.map((one) => one.name).join('|')}`);
   process.exit(1);
 }
-buildIfStale('server');
+buildIfStale(...(process.argv.includes('web') ? [] : ['server'])); // a part or a bench of that name opens pages
 const runner = ['--conditions=source', '--import', './test/support/typescript.mjs', '--expose-gc', file, ...flags];
 const child = spawn(process.execPath, runner, { stdio: 'inherit' });
 child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
