@@ -93,6 +93,7 @@ import { CommonRepresentative } from './0132-common-representative.js';
 import { ConfirmedBySlip } from './0136-confirmed-by-slip.js';
 import { PartyTimes } from './0107-party-times.js';
 import { OnceACase } from './0143-once-a-case.js';
+import { SettledAmounts } from './0144-settled-amounts.js';
 
 /** In the order they run. */
 export const migrations = [
@@ -191,4 +192,5 @@ export const migrations = [
   ComplaintCare,
   CertificateRenewals,
   TrainingMoves,
+  SettledAmounts,
 ];

@@ -51,7 +51,6 @@ const times = (counted: Recount, factor: number): Recount =>
 /** The numbers as a reader gets them, shares and means too. */
 function page({ period, lines }: Report, expected: Recount): { numbers: number; differing: number } {
   const told = lines
-    .filter(({ gathered }) => gathered)
     .flatMap(({ code, n, cuts }) => [
       [code, 'all', 'all', n] as const,
       ...cuts.flatMap(({ dim, cells }) => cells.map((cell) => [code, dim, cell.value, cell.n] as const)),

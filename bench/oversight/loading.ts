@@ -64,6 +64,6 @@ export async function tenfold(admin: pg.ClientBase) {
       SELECT ${twin('id')}, ${twin('case_id')}, court_id, kind, on_date, outcome, grounds, duty_refund, duty_amount, entered_by, entered_at FROM court_acts ${which}
       WHERE id >= 'a0000000-0000-0000-0000-000000000000'`);
   }
-  await admin.query('UPDATE party_traits SET n = n * 10');
+  await admin.query('UPDATE party_traits SET n = n * 10; UPDATE settled_amounts SET n = n * 10, total = total * 10');
   await admin.query('SET session_replication_role = origin; ANALYZE');
 }

@@ -11,6 +11,7 @@ import { meetsGuards, moveCase, subjectOf } from './case.moves.js';
 import { dueAt } from './deadline.rules.js';
 import { extendedUntil } from './extension.text.js';
 import { approvedMethod, findPaper, lacksPower, lockPaper, markPaper, type Paper, type Signer, signersOf } from './paper.records.js';
+import { addAmount } from './settled.amount.js';
 import { addTraits } from './party.traits.js';
 import { signersFor, toPaperView } from './paper.view.js';
 
@@ -123,6 +124,7 @@ export class ConfirmationsService {
         ground: '1',
         data: { paperId: paper.id, scope: paper.scope },
       });
+      await addAmount(tx, this.keys, paper, at);
     }
   }
 

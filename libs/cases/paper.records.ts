@@ -8,7 +8,13 @@ import { lockCase } from './case.moves.js';
 import { partyName } from './invitation.records.js';
 
 export type PaperKind = PaperView['kind'];
-export type PaperContent = { kind: PaperKind; scope: PaperView['scope']; number: string | null; text: PaperView['text'] };
+export type PaperContent = {
+  kind: PaperKind;
+  scope: PaperView['scope'];
+  number: string | null;
+  text: PaperView['text'];
+  amountKzt: number | null;
+};
 export type Paper = {
   id: string;
   caseId: string;
@@ -32,10 +38,10 @@ export type Signer = {
   confirmedAt: Date | null;
 };
 
-/** SHA-256 of the canonical text: a JSON array of kind, scope, case number and the texts in kk, ru, en, as UTF-8 without spaces. */
-export const hashOf = ({ kind, scope, number, text: { kk, ru, en } }: PaperContent): Buffer =>
+/** SHA-256 of the canonical text: a JSON array of kind, scope, case number, the texts in kk, ru, en and a sum if there is one, as UTF-8 without spaces. */
+export const hashOf = ({ kind, scope, number, text: { kk, ru, en }, amountKzt }: PaperContent): Buffer =>
   createHash('sha256')
-    .update(JSON.stringify([kind, scope, number, kk, ru, en ?? null]))
+    .update(JSON.stringify([kind, scope, number, kk, ru, en ?? null, ...(amountKzt === null ? [] : [amountKzt])]))
     .digest();
 
 const columns = `id, case_id AS "caseId", kind, scope, text_sealed AS sealed, hash, frozen_at AS "frozenAt", concluded_at AS "concludedAt", abandoned_at AS "abandonedAt"`;
@@ -67,15 +73,25 @@ export async function writePaper(
   keys: Keys,
   { id, caseId, content, by, at }: { id: string; caseId: string; content: PaperContent; by: SignedIn; at: Date },
 ): Promise<void> {
-  const sealed = await keys.seal(tx, { scope: 'case', id: caseId }, JSON.stringify(content.text), additional(id));
+  const { text, amountKzt } = content;
+  const words = amountKzt === null ? text : { ...text, amountKzt };
+  const sealed = await keys.seal(tx, { scope: 'case', id: caseId }, JSON.stringify(words), additional(id));
   await tx.query(
     'INSERT INTO papers (id, case_id, kind, scope, text_sealed, hash, drafted_by, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)',
     [id, caseId, content.kind, content.scope, sealed, hashOf(content), by.id, at],
   );
 }
 
-export async function textOf(tx: EntityManager, keys: Keys, { id, caseId, sealed }: Paper): Promise<PaperView['text']> {
-  return JSON.parse(await keys.open(tx, { scope: 'case', id: caseId }, sealed, additional(id))) as PaperView['text'];
+export async function wordsOf(
+  tx: EntityManager,
+  keys: Keys,
+  { id, caseId, sealed }: Paper,
+): Promise<Pick<PaperView, 'text' | 'amountKzt'>> {
+  const words = JSON.parse(await keys.open(tx, { scope: 'case', id: caseId }, sealed, additional(id))) as PaperView['text'] & {
+    amountKzt?: number;
+  };
+  const { amountKzt = null, ...text } = words;
+  return { text, amountKzt };
 }
 
 export const markPaper = (tx: EntityManager, id: string, column: 'frozen_at' | 'concluded_at' | 'abandoned_at', at: Date) =>

@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { Actor, PaperView } from '#contract';
 import { type Day, dayOf, kazakhstan } from '#hours';
 import type { Keys } from '#platform';
-import { approvedMethod, lacksPower, type Paper, type Signer, signersOf, textOf } from './paper.records.js';
+import { approvedMethod, lacksPower, type Paper, type Signer, signersOf, wordsOf } from './paper.records.js';
 
 /** A paper as a participant reads it, with who has confirmed it and whom it waits for. */
 export async function toPaperView(
@@ -22,7 +22,7 @@ export async function toPaperView(
     caseId: paper.caseId,
     kind: paper.kind,
     scope: paper.scope,
-    text: await textOf(tx, keys, paper),
+    ...(await wordsOf(tx, keys, paper)),
     hash: paper.hash.toString('hex'),
     frozen: paper.frozenAt !== null,
     concluded: paper.concludedAt !== null,

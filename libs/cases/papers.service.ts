@@ -137,11 +137,14 @@ export class PapersService {
     const { number } = found;
     if (asked.kind === 'extension') {
       if (!found.termEndsAt) throw new DomainError('case.transition_forbidden', { state: found.state, action: 'extend' });
-      return { kind: 'extension', scope: null, number, text: await textOfExtension(tx, found) };
+      return { kind: 'extension', scope: null, number, text: await textOfExtension(tx, found), amountKzt: null };
     }
-    if (asked.kind === 'settlement') return { kind: 'settlement', scope: asked.scope, number, text: asked.text };
+    if (asked.kind === 'settlement') {
+      const { scope, text, amountKzt = null } = asked;
+      return { kind: 'settlement', scope, number, text, amountKzt };
+    }
     const mediator = found.mediatorId && (await this.mediators.cardOf(tx, found.mediatorId));
     if (!mediator) throw new DomainError('mediator.not_eligible');
-    return { kind: 'contract', scope: null, number, text: await contractText(tx, found, mediator, at) };
+    return { kind: 'contract', scope: null, number, text: await contractText(tx, found, mediator, at), amountKzt: null };
   }
 }

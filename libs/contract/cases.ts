@@ -48,6 +48,8 @@ export const PaperView = z.object({
   kind: z.enum(paperKinds),
   scope: z.enum(['full', 'partial']).nullable(),
   text: z.object({ kk: z.string(), ru: z.string(), en: z.string().optional() }),
+  /** What a settlement is worth in money, as the mediator wrote it and all confirm it: line 14 of the reports. */
+  amountKzt: z.number().nullable(),
   hash: z.string(),
   frozen: z.boolean(),
   concluded: z.boolean(),
@@ -273,6 +275,7 @@ export const DraftPaper = z.discriminatedUnion('kind', [
     kind: z.literal('settlement'),
     scope: z.enum(['full', 'partial']),
     text: z.object({ kk: requiredText(20_000), ru: requiredText(20_000), en: plainText(20_000).optional() }),
+    amountKzt: z.number().int().min(1).max(1_000_000_000_000).nullable().optional(),
   }),
 ]);
 export type DraftPaper = z.infer<typeof DraftPaper>;

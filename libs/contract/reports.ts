@@ -43,8 +43,6 @@ export const ReportLine = z.object({
   code: z.string(),
   name: Names,
   unit: z.enum(reportUnits),
-  /** The cabinet does not hold what this line counts: it is said, not shown as nought. */
-  gathered: z.boolean(),
   n: Number,
   /** In the period before, where that is closed. */
   before: Number.optional(),

@@ -33,11 +33,11 @@ export const csvOf = (rows: Cell[][], isFirst = true) =>
   `${isFirst ? '\uFEFF' : ''}${rows.map((row) => row.map((cell) => (typeof cell === 'number' ? String(cell) : quoted(harmless(cell ?? '')))).join(',')).join('\r\n')}\r\n`;
 const quoted = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
-/** A hidden number is an empty cell with `hidden` beside it; what is not gathered is no number at all. */
+/** A hidden number is an empty cell with `hidden` beside it. */
 const csvRows = ({ period, lines }: Report, language: Tongue): Cell[][] => [
   ['period', 'line', 'code', 'name', 'cut', 'value', 'value_name', 'number', 'unit', 'status'],
   ...lines.flatMap((line) => [
-    [period, line.no, line.code, line.name[language], 'all', 'all', '', line.n, line.unit, statusOf(line.n, line)],
+    [period, line.no, line.code, line.name[language], 'all', 'all', '', line.n, line.unit, statusOf(line.n)],
     ...line.cuts.flatMap(({ dim, cells }) =>
       cells.map((cell) => [
         period,
@@ -49,13 +49,13 @@ const csvRows = ({ period, lines }: Report, language: Tongue): Cell[][] => [
         cell.name[language],
         cell.n,
         line.unit,
-        statusOf(cell.n, line),
+        statusOf(cell.n),
       ]),
     ),
   ]),
 ];
 
-const statusOf = (n: number | null, { gathered }: ReportLine) => (!gathered ? 'not_gathered' : n === null ? 'hidden' : 'shown');
+const statusOf = (n: number | null) => (n === null ? 'hidden' : 'shown');
 
 /** What each column and each code means. */
 const dictionaryRows = ({ lines }: Report, language: Tongue): Cell[][] => {
@@ -67,7 +67,7 @@ const dictionaryRows = ({ lines }: Report, language: Tongue): Cell[][] => {
       '',
       t(`dictionary.${one}`),
     ]),
-    ...['shown', 'hidden', 'not_gathered'].map((one) => ['status', one, t(`status.${one}`)]),
+    ...['shown', 'hidden'].map((one) => ['status', one, t(`status.${one}`)]),
     ...['count', 'percent', 'average', 'average_days', 'kzt', 'score'].map((one) => ['unit', one, t(`unit.${one}`)]),
     ...[...new Set(lines.flatMap(({ cuts }) => cuts.map(({ dim }) => dim)))].toSorted().map((dim) => ['cut', dim, t(`dim.${dim}`)]),
     ...lines.map(({ no, code, name }) => ['code', code, `${no}. ${name[language]}`]),
@@ -76,7 +76,7 @@ const dictionaryRows = ({ lines }: Report, language: Tongue): Cell[][] => {
 
 function sheetsOf(report: Report, language: Tongue): Sheet[] {
   const t = (key: string) => translate(language, `reports.${key}` as 'reports.title');
-  const shown = (n: number | null, line: ReportLine): Cell => (!line.gathered ? t('notGathered') : (n ?? t('hiddenCell')));
+  const shown = (n: number | null): Cell => n ?? t('hiddenCell');
   return [
     {
       name: t('sheet.lines'),
@@ -85,8 +85,8 @@ function sheetsOf(report: Report, language: Tongue): Sheet[] {
         ...report.lines.map((line) => [
           line.no,
           line.name[language],
-          shown(line.n, line),
-          ...(report.compared ? [shown(line.before ?? null, line)] : []),
+          shown(line.n),
+          ...(report.compared ? [shown(line.before ?? null)] : []),
           t(`unit.${line.unit}`),
         ]),
       ],
@@ -97,7 +97,7 @@ function sheetsOf(report: Report, language: Tongue): Sheet[] {
         [t('col.no'), t('col.line'), t('col.cut'), t('col.value'), t('col.number')],
         ...report.lines.flatMap((line) =>
           line.cuts.flatMap(({ dim, cells }) =>
-            cells.map((cell) => [line.no, line.name[language], t(`dim.${dim}`), cell.name[language], shown(cell.n, line)]),
+            cells.map((cell) => [line.no, line.name[language], t(`dim.${dim}`), cell.name[language], shown(cell.n)]),
           ),
         ),
       ],
@@ -106,16 +106,14 @@ function sheetsOf(report: Report, language: Tongue): Sheet[] {
 }
 
 /** A number as the page shows it. */
-const inWords = (n: number | null, { gathered, unit }: ReportLine, t: (key: string) => string) =>
-  !gathered
-    ? t('notGathered')
-    : n === null
-      ? t('hiddenCell')
-      : unit === 'percent'
-        ? `${String(n).replace('.', ',')} %`
-        : Number.isInteger(n)
-          ? wholeNumber(n)
-          : String(n).replace('.', ',');
+const inWords = (n: number | null, { unit }: ReportLine, t: (key: string) => string) =>
+  n === null
+    ? t('hiddenCell')
+    : unit === 'percent'
+      ? `${String(n).replace('.', ',')} %`
+      : Number.isInteger(n)
+        ? wholeNumber(n)
+        : String(n).replace('.', ',');
 
 function pdfOf(report: Report, language: Tongue): Promise<Uint8Array> {
   const t = (key: string, values?: Record<string, string>) => translate(language, `reports.${key}` as 'reports.title', values);

@@ -53,16 +53,14 @@ export async function compile(tx: EntityManager, code: string, reference: Awaite
   const isCompared = compared !== null && rows.some((cell) => cell.period === compared);
   const names = valueNames(reference);
   const lines = data.lines.map((line): ReportLine => {
-    const gathered = !notGathered.has(line.code);
     return {
       no: line.no,
       code: line.code,
       name: { kk: line.kk, ru: line.ru, en: line.en },
       unit: line.unit as ReportLine['unit'],
-      gathered,
-      n: gathered ? numberOf(now, line) : null,
-      ...(isCompared && gathered ? { before: numberOf(before, line) } : {}),
-      cuts: gathered ? cutsOf(now, line, names) : [],
+      n: numberOf(now, line),
+      ...(isCompared ? { before: numberOf(before, line) } : {}),
+      cuts: cutsOf(now, line, names),
     };
   });
   return { period: code, closedAt: closing.at.toISOString(), compared: isCompared ? compared : null, lines };
@@ -80,8 +78,6 @@ const stretch = async (tx: EntityManager, code: string): Promise<Read> => ({
   rows: freeCells(await cellsOf(tx, boundsOf(code)), code),
 });
 
-/** What no fact of the cabinet tells yet. */
-const notGathered = new Set(['amounts_settled']);
 const cellsOf = (tx: EntityManager, periods: string[]) =>
   tx.query('SELECT period, line, dim, value, n::float8 AS n, total::float8 AS total FROM report_table WHERE period = ANY ($1)', [
     periods,

@@ -40,6 +40,17 @@ export async function safekeeping(run: Run, w: Record<string, string>) {
     [w.councilMeeting, w.coordinator],
   );
   await run(`INSERT INTO party_traits VALUES ('2026-09-01', 'female', 'from_30', 1)`);
+  await run(`INSERT INTO settled_amounts VALUES ('2026-09-01', 'debt', 1, 5000)`);
+  await run(
+    `INSERT INTO cases (id, number, state, state_since, ground, category, district, language, created_by, mediator_id, created_at, filed_at, rules_on)
+     VALUES ($1, 'M-2026-0105', 'SETTLED_FULL', '${at}', '1', 'debt', 'ulan', 'kk', $2, $3, '${at}', '${at}', '2026-09-20')`,
+    [w.settled, w.ana, w.judge],
+  );
+  for (const [side, person] of [['A', w.ana], ['B', w.boris]]) // prettier-ignore
+    await run(
+      `INSERT INTO parties (id, case_id, side, ordinal, kind, surname, given, language, person_id) VALUES (gen_random_uuid(), $1, $2, 1, 'person', 'x', 'x', 'kk', $3)`,
+      [w.settled, side, person],
+    );
   await run(
     `INSERT INTO events (id, chain, seq, case_id, type, actor_role, at, data, previous, hash)
     VALUES (gen_random_uuid(), $1, 9002, $1, 'case.mediation_started', 'mediator', '${at}', '{}', '', '')`,

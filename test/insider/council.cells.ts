@@ -63,6 +63,19 @@ export const councilCells: Cell[] = [
     sql: `SELECT 1 WHERE add_traits('${w.live}', '2026-09-01', '{female}', '{from_30}')`,
     by: ['ana', 'boris', 'judge'],
   },
+  {
+    table: 'settled_amounts',
+    what: 'are counted for the report of a month',
+    sql: `SELECT 1 FROM count_month('2026-09-01') WHERE line = 'amounts_settled' AND dim = 'all'`,
+    by: ['worker'],
+  },
+  { table: 'settled_amounts', what: 'are read by nobody', sql: 'SELECT 1 FROM settled_amounts', by: [] },
+  {
+    table: 'settled_amounts',
+    what: 'are added by who concludes a settlement',
+    sql: `SELECT 1 WHERE add_settled_amount('${w.settled}', '2026-09-01', 5000)`,
+    by: ['ana', 'boris', 'judge'],
+  },
   { table: 'house_events', what: 'reads', sql: 'SELECT 1 FROM house_events', by: [...council, 'admin'] },
   {
     table: 'house_events',

@@ -39,6 +39,18 @@ const lines: Record<string, Line> = {
   contracts_concluded: { of: isMediated },
   settled_full: { of: ({ outcome }) => outcome.kind === 'full' },
   settled_partial: { of: ({ outcome }) => outcome.kind === 'partial' },
+  amounts_settled: {
+    of: ({ outcome }) => ['full', 'partial'].includes(outcome.kind) && outcome.obligations.some(({ amountKzt }) => amountKzt),
+    each: ({ category, outcome }) => [
+      {
+        cuts: [
+          ['all', 'all'],
+          ['category', category],
+        ],
+        adds: outcome.obligations.reduce((sum, { amountKzt }) => sum + (amountKzt ?? 0), 0),
+      },
+    ],
+  },
   ended_without_settlement: {
     of: ({ outcome }) => ['withdrawn', 'expired'].includes(outcome.kind),
     own: ({ outcome }) => ['ground', outcome.groundCode],
@@ -104,7 +116,7 @@ async function counted(adminUrl: string, of: string[]): Promise<Map<string, Sum>
   const admin = new pg.Client({ connectionString: adminUrl });
   await admin.connect();
   const { rows } = await admin.query<{ key: string } & Sum>(
-    `SELECT concat_ws(' ', line, dim, value) AS key, sum(n)::integer AS n, CASE WHEN line = 'satisfaction' THEN sum(total)::integer ELSE 0 END AS total
+    `SELECT concat_ws(' ', line, dim, value) AS key, sum(n)::integer AS n, CASE WHEN line IN ('satisfaction', 'amounts_settled') THEN sum(total)::integer ELSE 0 END AS total
      FROM generate_series('2026-01-01'::date, '2027-06-01', interval '1 month') m CROSS JOIN LATERAL count_month(m::date)
      WHERE (line = ANY ($1) AND dim <> 'mediator_kind') OR (line = 'active_mediators' AND m = '2026-11-01') GROUP BY 1, line`,
     [of],

@@ -20,6 +20,8 @@ export type MadeCase = {
   filedAt: Date;
   facts: MadeFact[];
   rulings: MadeRuling[];
+  /** What its settlement is worth; null where it is not about money. */
+  amount: number | null;
 };
 
 const kinds = [
@@ -81,6 +83,7 @@ export function madeCases(
       filedAt,
       facts: [],
       rulings: [],
+      amount: null,
     };
     made.traits = made.parties.map((kind, place) => (kind === 'person' ? traitsOf(at * 5 + place) : null));
     live(made, roll);
@@ -129,6 +132,7 @@ function live(made: MadeCase, roll: (sides: number) => number) {
   made.ground = '1';
   const settled = end === 4 ? 'SETTLED_PARTIAL' : 'SETTLED_FULL';
   fact('case.settled', 5 + roll(20), settled, { ground: '1' });
+  if (roll(3) > 0) made.amount = 1_000 * (1 + roll(900));
   if (made.courtId && roll(3) > 0) {
     atCourt(made, roll, fact);
     // Sent back, settled again and ruled on again: two rulings, one case.

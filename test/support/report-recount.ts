@@ -84,6 +84,9 @@ function recountCase(one: MadeCase, of: (at: Date) => Recount) {
     if (fact.type === 'case.settled' || fact.type === 'case.terminated')
       for (const [dim, value] of cuts) addTo(all, 'days_to_end', dim, value, age);
   }
+  const settled = one.facts.find(({ type }) => type === 'case.settled');
+  if (settled && one.amount !== null)
+    for (const [dim, value] of cuts.slice(0, 2)) addTo(of(settled.at), 'amounts_settled', dim, value, one.amount);
   for (const { at, outcome, refund } of one.rulings)
     for (const [dim, value] of [...cuts, ['court', one.courtId!]] as const) {
       addTo(of(at), `court_${outcome}`, dim, value);

@@ -45,6 +45,7 @@ export async function writeCases(admin: pg.ClientBase, made: readonly MadeCase[]
   }
   await admin.query(`SET session_replication_role = replica`);
   await writeTraits(admin, made);
+  await writeAmounts(admin, made);
   await copy(
     admin,
     `cases (id, number, state, state_since, ground, category, subcategory, district, language, door, created_by, mediator_id, court_id, court_case_number, created_at, filed_at, rules_on)`,
@@ -138,6 +139,24 @@ async function writeTraits(admin: pg.ClientBase, made: readonly MadeCase[]) {
   await admin.query(
     `INSERT INTO party_traits SELECT (r->>0)::date, r->>1, r->>2, (r->>3)::int FROM jsonb_array_elements($1::jsonb) AS r
      ON CONFLICT (month, sex, age_band) DO UPDATE SET n = party_traits.n + excluded.n`,
+    [JSON.stringify(rows)],
+  );
+}
+
+/** The same of what settlements are worth. */
+async function writeAmounts(admin: pg.ClientBase, made: readonly MadeCase[]) {
+  const sums = new Map<string, { n: number; total: number }>();
+  for (const { facts, amount, category } of made) {
+    const settled = facts.find(({ type }) => type === 'case.settled');
+    if (!settled || amount === null) continue;
+    const key = `${localMonth(settled.at)}-01|${category}`;
+    const { n, total } = sums.get(key) ?? { n: 0, total: 0 };
+    sums.set(key, { n: n + 1, total: total + amount });
+  }
+  const rows = [...sums].map(([key, { n, total }]) => [...key.split('|'), n, total]);
+  await admin.query(
+    `INSERT INTO settled_amounts SELECT (r->>0)::date, r->>1, (r->>2)::int, (r->>3)::numeric FROM jsonb_array_elements($1::jsonb) AS r
+     ON CONFLICT (month, category) DO UPDATE SET n = settled_amounts.n + excluded.n, total = settled_amounts.total + excluded.total`,
     [JSON.stringify(rows)],
   );
 }

@@ -171,6 +171,7 @@ export async function meet({ caseId, people, mediator }: Cast, scenario: Scenari
 export const settlementOf = ({ outcome }: Scenario) => ({
   kind: 'settlement',
   scope: outcome.kind === 'partial' ? 'partial' : 'full',
+  amountKzt: outcome.obligations.reduce((sum, { amountKzt }) => sum + (amountKzt ?? 0), 0) || null,
   text: {
     kk: outcome.obligations.map(({ text }, at) => `${at + 1}. ${text.kk}`).join('\n'),
     ru: outcome.obligations.map(({ text }, at) => `${at + 1}. ${text.ru}`).join('\n'),

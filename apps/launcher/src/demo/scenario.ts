@@ -58,7 +58,7 @@ export type Scenario = {
   messages: Line[];
   secrets: Record<Side, string[]>;
   satisfaction: Record<Side, { score: number } | null>;
-  outcome: { kind: string; groundCode: string; obligations: { text: Record<'kk' | 'ru' | 'en', string> }[] };
+  outcome: { kind: string; groundCode: string; obligations: { amountKzt: number | null; text: Record<'kk' | 'ru' | 'en', string> }[] };
 };
 
 export type MediatorSeed = {

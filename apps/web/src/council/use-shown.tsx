@@ -6,8 +6,7 @@ import styles from './report.module.css';
 /** As the page says a number; a hidden one has a sign and, for who listens, a word. */
 export function useShown() {
   const t = useText('reports');
-  return (n: number | null | undefined, { gathered, unit }: Pick<ReportLine, 'gathered' | 'unit'>) => {
-    if (!gathered) return <span className="muted">{t('reports.notGathered')}</span>;
+  return (n: number | null | undefined, { unit }: Pick<ReportLine, 'unit'>) => {
     if (n === null || n === undefined)
       return (
         <>

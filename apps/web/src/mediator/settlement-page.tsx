@@ -1,13 +1,15 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from 'react-router';
 import { DraftPaper, PaperView } from '#contract';
+import { wholeNumber } from '#language';
 import { call } from '../api.js';
+import { readAmount } from '../application/amount-from-form.js';
 import { useCase } from '../cases/cases.js';
 import { useComplaints } from '../complaints.js';
 import { Failure } from '../parts/failure.js';
 import { RadioCards } from '../parts/option-cards.js';
 import { QuestionPage } from '../parts/question-page.js';
-import { TextArea } from '../parts/text-field.js';
+import { TextArea, TextField } from '../parts/text-field.js';
 import { Waiting } from '../parts/waiting.js';
 import { useText } from '../words.js';
 
@@ -43,7 +45,7 @@ function SettlementForm({ caseId, before }: { caseId: string; before: PaperView 
   const shown = complaints['scope'] ? { ...complaints, scope: 'choose' } : complaints;
   const send = (form: FormData) => {
     const text = { kk: String(form.get('text.kk')), ru: String(form.get('text.ru')) };
-    const asked = check(DraftPaper, { kind: 'settlement', scope: form.get('scope') ?? undefined, text });
+    const asked = check(DraftPaper, { kind: 'settlement', scope: form.get('scope') ?? undefined, text, ...readAmount(form) });
     if (asked) draft.mutate(asked);
   };
 
@@ -56,7 +58,12 @@ function SettlementForm({ caseId, before }: { caseId: string; before: PaperView 
       whoSees={t('mediator.settlement.kept')}
       complaints={shown}
       attempt={attempt}
-      labels={{ scope: t('mediator.settlement.scope'), 'text.kk': t('mediator.settlement.kk'), 'text.ru': t('mediator.settlement.ru') }}
+      labels={{
+        scope: t('mediator.settlement.scope'),
+        'text.kk': t('mediator.settlement.kk'),
+        'text.ru': t('mediator.settlement.ru'),
+        amountKzt: t('mediator.settlement.amount'),
+      }}
       refusal={draft.error}
       busy={draft.isPending}
       send={t('mediator.settlement.save')}
@@ -85,6 +92,15 @@ function SettlementForm({ caseId, before }: { caseId: string; before: PaperView 
           complaint={complaints[`text.${language}`]}
         />
       ))}
+      <TextField
+        name="amountKzt"
+        label={t('mediator.settlement.amount')}
+        hint={t('mediator.settlement.amount.hint')}
+        width="middle"
+        inputMode="numeric"
+        defaultValue={before?.amountKzt ? wholeNumber(before.amountKzt) : ''}
+        complaint={complaints['amountKzt']}
+      />
     </QuestionPage>
   );
 }

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router';
 import { PaperView } from '#contract';
+import { money } from '#language';
 import { call } from '../api.js';
 import { useCase } from '../cases/cases.js';
 import { useLive } from '../live/use-live.js';
@@ -47,6 +48,7 @@ function Paper({ paper }: { paper: PaperView }) {
         />
         {paper.scope && <p>{t(`papers.settlement.${paper.scope}`)}</p>}
         <PaperText paper={paper} />
+        {paper.amountKzt !== null && <p>{t('papers.settlement.amount', { sum: money(paper.amountKzt) })}</p>}
         {isDrafter && !paper.concluded && <DrafterActs paper={paper} />}
         {paper.mayConfirm && <ConfirmPaper paper={paper} isDrafter={isDrafter} />}
         {!paper.mayConfirm && <Standing paper={paper} isConfirmed={isConfirmedByViewer(found?.papers, paper.id)} />}

@@ -53,6 +53,9 @@ export default {
   'settlement.partial.hint': 'the rest may go to court',
   'settlement.kk': 'Text in Kazakh',
   'settlement.ru': 'Text in Russian',
+  'settlement.amount': 'Amount settled, tenge',
+  'settlement.amount.hint':
+    'Only where the dispute is about money. The parties confirm it with the text; reports add it to the sum of the month, without the case number.',
   'settlement.hint': 'In each clause: who, what, by when, with what proof, and what happens otherwise.',
   'settlement.save': 'Save the draft and look',
   'settlement.kept': 'The text is only on this page: it is kept when you press the button.',

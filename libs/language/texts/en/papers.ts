@@ -4,6 +4,7 @@ export default {
   contract: 'Mediation contract',
   extension: 'Extension of the term',
   settlement: 'Settlement agreement',
+  'settlement.amount': 'Amount settled: {sum}',
   'settlement.full': 'The dispute is settled in full',
   'settlement.partial': 'A part of the dispute is settled',
   'draft.lead': 'This is a draft. The parties see it only when you send it.',

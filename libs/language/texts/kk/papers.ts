@@ -2,6 +2,7 @@ export default {
   contract: 'Медиация туралы шарт',
   extension: 'Медиация мерзімін ұзарту',
   settlement: 'Дауды (жанжалды) реттеу туралы келісім',
+  'settlement.amount': 'Реттелген сома: {sum}',
   'settlement.full': 'Дау толық реттеледі',
   'settlement.partial': 'Даудың бір бөлігі реттеледі',
   'draft.lead': 'Бұл – жоба. Тараптар оны сіз жібергенде ғана көреді.',
