@@ -94,6 +94,7 @@ import { ConfirmedBySlip } from './0136-confirmed-by-slip.js';
 import { PartyTimes } from './0107-party-times.js';
 import { OnceACase } from './0143-once-a-case.js';
 import { SettledAmounts } from './0144-settled-amounts.js';
+import { DrillReminders } from './0145-drill-reminders.js';
 
 /** In the order they run. */
 export const migrations = [
@@ -193,4 +194,5 @@ export const migrations = [
   CertificateRenewals,
   TrainingMoves,
   SettledAmounts,
+  DrillReminders,
 ];

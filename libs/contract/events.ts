@@ -119,6 +119,7 @@ export const eventTypes = [
   'incident.overdue',
   'incident.closed',
   'drill.done',
+  'drill.due',
   'training.planned',
   'training.enrolled',
   'training.left',

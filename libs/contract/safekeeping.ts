@@ -127,6 +127,8 @@ export const Incident = z.object({
 });
 export type Incident = z.infer<typeof Incident>;
 
+/** How long a backup that was restored for a try may be the last one. */
+export const drillEveryDays = 30;
 /** What a drill found: a backup was taken, restored beside the cabinet and compared. */
 export const DrillReport = z.object({
   tables: z.number(),

@@ -25,6 +25,7 @@ export async function safekeeping(run: Run, w: Record<string, string>) {
     w.admin,
   ]);
   await run(`INSERT INTO drills VALUES (gen_random_uuid(), '${at}', '${at}', true, '{}')`);
+  await run(`INSERT INTO drill_reminders VALUES ('${at}')`);
   await run(
     `INSERT INTO memoranda (id, partner, court_id, refers, since, noted_by, noted_at) VALUES (gen_random_uuid(), 'xx', 'TEST', true, '2026-01-01', $1, '${at}')`,
     [w.coordinator],
@@ -46,7 +47,11 @@ export async function safekeeping(run: Run, w: Record<string, string>) {
      VALUES ($1, 'M-2026-0105', 'SETTLED_FULL', '${at}', '1', 'debt', 'ulan', 'kk', $2, $3, '${at}', '${at}', '2026-09-20')`,
     [w.settled, w.ana, w.judge],
   );
-  for (const [side, person] of [['A', w.ana], ['B', w.boris]]) // prettier-ignore
+  for (const [side, person] of [
+    ['A', w.ana],
+    ['B', w.boris],
+  ])
+    // prettier-ignore
     await run(
       `INSERT INTO parties (id, case_id, side, ordinal, kind, surname, given, language, person_id) VALUES (gen_random_uuid(), $1, $2, 1, 'person', 'x', 'x', 'kk', $3)`,
       [w.settled, side, person],

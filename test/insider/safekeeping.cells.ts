@@ -78,5 +78,8 @@ export const safekeepingCells: Cell[] = [
     sql: `INSERT INTO incident_tellings SELECT gen_random_uuid(), '${w.incident}', 'people', 'mail', ${at}, NULL, '${w.admin}', ${at} RETURNING 1`,
     by: ['admin'],
   },
-  { table: 'drills', what: 'reads', sql: 'SELECT 1 FROM drills', by: ['admin'] },
+  { table: 'drills', what: 'reads', sql: 'SELECT report FROM drills', by: ['admin'] },
+  { table: 'drills', what: 'when the last one held', sql: 'SELECT ended_at FROM drills WHERE holds', by: ['admin', 'worker'] },
+  { table: 'drill_reminders', what: 'reads', sql: 'SELECT 1 FROM drill_reminders', by: ['worker'] },
+  { table: 'drill_reminders', what: 'raises', sql: `INSERT INTO drill_reminders VALUES (${at}) RETURNING 1`, by: ['worker'] },
 ];

@@ -134,6 +134,7 @@ export const reactions = {
   'incident.overdue': [],
   'incident.closed': [],
   'drill.done': [],
+  'drill.due': [],
   'training.planned': [],
   'training.enrolled': [],
   'training.left': [],

@@ -11,7 +11,7 @@ import { Clock } from '#platform';
 import { ComplaintReminders } from '#complaints';
 import { CouncilSweep } from '#council';
 import { CertificateReminders } from '#mediators';
-import { IncidentsSweep } from '#safekeeping';
+import { DrillsSweep, IncidentsSweep } from '#safekeeping';
 import { OutsideReader } from '#times';
 import { TrainingReminders } from '#training';
 import { Cleaner } from './cleaner.js';
@@ -59,6 +59,7 @@ export class Schedules implements OnModuleInit, OnModuleDestroy {
     { name: 'root of a day', everyMs: 60_000, work: () => this.roots.makeDue() },
     { name: 'tasks of the council', everyMs: 300_000, work: () => this.council.raiseDue() },
     { name: 'incidents nobody told of', everyMs: 60_000, work: () => this.incidents.raiseOverdue() },
+    { name: 'drills that are due', everyMs: 3_600_000, work: () => this.drills.raiseDue() },
     { name: 'closed months', everyMs: 60_000, work: () => this.reports.closeDue() },
     { name: 'terms of courts', everyMs: 60_000, work: () => this.courtAlerts.tellDue() },
     { name: 'exports that wait', everyMs: 2_000, work: () => this.queueExports() },
@@ -94,6 +95,7 @@ export class Schedules implements OnModuleInit, OnModuleDestroy {
     private readonly roots: AuditRoots,
     private readonly exports: ExportMaking,
     private readonly incidents: IncidentsSweep,
+    private readonly drills: DrillsSweep,
     private readonly council: CouncilSweep,
     private readonly courtAlerts: CourtAlerts,
   ) {}

@@ -195,6 +195,7 @@ export const rules = {
   'incident.overdue': [legal('administrators', 'incident.overdue')],
   'incident.closed': [],
   'drill.done': [], // its report stands on the administrator's page
+  'drill.due': [courtesy('administrators', 'drill.due')],
   'training.planned': [], // the public calendar says so
   'training.enrolled': [of('seat', courtesy('person', 'training.seat')), of('waiting', courtesy('person', 'training.waiting', 'centre'))],
   'training.left': [],

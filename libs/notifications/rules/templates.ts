@@ -33,6 +33,7 @@ export type Page =
   | 'council'
   | 'audit'
   | 'incidents'
+  | 'drills'
   | 'trainings'
   | 'entry'
   | 'register'
@@ -175,6 +176,7 @@ export const templates = {
   'audit.root': { needs: ['day', 'root'], page: 'audit', sms: 'news' },
   'incident.reported': { needs: [], page: 'incidents', sms: 'news', until: 'answer' },
   'incident.overdue': { needs: [], page: 'incidents', sms: 'news' },
+  'drill.due': { needs: [], page: 'drills', sms: 'news' },
   'code.register': code,
   'code.sign_in': code,
   'code.reset_password': code,

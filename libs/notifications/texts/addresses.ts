@@ -19,6 +19,7 @@ const paths: Record<Exclude<Page, 'none'>, (of: { caseId: string | null; code: s
   council: () => '/council/meetings',
   audit: () => '/audit',
   incidents: () => '/admin/safekeeping/incidents',
+  drills: () => '/admin/safekeeping/drills',
   trainings: () => '/mediator/trainings',
   entry: () => '/mediator/entry',
   register: () => '/desk/register',

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { z } from 'zod';
-import { Drill } from '#contract';
+import { Drill, drillEveryDays } from '#contract';
 import { wholeNumber } from '#language';
 import { call } from '../api.js';
+import { nowMs } from '../clock.js';
 import { DataTable } from '../parts/data-table.js';
 import { Failure } from '../parts/failure.js';
 import { PageHead } from '../parts/page-head.js';
@@ -20,6 +21,7 @@ export function DrillsPage() {
       <p>
         <code>npm run drill</code>
       </p>
+      {found.data && <NextDrill drills={found.data} />}
       {found.isPending && <Waiting />}
       {found.isError && <Failure of={found.error} onRetry={() => void found.refetch()} />}
       {found.data && (
@@ -63,6 +65,23 @@ export function DrillsPage() {
           ]}
         />
       )}
+    </>
+  );
+}
+
+/** By when the next one is due, and how a server does it by itself. */
+function NextDrill({ drills }: { drills: Drill[] }) {
+  const t = useText('safekeeping');
+  const dates = useDates();
+  const last = drills.find(({ holds }) => holds)?.endedAt;
+  const due = last ? Date.parse(last) + drillEveryDays * 86_400_000 : null;
+  if (due !== null && due > nowMs()) return <p>{t('safekeeping.drills.next', { day: dates.inWords(new Date(due).toISOString()) })}</p>;
+  return (
+    <>
+      <p>{t('safekeeping.drills.overdue')}</p>
+      <pre>
+        <code>0 3 1 * * cd kelisim && npm run drill</code>
+      </pre>
     </>
   );
 }

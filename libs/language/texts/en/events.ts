@@ -139,6 +139,7 @@ export default {
   'incident.overdue': 'Nobody was told of an incident in time',
   'incident.closed': 'An incident was closed',
   'drill.done': 'A restore was tried',
+  'drill.due': 'A restore is due to be tried',
   'memorandum.noted': 'A memorandum with a partner was noted',
   'memorandum.ended': 'A memorandum was ended',
   'council.meeting_called': 'A meeting of the council was called',

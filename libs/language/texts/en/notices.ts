@@ -129,6 +129,7 @@ export default {
   'audit.root': 'The root of {day}: {root}. Keep this mail: later it shows whether the records were changed.',
   'incident.reported': 'An incident with personal data was written down. Open the register and see who must be told.',
   'incident.overdue': 'The authorised body was not told in time of an incident with personal data. Open the register.',
+  'drill.due': 'For a month nobody has tried whether a backup comes back. Run a drill: the command stands on the page.',
   'council.meeting': 'Meeting of the Coordinating Council: {at}. The agenda is in the cabinet.',
   'council.minutes': 'The decisions of the Coordinating Council are in the cabinet.',
   'council.task': 'The term of a task of the Coordinating Council draws near. See the cabinet.',

@@ -131,6 +131,8 @@ export default {
   'drills.hint': 'Reports that a backup really comes back',
   'drills.lead':
     'A drill takes a backup, restores it on a server of its own and compares every row, chain and root. On the server this command runs it:',
+  'drills.next': 'The next drill is due by {day}.',
+  'drills.overdue': 'No drill has held in the last 30 days. One is due every month; with this line the server runs it by itself:',
   'drills.caption': 'Drills so far',
   'drills.none': 'There was no drill yet.',
   'drills.at': 'When',

@@ -137,6 +137,7 @@ export default {
   'incident.overdue': 'Оқыс оқиға туралы уақытында хабарланбады',
   'incident.closed': 'Оқыс оқиға жабылды',
   'drill.done': 'Қалпына келтіру сынағы өтті',
+  'drill.due': 'Қалпына келтіру сынағы күтіледі',
   'memorandum.noted': 'Серіктеспен меморандум жазылды',
   'memorandum.ended': 'Меморандум аяқталды',
   'council.meeting_called': 'Кеңес отырысы шақырылды',

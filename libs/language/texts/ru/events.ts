@@ -139,6 +139,7 @@ export default {
   'incident.overdue': 'Об инциденте не сообщили в срок',
   'incident.closed': 'Инцидент закрыт',
   'drill.done': 'Учебное восстановление проведено',
+  'drill.due': 'Пора провести учебное восстановление',
   'memorandum.noted': 'Записан меморандум с партнёром',
   'memorandum.ended': 'Меморандум прекращён',
   'council.meeting_called': 'Созвано заседание совета',
