@@ -62,7 +62,9 @@ export const world = Object.fromEntries(
     .concat(['duty', 'formerRepresentative', 'taken', 'act', 'relation', 'disclosure', 'openOffer', 'spareOffer'])
     .concat('second speaker secondAsked speakerAsked choosing choosingWaits waits training openTraining trainingCertificate'.split(' '))
     .concat('objection assignment batch'.split(' '))
-    .concat('opening incident councilMeeting settled fileDraft fileWide filePower upload uploadWaiting import spare hook hookEvent'.split(' '))
+    .concat(
+      'opening incident councilMeeting settled fileDraft fileWide filePower upload uploadWaiting import spare hook hookEvent'.split(' '),
+    )
     .map((name) => [name, randomUUID()]),
 ) as Record<string, string>;
 
