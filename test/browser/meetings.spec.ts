@@ -57,6 +57,17 @@ for (const seat of seats)
       expect(m.received.some((text) => text.includes(`"number":"26-${world.caseId.slice(-12)}"`))).toBe(true);
     });
 
+    await test.step('a mediator names another calendar', async () => {
+      await m.open('/working-hours', m.t('times.work.title'));
+      await m.field(m.t('times.outside.address')).fill('nothing');
+      await m.press(m.t('times.outside.save'));
+      await expect(m.page.getByRole('alert')).toContainText(m.t('fields.web_address'));
+      await m.field(m.t('times.outside.address')).fill('webcal://127.0.0.1/mine.ics');
+      await m.press(m.t('times.outside.save'));
+      const isNamed = m.page.getByText(m.t('times.outside.soon')).or(m.page.getByText(m.t('times.outside.failure.private_address')));
+      await expect(isNamed.first()).toBeVisible();
+    });
+
     await test.step('what is typed into the own times stays, and what does not fit is named', async () => {
       await b.open('/times', b.t('times.title'));
       await b.press(b.t('times.keep'));
@@ -73,19 +84,6 @@ for (const seat of seats)
       await b.look();
     });
 
-    await test.step('a mediator names another calendar, and hears what is wrong with it', async () => {
-      await m.open('/working-hours', m.t('times.work.title'));
-      await m.field(m.t('times.outside.address')).fill('nothing');
-      await m.press(m.t('times.outside.save'));
-      await expect(m.page.getByRole('alert')).toContainText(m.t('fields.web_address'));
-      await m.field(m.t('times.outside.address')).fill('webcal://127.0.0.1/mine.ics');
-      await m.press(m.t('times.outside.save'));
-      await expect(m.page.getByText(m.t('times.outside.failure.private_address'))).toBeVisible();
-      await m.look();
-      await m.pressTwice(m.t('times.outside.remove'), m.t('times.outside.remove.question'), m.t('times.outside.remove'));
-      await expect(m.page.getByText(m.t('times.outside.failure.private_address'))).toHaveCount(0);
-    });
-
     await test.step('the last hour is called off with a ground', async () => {
       await m.page.goto(plan);
       await m.press(m.t('calendar.cancel'));
@@ -93,6 +91,14 @@ for (const seat of seats)
       await m.look();
       await m.page.getByRole('region', { name: m.t('calendar.cancel.question') }).getByRole('button', { name: m.t('calendar.cancel.confirm') }).click(); // prettier-ignore
       await expect(m.page.getByRole('link', { name: m.t('calendar.page') })).toHaveCount(0);
+    });
+
+    await test.step('and hears, when it has been looked at, what is wrong with it', async () => {
+      await m.open('/working-hours', m.t('times.work.title'));
+      await expect(m.page.getByText(m.t('times.outside.failure.private_address'))).toBeVisible();
+      await m.look();
+      await m.pressTwice(m.t('times.outside.remove'), m.t('times.outside.remove.question'), m.t('times.outside.remove'));
+      await expect(m.page.getByText(m.t('times.outside.failure.private_address'))).toHaveCount(0);
     });
     for (const person of [a, b, m]) await person.page.context().close();
     await world.close();

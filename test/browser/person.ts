@@ -58,5 +58,13 @@ export class Person {
     await this.field(label).fill(await this.inbox.code(this.contact));
   }
 
+  /** The page as it stands, looked over at another width. */
+  async lookAt(width: number) {
+    const was = this.page.viewportSize()!;
+    await this.page.setViewportSize({ width, height: width < 600 ? 740 : 900 });
+    await this.look();
+    await this.page.setViewportSize(was);
+  }
+
   invitation = () => this.inbox.invitation(this.contact);
 }
