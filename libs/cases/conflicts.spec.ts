@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { AnswerOffer, RelationKind, SignedIn } from '#contract';
 import { Case, CaseEffects } from '#cases';
-import { Mediator, MediatorsService, RelationsService } from '#mediators';
+import { Mediator, MediatorsService, RegisterService, RelationsService } from '#mediators';
 import { newId } from '#platform';
+import { mediatorsIn } from '../../apps/launcher/src/demo/scenario.js';
 import { type FreshDatabase, freshDatabase } from '../../test/support/database.js';
 import { disputesIn } from '../../test/support/disputes.js';
+import { peopleOn } from '../../test/support/people.js';
+import { general, paper } from '../../test/support/register.js';
 import { CasesService } from './cases.service.js';
 import { findCase, setDeadline } from './case.moves.js';
 import { DisclosuresService } from './disclosures.service.js';
@@ -171,6 +174,32 @@ it('hints at a surname, a shared contact and a shared case, and refuses nobody f
   expect(await candidate(dispute.id, together)).toMatchObject({ eligible: true, hints: ['shared_case'] });
   expect(await candidate(dispute.id, before)).toMatchObject({ eligible: true, hints: ['mediated_before'] });
   expect(await candidate(dispute.id, await arranged.mediator())).toMatchObject({ eligible: true, hints: [] });
+});
+
+it('hints at who employs him or keeps his register, by the BIN that the register holds, until it is corrected', async () => {
+  const register = new RegisterService(fresh.db, fresh.clock, fresh.keys, fresh.hashes, peopleOn(fresh).people, new MediatorsService());
+  const [bin, another] = [...new Set(mediatorsIn('test/scenarios').flatMap(({ organisation }) => organisation?.bin ?? []))];
+  const dispute = await arranged.dispute('CONSENTED');
+  await fresh.admin(`UPDATE parties SET kind = 'organisation', organisation = 'ЖШС', id_number_hash = $2 WHERE id = $1`, [
+    dispute.parties.b,
+    fresh.hashes.of('iin', bin!),
+  ]);
+  const entered = async (values: object) => {
+    const entry = paper({ surname: 'Қызметкеров', fields: ['neighbours'], languages: ['kk', 'ru'], certificates: [general()], ...values });
+    const id = await register.keep(desk, entry);
+    await fresh.admin(`INSERT INTO person_roles (person_id, role, granted_at) VALUES ($1, 'mediator', '2026-01-01')`, [id]);
+    return { entry, actor: { id, role: 'mediator' } as SignedIn };
+  };
+  const employed = await entered({ employer: 'ЖШС', employerBin: bin });
+  const member = await entered({ organisationBin: bin });
+  const stranger = await entered({ employer: 'Басқа', employerBin: another, organisationBin: another });
+  for (const { actor } of [employed, member])
+    expect(await candidate(dispute.id, actor)).toMatchObject({ eligible: true, hints: ['employer'] });
+  expect(await candidate(dispute.id, stranger.actor)).toMatchObject({ eligible: true, hints: [] });
+  const offer = await offered(employed.actor, dispute.id);
+  expect(offer.hints).toEqual(['employer']); // he is told before he declares
+  await register.keep(desk, { ...member.entry, organisationBin: null, version: 1 }, member.actor.id);
+  expect(await candidate(dispute.id, member.actor)).toMatchObject({ hints: [] });
 });
 
 it('keeps a list of ties for its mediator alone, without the number', async () => {

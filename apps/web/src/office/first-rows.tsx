@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { Button } from '../parts/button.js';
 import { useText } from '../words.js';
+import styles from './folded.module.css';
 
 const step = 10;
 
@@ -12,7 +13,7 @@ export function FirstRows<Row>({ of, children }: { of: readonly Row[]; children:
     <>
       {children(of.slice(0, count))}
       {count < of.length && (
-        <p>
+        <p className={styles.more}>
           <Button tone="second" onClick={() => setCount(count + step)}>
             {t('common.more')}
           </Button>

@@ -170,7 +170,8 @@ function Groups({ caption, groups, nameOf }: GroupsProps) {
 function useNumbers() {
   const language = useLanguage();
   const of = (options: Intl.NumberFormatOptions) => {
-    const format = new Intl.NumberFormat(language, options);
+    // Numbers are written the same in Kazakh and Russian; not every browser knows the first.
+    const format = new Intl.NumberFormat(language === 'kk' ? 'ru' : language, options);
     return (n: number | null) => (n === null ? '–' : format.format(n));
   };
   return {

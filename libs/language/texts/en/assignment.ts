@@ -10,6 +10,7 @@ export default {
   'why.load.free': 'May take {count} more case || May take {count} more cases',
   'why.waiting.never': 'Has not had a case yet',
   'why.waiting.days': 'Took the last case {count} day ago || Took the last case {count} days ago',
+  'why.hour.today': 'Has a free hour today',
   'why.hour.days': 'Has a free hour in {count} day || Has a free hour in {count} days',
   'why.hour.unknown': 'No free hour known in the next two weeks',
   'why.continuity.before': 'Has mediated for this party before',

@@ -8,6 +8,7 @@ export default {
   'why.load.free': 'Тағы {count} іс ала алады || Тағы {count} іс ала алады',
   'why.waiting.never': 'Бұрын іс алмаған',
   'why.waiting.days': 'Соңғы ісін {count} күн бұрын алған || Соңғы ісін {count} күн бұрын алған',
+  'why.hour.today': 'Бос уақыты бүгін бар',
   'why.hour.days': 'Бос уақыты {count} күннен кейін || Бос уақыты {count} күннен кейін',
   'why.hour.unknown': 'Екі аптада бос уақыты көрінбейді',
   'why.continuity.before': 'Осы тараптың ісін бұрын жүргізген',
