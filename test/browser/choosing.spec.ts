@@ -3,7 +3,7 @@ import { mediationOf } from './arranged.js';
 import { test } from './house.js';
 
 const [language, width] = ['kk', 360] as const;
-test(`both sides choose from one list by keyboard; the desk keeps register and trainings, in ${language} at ${width} px`, async ({
+test(`both sides choose from one list by keyboard; the desk keeps register, trainings and a pile, in ${language} at ${width} px`, async ({
   stage,
 }) => {
   const world = await mediationOf(stage);
@@ -83,6 +83,26 @@ test(`both sides choose from one list by keyboard; the desk keeps register and t
   await desk.follow(/Бөтенова/);
   await desk.arrive(/Бөтенова/);
   await desk.open('/desk/fairness', t('register.fairness.title'));
+
+  // What the sides chose is over; the case waits again, and is one of a pile.
+  await world.admin(`UPDATE choosings SET ended_at = now(), outcome = 'lapsed' WHERE case_id = $1 AND ended_at IS NULL`, [caseId]);
+  await world.admin(`UPDATE offers SET answered_at = now(), answer = 'declined' WHERE case_id = $1 AND answered_at IS NULL`, [caseId]);
+  await world.admin(`UPDATE deadlines SET cancelled_at = now() WHERE case_id = $1 AND fired_at IS NULL AND cancelled_at IS NULL`, [caseId]);
+  await world.admin(`UPDATE cases SET state = 'CONSENTED', state_since = now() WHERE id = $1`, [caseId]);
+  await desk.open('/desk/bulk?action=offer&queue=assign', t('desk.bulk.offer'));
+  const ours = desk.page.locator(`input[name="case"][value="${caseId}"]`);
+  await expect(ours).toBeChecked();
+  await desk.look();
+  const others = desk.page.locator(`input[name="case"]:not([value="${caseId}"])`); // of other journeys
+  await others.evaluateAll((boxes) => boxes.forEach((box) => ((box as HTMLInputElement).checked = false)));
+  await desk.page.locator('form button[type="submit"]').click();
+  await expect(desk.page.getByText(t('desk.bulk.finished', { done: 1, count: 1 }))).toBeVisible();
+  await desk.open(`/desk/cases/${caseId}`, /\S/);
+  await desk.page
+    .getByRole('button', { name: t('assignment.replay') })
+    .first()
+    .click();
+  await expect(desk.page.getByText(t('assignment.replay.same'))).toBeVisible();
   for (const person of [m, desk, a, b]) await person.page.context().close();
   await world.close();
 });
