@@ -96,7 +96,7 @@ function Entry({ file }: { file: RegisterFile }) {
             names.category(one.field),
             one.number,
             one.issuer,
-            `${dates.inWords(one.issuedOn)} – ${dates.inWords(one.validUntil)}`,
+            `${dates.inWords(one.validFrom ?? one.issuedOn)} – ${dates.inWords(one.validUntil)}`,
           ]
             .filter(Boolean)
             .join(', '),
