@@ -95,6 +95,7 @@ import { PartyTimes } from './0107-party-times.js';
 import { OnceACase } from './0143-once-a-case.js';
 import { SettledAmounts } from './0144-settled-amounts.js';
 import { DrillReminders } from './0145-drill-reminders.js';
+import { PartnerReferrals } from './0146-partner-referrals.js';
 
 /** In the order they run. */
 export const migrations = [
@@ -195,4 +196,5 @@ export const migrations = [
   TrainingMoves,
   SettledAmounts,
   DrillReminders,
+  PartnerReferrals,
 ];

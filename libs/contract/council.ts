@@ -26,10 +26,19 @@ export const Memorandum = z.object({
   until: Day.nullable(),
   endedOn: Day.nullable(),
   state: z.enum(['coming', 'open', 'lapsed', 'ended']),
-  /** Cases referred while it stood; only a court's referrals are known to the cabinet. The council reads them by fives, and none below. */
+  /** Cases referred while it stood; a court's as it sends them, any other partner's as the desk notes them. The council reads them by fives, and none below. */
   referred: z.number().nullable(),
 });
 export type Memorandum = z.infer<typeof Memorandum>;
+/** Which partner sent the people of a case, where the desk noted one, and which it may note. */
+export const CasePartner = z.object({
+  memorandumId: Id.nullable(),
+  partner: z.string().nullable(),
+  choices: z.array(z.object({ id: Id, partner: z.string() })),
+});
+export type CasePartner = z.infer<typeof CasePartner>;
+export const NotePartner = z.object({ memorandumId: Id }).strict();
+export type NotePartner = z.infer<typeof NotePartner>;
 
 export const CallCouncil = z
   .object({

@@ -108,6 +108,7 @@ export const eventTypes = [
   'audit.exported',
   'memorandum.noted',
   'memorandum.ended',
+  'memorandum.credited',
   'council.meeting_called',
   'council.meeting_held',
   'council.task_reminded',

@@ -267,6 +267,8 @@ export const routes = [
   ['GET', '/memoranda', 'office'],
   ['POST', '/memoranda', 'coordinator'],
   ['PUT', '/memoranda/:id/end', 'coordinator'],
+  ['GET', '/cases/:id/partner', 'coordinator'],
+  ['PUT', '/cases/:id/partner', 'coordinator'],
   ['GET', '/audit-witnesses', 'administrator'],
   ['POST', '/audit-witnesses', 'administrator'],
   ['DELETE', '/audit-witnesses/:id', 'administrator'],

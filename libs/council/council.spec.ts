@@ -68,6 +68,34 @@ it('lets a court refer while its memorandum stands, counts what came, and takes 
   await expect(memoranda.end(desk!, again.id)).rejects.toMatchObject({ code: 'not_found' });
 });
 
+it('counts who came from a partner that is no court, noted once by the desk, and tells the council by fives', async () => {
+  const [own] = (await note({ partner: 'Ардагерлер кеңесі', courtId: null })).filter(({ partner }) => partner === 'Ардагерлер кеңесі');
+  const [idle] = (await note({ partner: 'Жолдамайтын ұйым', courtId: null, refers: false })).filter(({ refers }) => !refers);
+  const cases = await Promise.all(Array.from({ length: 6 }, () => arranged.dispute('SUBMITTED')));
+  const credit = (who: SignedIn, id: string, memorandumId = own!.id) => memoranda.credit(who, id, { memorandumId });
+  expect(await memoranda.partnerOf(desk!, cases[0]!.id)).toEqual({
+    memorandumId: null,
+    partner: null,
+    choices: [{ id: own!.id, partner: 'Ардагерлер кеңесі' }],
+  });
+  await expect(credit(desk!, cases[0]!.id, idle!.id)).rejects.toMatchObject({ code: 'invalid' });
+  await expect(credit(desk!, newId())).rejects.toMatchObject({ code: 'not_found' });
+  for (const who of [member!, clerk!, cases[0]!.a]) {
+    await expect(credit(who, cases[0]!.id)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(memoranda.partnerOf(who, cases[0]!.id)).rejects.toMatchObject({ code: 'not_found' });
+  }
+  const told = async (who: SignedIn) => (await memoranda.list(who)).find(({ id }) => id === own!.id)!.referred;
+  for (const { id } of cases.slice(0, 4)) await credit(desk!, id);
+  expect([await told(desk!), await told(member!)]).toEqual([4, null]);
+  await Promise.all([credit(desk!, cases[4]!.id), credit(desk!, cases[4]!.id)]); // pressed twice
+  await credit(desk!, cases[5]!.id);
+  expect([await told(desk!), await told(member!)]).toEqual([6, 5]);
+  expect(await memoranda.partnerOf(desk!, cases[0]!.id)).toMatchObject({ memorandumId: own!.id, partner: 'Ардагерлер кеңесі' });
+  await memoranda.end(desk!, own!.id);
+  await expect(credit(desk!, (await arranged.dispute('SUBMITTED')).id)).rejects.toMatchObject({ code: 'invalid' });
+  expect(await told(desk!)).toBe(6);
+});
+
 it('tells the council of referrals by fives, so that no day’s difference is one of them', async () => {
   const [own] = (await note({ partner: 'Глубокое аудандық соты', courtId: 'GLUBOKOE' })).filter(({ courtId }) => courtId === 'GLUBOKOE');
   const toldTo = async (actor: SignedIn) => (await memoranda.list(actor)).find(({ id }) => id === own!.id)!.referred!;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { authorize, requireSignedIn } from '#access';
-import type { Actor, Memorandum, NoteMemorandum } from '#contract';
+import type { Actor, CasePartner, Memorandum, NoteMemorandum, NotePartner } from '#contract';
 import { type Day, dayOf, kazakhstan } from '#hours';
 import { Clock, Database, DomainError, newId, record, sqlState } from '#platform';
 
@@ -56,6 +56,50 @@ export class MemorandaService {
     });
   }
 
+  /** Which partner sent the people of a case; which it may be: any that may refer, is no court, and whose memorandum stands today. */
+  partnerOf(actor: Actor, caseId: string): Promise<CasePartner> {
+    return this.db.transaction(actor, async (tx) => {
+      authorize(actor, 'council.keep', null);
+      await requireFiled(tx, caseId);
+      return this.partner(tx, caseId);
+    });
+  }
+
+  /** Once: a court's case has its court, and what was counted stays counted. */
+  credit(actor: Actor, caseId: string, { memorandumId }: NotePartner): Promise<CasePartner> {
+    return this.db.transaction(actor, async (tx) => {
+      authorize(actor, 'council.keep', null);
+      requireSignedIn(actor);
+      const { door } = await requireFiled(tx, caseId);
+      const { memorandumId: noted, choices } = await this.partner(tx, caseId);
+      if (noted === memorandumId) return this.partner(tx, caseId);
+      if (noted || door === 'court') throw new DomainError('case.already_decided');
+      if (!choices.some(({ id }) => id === memorandumId)) throw new DomainError('invalid', { fields: { memorandumId: 'wrong' } });
+      const at = this.clock.now();
+      const [made] = (await tx.query(
+        'INSERT INTO partner_referrals (case_id, memorandum_id, noted_by, noted_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING RETURNING 1',
+        [caseId, memorandumId, actor.id, at],
+      )) as unknown[];
+      if (made) await record(tx, actor, { type: 'memorandum.credited', at, data: { memorandumId } });
+      const now = await this.partner(tx, caseId);
+      if (now.memorandumId !== memorandumId) throw new DomainError('case.already_decided'); // of two at once the other was first
+      return now;
+    });
+  }
+
+  private async partner(tx: EntityManager, caseId: string): Promise<CasePartner> {
+    const [noted] = (await tx.query(
+      'SELECT m.id, m.partner FROM partner_referrals p JOIN memoranda m ON m.id = p.memorandum_id WHERE p.case_id = $1',
+      [caseId],
+    )) as { id: string; partner: string }[];
+    const choices = (await tx.query(
+      `SELECT id, partner FROM memoranda WHERE refers AND court_id IS NULL AND since <= $1::date AND coalesce(until, $1::date) >= $1::date AND ended_on IS NULL
+       ORDER BY partner COLLATE "kk-x-icu"`,
+      [today(this.clock.now())],
+    )) as CasePartner['choices'];
+    return { memorandumId: noted?.id ?? null, partner: noted?.partner ?? null, choices };
+  }
+
   private async all(tx: EntityManager): Promise<Memorandum[]> {
     const rows = (await tx.query(
       `SELECT m.id, m.partner, m.court_id AS "courtId", m.refers, m.number, m.since::text AS since, m.until::text AS until, m.ended_on::text AS "endedOn",
@@ -63,8 +107,15 @@ export class MemorandaService {
        FROM memoranda m JOIN memorandum_counts() c ON c.memorandum = m.id ORDER BY m.ended_on IS NOT NULL, m.partner COLLATE "kk-x-icu", m.since`,
     )) as Row[];
     const day = today(this.clock.now());
-    return rows.map((row) => ({ ...row, referred: row.courtId ? row.referred : null, state: stateOf(row, day) }));
+    return rows.map((row) => ({ ...row, referred: row.refers || row.courtId ? row.referred : null, state: stateOf(row, day) }));
   }
+}
+
+/** What the desk can see of it; drafts it cannot. */
+async function requireFiled(tx: EntityManager, caseId: string): Promise<{ door: string }> {
+  const [found] = (await tx.query(`SELECT door FROM cases WHERE id = $1 AND state <> 'DRAFT'`, [caseId])) as { door: string }[];
+  if (!found) throw new DomainError('not_found');
+  return found;
 }
 
 const today = (at: Date): Day => dayOf(at.getTime(), kazakhstan.zone);

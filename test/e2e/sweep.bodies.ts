@@ -53,6 +53,7 @@ const bodies: Record<string, (at: Date) => unknown> = {
   'POST /council/meetings/:id/tasks': () => ({ task: 'Есепті жіберу', responsible: 'Достық үйі', dueOn: '2030-01-01' }),
   'PUT /council/tasks/:id/completion': () => ({ outcome: '' }),
   'POST /house-events': () => ({ kind: 'training', title: 'Семинар', heldOn: '2026-01-01', people: 12 }),
+  'PUT /cases/:id/partner': () => ({ memorandumId: '0190a000-0000-7000-8000-000000000001' }),
   'POST /memoranda': () => ({ partner: 'Серіктес ұйым', refers: false, since: '2026-01-01' }),
   'POST /audit-witnesses': () => ({ name: 'Серіктес', email: 'witness@example.kz', language: 'kk' }),
   'POST /incidents': (now) => ({ kind: 'access', personal: true, noticedAt: now.toISOString(), story: 'Бөтен адам тізімді көріп қойған.' }),

@@ -30,6 +30,11 @@ export async function safekeeping(run: Run, w: Record<string, string>) {
     `INSERT INTO memoranda (id, partner, court_id, refers, since, noted_by, noted_at) VALUES (gen_random_uuid(), 'xx', 'TEST', true, '2026-01-01', $1, '${at}')`,
     [w.coordinator],
   );
+  await run(`INSERT INTO memoranda (id, partner, refers, since, noted_by, noted_at) VALUES ($1, 'xx', true, '2026-01-01', $2, '${at}')`, [
+    w.memorandum,
+    w.coordinator,
+  ]);
+  await run(`INSERT INTO partner_referrals VALUES ($1, $2, $3, '${at}')`, [w.live, w.memorandum, w.coordinator]);
   await run(
     `INSERT INTO council_meetings (id, starts_at, place, materials, called_by, called_at) VALUES ($1, '${at}', 'xx', '', $2, '${at}')`,
     [w.councilMeeting, w.coordinator],

@@ -63,7 +63,9 @@ export const world = Object.fromEntries(
     .concat('second speaker secondAsked speakerAsked choosing choosingWaits waits training openTraining trainingCertificate'.split(' '))
     .concat('objection assignment batch'.split(' '))
     .concat(
-      'opening incident councilMeeting settled fileDraft fileWide filePower upload uploadWaiting import spare hook hookEvent'.split(' '),
+      'opening incident councilMeeting settled memorandum fileDraft fileWide filePower upload uploadWaiting import spare hook hookEvent'.split(
+        ' ',
+      ),
     )
     .map((name) => [name, randomUUID()]),
 ) as Record<string, string>;

@@ -23,6 +23,19 @@ export const councilCells: Cell[] = [
       VALUES ('${w.fresh}', 'TEST', '1', '1', '2026-09-01', 30, '${w.clerk}', ${at})`,
     by: ['clerk'],
   },
+  { table: 'partner_referrals', what: 'reads', sql: 'SELECT 1 FROM partner_referrals', by: desk },
+  {
+    table: 'partner_referrals',
+    what: 'notes',
+    sql: `INSERT INTO partner_referrals VALUES ('${w.fresh}', '${w.memorandum}', '${w.coordinator}', ${at})`,
+    by: ['coordinator'],
+  },
+  {
+    table: 'partner_referrals',
+    what: 'are counted',
+    sql: `SELECT 1 FROM memorandum_counts() WHERE memorandum = '${w.memorandum}' AND referred > 0`,
+    by: desk,
+  },
   { table: 'council_meetings', what: 'reads', sql: 'SELECT 1 FROM council_meetings', by: council },
   {
     table: 'council_meetings',

@@ -123,6 +123,7 @@ export const reactions = {
   'audit.exported': [],
   'memorandum.noted': [],
   'memorandum.ended': [],
+  'memorandum.credited': [],
   'council.meeting_called': [],
   'council.meeting_held': [],
   'council.task_reminded': [],

@@ -184,6 +184,7 @@ export const rules = {
   'audit.exported': [],
   'memorandum.noted': [],
   'memorandum.ended': [],
+  'memorandum.credited': [], // the partner learns nothing of the case
   'council.meeting_called': [courtesy('council', 'council.meeting')],
   'council.meeting_held': [courtesy('council', 'council.minutes', 'centre')],
   'council.task_reminded': [courtesy('council', 'council.task'), desk('council.task')],

@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Put, SerializeOptions } f
 import {
   type Actor,
   CallCouncil,
+  CasePartner,
   CouncilMeeting,
   EndTask,
   HouseEvent,
@@ -9,6 +10,7 @@ import {
   Memorandum,
   NoteHouseEvent,
   NoteMemorandum,
+  NotePartner,
   SetTask,
   WriteMinutes,
 } from '#contract';
@@ -82,6 +84,19 @@ export class CouncilController {
   @Memoranda()
   note(@CurrentActor() actor: Actor, @Body({ schema: NoteMemorandum }) asked: NoteMemorandum) {
     return this.memoranda.note(actor, asked);
+  }
+
+  @Get('cases/:id/partner')
+  @SerializeOptions({ schema: CasePartner })
+  partner(@CurrentActor() actor: Actor, @Param('id', ById) id: string) {
+    return this.memoranda.partnerOf(actor, id);
+  }
+
+  @Put('cases/:id/partner')
+  @HttpCode(200)
+  @SerializeOptions({ schema: CasePartner })
+  credit(@CurrentActor() actor: Actor, @Param('id', ById) id: string, @Body({ schema: NotePartner }) asked: NotePartner) {
+    return this.memoranda.credit(actor, id, asked);
   }
 
   @Put('memoranda/:id/end')

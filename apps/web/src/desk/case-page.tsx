@@ -23,6 +23,7 @@ import { Deliveries } from './deliveries.js';
 import { DeskTimeline } from './desk-timeline.js';
 import { EndingCard } from './ending-card.js';
 import { InvitationCard } from './invitation-card.js';
+import { PartnerCard } from './partner-card.js';
 import { PartiesCard } from './parties-card.js';
 import { PowerFiles } from './power-files.js';
 import { ScreeningCard } from './screening-card.js';
@@ -80,6 +81,7 @@ function DeskCase({ found }: { found: CaseView }) {
           <Card title={t('desk.timeline')}>
             <DeskTimeline caseId={found.id} />
           </Card>
+          <PartnerCard caseId={found.id} />
           <AuditCard caseId={found.id} />
           <WhoSees not>{t('desk.hidden')}</WhoSees>
         </aside>

@@ -2,6 +2,12 @@ import type kk from '../kk/council.js';
 
 export default {
   title: 'Coordinating Council',
+  partner: 'Who sent them',
+  'partner.hint': 'If a partner under a memorandum sent these people, note it. The council reads the total alone.',
+  'partner.which': 'Partner',
+  'partner.choose': 'choose',
+  'partner.note': 'Note',
+  'partner.noted': 'Sent by: {partner}',
   lead: 'Meetings, their agenda, decisions and tasks. There is nothing of any case here.',
   none: 'No meeting has been called yet.',
   place: 'Place',

@@ -142,6 +142,7 @@ export default {
   'drill.due': 'A restore is due to be tried',
   'memorandum.noted': 'A memorandum with a partner was noted',
   'memorandum.ended': 'A memorandum was ended',
+  'memorandum.credited': 'The partner that sent a case was noted',
   'council.meeting_called': 'A meeting of the council was called',
   'council.meeting_held': 'A meeting of the council was held',
   'council.task_reminded': 'A task of the council was recalled',

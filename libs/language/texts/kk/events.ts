@@ -140,6 +140,7 @@ export default {
   'drill.due': 'Қалпына келтіру сынағы күтіледі',
   'memorandum.noted': 'Серіктеспен меморандум жазылды',
   'memorandum.ended': 'Меморандум аяқталды',
+  'memorandum.credited': 'Істі жолдаған серіктес белгіленді',
   'council.meeting_called': 'Кеңес отырысы шақырылды',
   'council.meeting_held': 'Кеңес отырысы өтті',
   'council.task_reminded': 'Кеңес тапсырмасы еске салынды',

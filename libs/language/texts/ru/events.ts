@@ -142,6 +142,7 @@ export default {
   'drill.due': 'Пора провести учебное восстановление',
   'memorandum.noted': 'Записан меморандум с партнёром',
   'memorandum.ended': 'Меморандум прекращён',
+  'memorandum.credited': 'Отмечено, какой партнёр направил дело',
   'council.meeting_called': 'Созвано заседание совета',
   'council.meeting_held': 'Заседание совета состоялось',
   'council.task_reminded': 'Напомнено о поручении совета',
