@@ -197,6 +197,7 @@ it.each(readable)('%s %s: the owner has just read this id with 200', async (meth
   const reply = await (
     path.includes('candidates') ||
     path.includes('audit') ||
+    path.endsWith('partner') ||
     path.endsWith('assignments') ||
     path.includes('similar') ||
     path.includes('common-hours') ||
