@@ -4,6 +4,7 @@ import { another, bringCoMediator } from './guests.js';
 import { test } from './house.js';
 import { thinkBetter, writeThroughAnOutage } from './outage.js';
 import * as step from './steps.js';
+import { typeUntilTheEnd } from './typed.js';
 
 const seat = { language: 'ru', width: 1280 } as const;
 const whisper = 'Согласен подождать до весны, но говорить об этом первым не хочу.';
@@ -72,4 +73,6 @@ test('a lender files in Russian on a desktop, and all confirm one settlement', a
     await expect(a.page.getByText(a.t('states.AT_COURT.name'), { exact: true }).first()).toBeVisible();
     for (const person of [b, clerk]) expect(person.received.filter((text) => text.includes(whisper))).toEqual([]);
   });
+
+  await test.step('a form left open until the session ends', () => typeUntilTheEnd(a, b, stage, loan.district));
 });

@@ -21,6 +21,7 @@ export const sessionQuery = queryOptions({
   queryFn: async ({ client }) => {
     const before = client.getQueryData<SessionView | null>(['session']) ?? null;
     const session = (await ask()) ?? (before ? await askOnceMore() : null);
+    if (session) for (const hear of coming) hear(session.person.id);
     if (!session?.deviceKey) forgetKept();
     if (!session) void forgetWorker();
     else if (before) await handOver(before, session);
@@ -48,6 +49,7 @@ async function handOver(before: SessionView, { person, deviceKey }: SessionView)
 /** Ended from elsewhere: nothing stays here, and whoever sits here is told. */
 let lost: number | null = null;
 function endHere(cache: QueryClient) {
+  for (const keep of ending) keep();
   lost = forgetAll();
   cache.removeQueries({ predicate: isOfSession });
 }
@@ -71,6 +73,15 @@ const forgetting = new Set<() => number>();
 /** What a page keeps in memory beside the cache is forgotten when the session ends. */
 export const whenSignedOut = (forget: () => number) => forgetting.add(forget);
 const forgetAll = () => [...forgetting].reduce((sum, forget) => sum + forget(), 0);
+
+/** What may wait for the same person is put aside before the page forgets; returns how to stop. */
+const ending = new Set<() => void>();
+export const whenEnded = (keep: () => void) => {
+  ending.add(keep);
+  return () => void ending.delete(keep);
+};
+const coming = new Set<(personId: string) => void>();
+export const whenSomebodyCame = (hear: (personId: string) => void) => coming.add(hear);
 
 export function useSignOut() {
   const cache = useQueryClient();

@@ -1,6 +1,7 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { Navigate, useLocation, useNavigate, useParams } from 'react-router';
 import { type ApplicationView, SaveAnswers, type SaveApplication } from '#contract';
+import { Problem, sentAway } from '../api.js';
 import { type Complaints, useComplaints } from '../complaints.js';
 import { NotFoundPage } from '../layout/not-found-page.js';
 import { Failure } from '../parts/failure.js';
@@ -12,9 +13,12 @@ import { useText } from '../words.js';
 import { changesIn } from './answers-from-form.js';
 import { useApplication, useSaveAnswers } from './application.js';
 import { type Step, steps } from './steps.js';
+import { forgetTyped, keepWhenEnded, typedBy, withTyped } from './typed.js';
 
 /** Few applications come back: the others' pages do not carry it. */
 const FieldNote = lazy(() => import('./field-note.js').then((it) => ({ default: it.FieldNote })));
+
+const TypedNote = lazy(() => import('./typed-note.js').then((it) => ({ default: it.TypedNote })));
 
 /** /apply/CASE/STEP: one question of a draft, with its answer as it was last saved. */
 export function QuestionStepPage() {
@@ -36,6 +40,7 @@ function Question({ step, application }: { step: Step; application: ApplicationV
   const { complaints, attempt, check, take, note } = useComplaints({ amountKzt: 'number' });
   const saving = useSaveAnswers(caseId);
   const [shown, setShown] = useState(answers); // what the fields were filled with; `answers` may be newer
+  const { box, typed } = useTyped(step, caseId, shown);
   const at = steps.indexOf(step);
   const home = useSession()?.role === 'coordinator' ? '/desk' : '/cases';
   const back = at === 0 ? home : `/apply/${caseId}/${steps[at - 1]?.id}`;
@@ -46,8 +51,9 @@ function Question({ step, application }: { step: Step; application: ApplicationV
     const page = check(SaveAnswers, step.read(form, shown));
     if (page === null) return;
     saving.mutate(withReplies(changesIn(page, shown), form), {
-      onError: (refusal) => take(refusal),
+      onError: (refusal) => (isOver(refusal) ? sentAway() : take(refusal)),
       onSuccess: ({ missing, answers: saved }) => {
+        forgetTyped();
         setShown(saved);
         const here = isFinished ? missingHere(step, missing) : {};
         if (Object.keys(here).length > 0) note(here);
@@ -57,8 +63,9 @@ function Question({ step, application }: { step: Step; application: ApplicationV
   };
 
   return (
-    <>
+    <div ref={box}>
       {step.id === 'safety' && <QuickExit />}
+      <Suspense>{typed && <TypedNote />}</Suspense>
       <QuestionPage
         title={t(`application.${step.id}`)}
         tabTitle={step.id === 'safety' ? t('application.safety.tab') : t(`application.${step.id}`)}
@@ -82,10 +89,28 @@ function Question({ step, application }: { step: Step; application: ApplicationV
               <FieldNote key={said.field} of={said} />
             ))}
         </Suspense>
-        <step.Fields answers={answers} complaints={complaints} />
+        <step.Fields answers={withTyped(answers, typed)} complaints={complaints} />
       </QuestionPage>
-    </>
+    </div>
   );
+}
+
+const isOver = (refusal: unknown) => refusal instanceof Problem && refusal.code === 'unauthenticated';
+
+/** What was typed here when an earlier session of the same person ended; and what is typed now, should this one end. What was said about safety waits nowhere, and nothing does on the House's computer. */
+function useTyped(step: Step, caseId: string, shown: SaveAnswers) {
+  const session = useSession();
+  const personId = session?.person.id ?? '';
+  const isKept = !session?.atHouse && step.id !== 'safety';
+  const where = `${caseId}/${step.id}`;
+  const box = useRef<HTMLDivElement>(null);
+  const [typed] = useState(() => typedBy(personId, where));
+  useEffect(() => {
+    const form = box.current?.querySelector('form');
+    if (!form || !isKept) return undefined;
+    return keepWhenEnded(() => ({ personId, where, answers: step.read(new FormData(form), shown) }));
+  }, [personId, where, step, shown, isKept]);
+  return { box, typed };
 }
 
 /** Beside the answers, why those that came back stay as they are; where nothing came back there is nothing to say. */

@@ -6,6 +6,7 @@ export default {
   fit: 'Does mediation suit you: the first question',
   'fit.secret': 'Your answer is kept nowhere until you begin the application.',
   'fit.account': 'On the next page you register or sign in, so that your answers are kept.',
+  typed: 'What you were typing when you were signed out is still here. It is not saved yet: check it and save.',
   only: 'You and the coordinator of the House of Friendship see this answer, and the mediator once the case is accepted.',
   'only.claim': 'The other side does not see this text, only a neutral summary approved by the coordinator.',
   kind: 'What is your dispute about?',
