@@ -1,7 +1,10 @@
 import { expect } from '@playwright/test';
+import { v7 as newId } from 'uuid';
 import { generate } from 'otplib';
+import type { RoomView } from '#contract';
 import { mediationOf } from './arranged.js';
 import { test } from './house.js';
+import { faultsOf } from './look.js';
 import { pressOn, tabTo, typeIn } from './keys.js';
 import type { Person } from './person.js';
 import { treeOf } from './tree.js';
@@ -27,14 +30,46 @@ test('a whole mediation by keyboard alone, read aloud with room and author', asy
   const world = await mediationOf(stage, { mediator: { id: session.person.id, role: 'mediator' } });
   await world.openRooms();
   const a = await world.sit(world.a, { language: 'kk', width: 360 });
+  const far = await mediationOf(stage, { mediator: { id: session.person.id, role: 'mediator' } });
+  for (const [hours, { caseId }] of [
+    [47, world],
+    [49, far],
+  ] as const)
+    await world.admin(`INSERT INTO deadlines (id, case_id, code, starts_at, due_at) VALUES ($1, $2, 'MEDIATION_TERM', now(), $3)`, [
+      newId(),
+      caseId,
+      new Date(Date.now() + hours * 3_600_000),
+    ]);
 
-  await test.step('opens the case from the day’s page', async () => {
+  await test.step('opens the case from the day’s page, which says what ends within 48 hours and nothing else', async () => {
     await page.reload();
     await m.arrive(t('mediator.title'));
-    await expect(page.getByRole('heading', { name: t('mediator.soon') })).toBeVisible();
+    const soon = page.getByRole('region', { name: t('mediator.soon') });
+    await expect(soon.locator(`a[href="/mediator/cases/${world.caseId}"]`)).toHaveCount(1);
+    await expect(page.locator(`a[href="/mediator/cases/${far.caseId}"]`).first()).toBeVisible();
+    await expect(soon.locator(`a[href="/mediator/cases/${far.caseId}"]`)).toHaveCount(0);
     await pressOn(page, page.locator(`a[href="/mediator/cases/${world.caseId}"]`).last());
     await expect(m.field(t('rooms.label.A'))).toBeVisible();
     await m.look();
+  });
+
+  await test.step('what she has not read yet begins above, and one press leads there', async () => {
+    const rooms = (await (await page.request.get(`/api/cases/${world.caseId}/rooms`)).json()) as RoomView[];
+    const { id } = rooms.find(({ kind, side }) => kind === 'caucus' && side === 'A')!;
+    for (let at = 1; at <= 25; at += 1)
+      await page.request.post(`/api/rooms/${id}/messages`, {
+        headers: { origin: stage.house.origin },
+        data: { clientId: newId(), body: `Жолдау ${at}` },
+      });
+    await a.open(`/cases/${world.caseId}/rooms?room=own`, a.t('parts.room.caucus'));
+    await expect(a.said('Жолдау 25')).toBeInViewport();
+    const line = a.page.locator('[data-new]');
+    await expect(line).not.toBeInViewport();
+    await a.press(a.t('rooms.new.first'));
+    await expect(line).toBeInViewport();
+    await expect(a.said('Жолдау 1').first()).toBeInViewport();
+    await expect(a.page.getByRole('button', { name: a.t('rooms.new.first') })).toHaveCount(0);
+    await a.look();
   });
 
   await test.step('a party writes to him alone, and he hears of it', async () => {
@@ -81,7 +116,7 @@ test('a whole mediation by keyboard alone, read aloud with room and author', asy
     await expect(m.field(t('rooms.label.A'))).toHaveCount(0);
   });
   for (const person of [a, m]) await person.page.context().close();
-  await world.close();
+  for (const one of [world, far]) await one.close();
 });
 
 /** The looks a reader may choose, and what the system asks for: each state is looked at plainly and in one of them, in turn. */
@@ -128,10 +163,12 @@ test('every state of a room: nothing to complain of in any look, and said in wor
   await world.openRooms();
 
   await page.route(/\/api\/rooms\/[^/]+\/messages/, (route) => route.fulfill({ status: 500, body: '{}' }));
-  await page.routeWebSocket(/socket\.io/, (socket) => void socket.close());
+  let hasSocket = false;
+  await page.routeWebSocket(/socket\.io/, (socket) => (hasSocket ? void socket.connectToServer() : void socket.close()));
   await a.open(rooms, t('parts.room.joint'));
   await seen(t('rooms.line.down'));
   await lookEverywhere(a, 'error');
+  hasSocket = true;
   await page.unroute(/\/api\/rooms\/[^/]+\/messages/);
 
   let go: () => void = () => undefined;
@@ -155,6 +192,25 @@ test('every state of a room: nothing to complain of in any look, and said in wor
   await lookEverywhere(a, 'offline');
   await page.context().setOffline(false);
   await expect(page.getByText(t('rooms.waiting'))).toHaveCount(0);
+
+  await test.step('what was said last can be read before the program has come; then the room itself takes its place', async () => {
+    const { page: before } = await world.sit(world.a, { language: 'kk', width: 360 });
+    let come: () => void = () => undefined;
+    const program = new Promise<void>((resolve) => (come = resolve));
+    await before.route(/assets\/(index|cabinet)-.*\.js$/, (route) => program.then(() => route.continue()));
+    await before.goto(rooms, { waitUntil: 'commit' });
+    await expect(before.locator('#early')).toContainText('Байланыссыз');
+    await expect(before.locator('#root [data-passed]')).toBeVisible();
+    expect.soft(await faultsOf(before)).toEqual([]);
+    come();
+    await expect(before.getByRole('textbox')).toBeVisible();
+    await expect(before.locator('#early')).toHaveCount(0);
+    await before.context().clearCookies();
+    await before.goto(rooms, { waitUntil: 'load' });
+    await expect(before).toHaveURL(/sign-in/);
+    await expect(before.getByText('Байланыссыз')).toHaveCount(0);
+    await before.context().close();
+  });
 
   await m.open(`/mediator/cases/${world.caseId}`, /\S/);
   const joint = m.page.getByRole('region', { name: m.t('parts.room.joint') });

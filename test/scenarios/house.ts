@@ -60,6 +60,13 @@ export async function openHouse() {
       running[name] = await child(name, env[name], dir);
       if (name === 'api') await untilReady(origin, dir);
     },
+    /** Another api beside the first, on a port of its own, as while a new one is put in place of an old one. */
+    second: async () => {
+      const beside = await freePort();
+      const other = await child('api', { ...env.api, PORT: String(beside) }, dir);
+      await untilReady(`http://localhost:${beside}`, dir);
+      return { port: beside, stop: () => other.stop() };
+    },
     /** What api and worker called errors. */
     faults: () =>
       ['api.log', 'worker.log'].flatMap((name) =>

@@ -25,6 +25,17 @@ export class Problem extends Error {
   }
 }
 
+let underWay = 0;
+const lookEvery = 100;
+const longestWait = 15_000;
+/** When nothing is being asked for: what nobody waits for does not stand in the way, on a weak line, of what somebody does. */
+export async function whenQuiet(): Promise<void> {
+  const until = performance.now() + longestWait;
+  const isBusy = () => underWay > 0 && performance.now() < until;
+  do await new Promise((resolve) => setTimeout(resolve, lookEvery));
+  while (isBusy());
+}
+
 /** One request to the cabinet. The reply is read through its schema, so a page never meets a shape it does not know. */
 export async function call<S extends z.ZodType>(
   schema: S,
@@ -63,6 +74,7 @@ export async function download(path: string, body: unknown): Promise<void> {
 }
 
 async function send(path: string, request: RequestInit) {
+  underWay += 1;
   try {
     const reply = await fetch(`/api${path}`, request);
     hearTime(reply.headers.get('date'));
@@ -70,6 +82,8 @@ async function send(path: string, request: RequestInit) {
   } catch (failure) {
     if (failure instanceof DOMException && failure.name === 'AbortError') throw failure;
     throw new Problem('offline');
+  } finally {
+    underWay -= 1;
   }
 }
 

@@ -11,6 +11,7 @@ export const caseRoutes: AppRoute[] = [
     frame: 'room',
     roles: ['citizen'],
     elsewhere: { mediator: '/mediator/cases/:caseId' },
+    words: ['rooms', 'files'],
     page: () => import('./rooms/rooms-page.js').then((it) => it.RoomsPage),
   },
   {
@@ -31,7 +32,7 @@ export const caseRoutes: AppRoute[] = [
     path: '/rooms/:caseId',
     frame: 'room',
     roles: participants,
-    words: ['rooms', 'gatherings'],
+    words: ['rooms', 'files'],
     page: () => import('./rooms/rooms-page.js').then((it) => it.RoomsPage),
   },
   {

@@ -1,10 +1,13 @@
 import { registerRoutes } from './register/routes.js';
 import type { AppRoute } from './routes.js';
 import { safekeepingRoutes } from './safekeeping/routes.js';
+import { seldomRoutes } from './seldom-routes.js';
 import { trainingRoutes } from './training/routes.js';
 
 /** The pages of the offices; fetched when one of them is first asked for, so that a citizen's way carries none of their rows. */
 export const officeRoutes: AppRoute[] = [
+  ...seldomRoutes,
+
   // A mediator's
   {
     path: '/mediator',

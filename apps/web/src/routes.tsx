@@ -32,23 +32,11 @@ export const routes: AppRoute[] = [
     page: () => import('./public/about-page.js').then((it) => it.AboutPage),
   },
   {
-    path: '/trainings',
-    frame: 'public',
-    words: ['training', 'mediators'],
-    page: () => import('./training/trainings-page.js').then((it) => it.TrainingsPage),
-  },
-  {
     path: '/mediators',
     frame: 'public',
     nav: 'parts.nav.mediators',
     words: ['mediators'],
     page: () => import('./public/mediators-page.js').then((it) => it.MediatorsPage),
-  },
-  {
-    path: '/mediators/:id',
-    frame: 'public',
-    words: ['mediators'],
-    page: () => import('./public/mediator-page.js').then((it) => it.MediatorPage),
   },
   {
     path: '/warnings',
@@ -64,12 +52,6 @@ export const routes: AppRoute[] = [
     words: ['about'],
     page: () => import('./public/check-page.js').then((it) => it.CheckPage),
   },
-  {
-    path: '/scorecard',
-    frame: 'public',
-    page: () => import('./council/pages.js').then((it) => it.ScorecardPage),
-  },
-  { path: '/audit', frame: 'public', words: ['audit'], page: () => import('./public/audit-page.js').then((it) => it.AuditPage) },
   {
     path: '/privacy',
     frame: 'public',
@@ -106,12 +88,6 @@ export const routes: AppRoute[] = [
   },
   { path: '/password', frame: 'question', words: ['auth'], page: () => import('./auth/reset-page.js').then((it) => it.ResetPage) },
   { path: '/register', frame: 'question', words: ['auth'], page: () => import('./auth/register-page.js').then((it) => it.RegisterPage) },
-  {
-    path: '/staff-invitation/:code?',
-    frame: 'question',
-    words: ['auth'],
-    page: () => import('./auth/staff-invitation-page.js').then((it) => it.StaffInvitationPage),
-  },
   { path: '/role', frame: 'public', words: ['auth'], page: () => import('./auth/role-page.js').then((it) => it.RolePage) },
 
   // Is mediation for me
@@ -165,19 +141,6 @@ export const routes: AppRoute[] = [
     roles: ['citizen', 'coordinator'],
     words: ['application', 'auth'],
     page: () => import('./application/check-answers-page.js').then((it) => it.CheckAnswersPage),
-  },
-  {
-    path: '/apply/:caseId/elsewhere',
-    frame: 'question',
-    roles: ['citizen'],
-    words: ['application'],
-    page: () => import('./application/elsewhere-page.js').then((it) => it.ElsewherePage),
-  },
-  {
-    path: '/resume/:codeId',
-    frame: 'question',
-    words: ['auth'],
-    page: () => import('./auth/resume-with-code-page.js').then((it) => it.ResumeWithCodePage),
   },
   {
     path: '/apply/:caseId/sent',
@@ -239,18 +202,11 @@ export const routes: AppRoute[] = [
     path: '/consultations/:id',
     frame: 'room',
     roles: ['citizen', 'mediator'],
-    words: ['consultation', 'rooms'],
+    words: ['consultation', 'rooms', 'files'],
     page: () => import('./consultation/room-page.js').then((it) => it.ConsultationRoomPage),
   },
 
   ...caseRoutes,
-
-  {
-    path: '/unsubscribe/:token',
-    frame: 'question',
-    words: ['centre'],
-    page: () => import('./notices/unsubscribe-page.js').then((it) => it.UnsubscribePage),
-  },
 
   // One's own account
   {

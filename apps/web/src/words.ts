@@ -31,15 +31,21 @@ function fetchArea(of: Language, area: Area): Promise<void> {
   const name = `${of}.${area}`;
   const known = coming.get(name);
   if (known) return known;
-  const promise = patiently(() => Promise.all([loadTexts(of, area), loadLater(of, area)])).then(([found, later]) => {
-    texts.set(name, { ...texts.get(name), ...found });
+  const refusals = patiently(() => loadLater(of, area)).then((later) => {
     for (const kind of ['errors', 'fields'] as const) texts.set(`${of}.${kind}`, { ...later[kind], ...texts.get(`${of}.${kind}`) });
+  });
+  const found = patiently(() => loadTexts(of, area)).then((it) => void texts.set(name, { ...texts.get(name), ...it }));
+  const promise = (isReadFirst(area) ? found : Promise.all([found, refusals])).then(() => {
     Object.assign(promise, { status: 'fulfilled', value: undefined }); // as React marks what `use` may read without waiting
   });
   coming.set(name, promise);
+  refusals.catch(() => coming.delete(name));
   promise.catch(() => coming.delete(name)); // a lost line must not leave the words missing for good
   return promise;
 }
+
+/** One reads and writes in a room before anything can be refused there. */
+const isReadFirst = (area: Area) => ['rooms', 'files', 'consultation'].includes(area);
 
 /** A line that drops for a moment must not cost the whole page. */
 async function patiently<T>(load: () => Promise<T>, tries = 3): Promise<T> {
@@ -92,7 +98,8 @@ export function useText<A extends Area = Base>(...areas: A[]): Say<A> {
   return useCallback(
     (key, values) => {
       const dot = key.indexOf('.');
-      const text = texts.get(`${shown}.${key.slice(0, dot)}`)?.[key.slice(dot + 1)];
+      const of = texts.get(`${shown}.${key.slice(0, dot)}`);
+      const text = of?.[key.slice(dot + 1)] ?? (key.startsWith('errors.') ? of?.['internal'] : undefined);
       return text === undefined ? key : fill(shown, text, values);
     },
     [shown],

@@ -8,14 +8,11 @@ import { BackLink } from '../parts/page-head.js';
 import { usePageTitle } from '../parts/page-title.js';
 import { Waiting } from '../parts/waiting.js';
 import { RoomPanel } from '../rooms/room-panel.js';
-import { RoomPeople } from '../rooms/room-people.js';
 import styles from '../rooms/rooms-page.module.css';
 import { useSession } from '../session.js';
 import { useText } from '../words.js';
-import { DraftCard } from './draft-card.js';
-import { EndCard } from './end-card.js';
+import { DraftCard, EndCard, OfferDraft, RoomPeople } from './room-parts.js';
 import { useStanding } from './item.js';
-import { OfferDraft } from './offer-draft.js';
 import { useConsultation, useConsultationRoom } from './use-consultations.js';
 
 /** One question and its room, for who asked and for the mediator who took it. */

@@ -9,6 +9,7 @@ import type { AppRoute } from '../routes.js';
 import { gateOf, lostByEnd, useIsUnanswered, useSession } from '../session.js';
 import { useText } from '../words.js';
 import { Boundary } from './boundary.js';
+import { endEarly } from './early.js';
 import { Foot, SlimFoot } from './foot.js';
 import styles from './frame.module.css';
 import { Header } from './header.js';
@@ -32,6 +33,10 @@ export function Frame({ route: { frame, roles, elsewhere = {} }, children }: Pro
     if (seen.current !== pathname && !location.hash) window.scrollTo(0, 0);
     seen.current = pathname;
   }, [pathname]);
+
+  useEffect(() => {
+    if (frame !== 'room') endEarly();
+  }, [frame]);
 
   const deviceKey = useSession()?.deviceKey;
   const lost = pathname === '/sign-in' ? lostByEnd() : null;

@@ -1,7 +1,6 @@
 import { IconClipboardX, IconEye, IconInfoCircle, IconLock, IconPaperclip } from '@tabler/icons-react';
 import { type ClipboardEvent, type KeyboardEvent, useId, useRef, useState } from 'react';
 import { fileLimits, type MessageFile, messageLimit, type MessageView, type RoomView, type Side } from '#contract';
-import { RoomFiles } from '../files/room-files.js';
 import { Button } from '../parts/button.js';
 import { Icon } from '../parts/icon.js';
 import { Rich } from '../parts/rich.js';
@@ -10,6 +9,7 @@ import { useText } from '../words.js';
 import { authorOf } from './author-of.js';
 import styles from './composer.module.css';
 import acts from './message-acts.module.css';
+import { RoomFiles } from './room-parts.js';
 import type { RoomWords } from './room-words.js';
 
 type Props = {

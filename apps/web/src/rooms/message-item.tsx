@@ -2,7 +2,6 @@ import { IconCheck, IconChecks, IconClock, IconRefresh } from '@tabler/icons-rea
 import type { MessageFile, MessageView, RoomView } from '#contract';
 import { timeInWords } from '#language';
 import { nowMs } from '../clock.js';
-import { FileItem } from '../files/file-item.js';
 import fileStyles from '../files/files.module.css';
 import { classes } from '../parts/classes.js';
 import { Icon } from '../parts/icon.js';
@@ -12,6 +11,7 @@ import { authorOf } from './author-of.js';
 import acts from './message-acts.module.css';
 import styles from './messages.module.css';
 import type { Outgoing } from './outbox.js';
+import { FileItem } from './room-parts.js';
 
 type Props = {
   room: RoomView;

@@ -5,12 +5,12 @@ import { nowIso } from '../clock.js';
 import { Button } from '../parts/button.js';
 import { classes } from '../parts/classes.js';
 import { useDates, useText } from '../words.js';
-import { MessageActs } from './message-acts.js';
 import { MessageItem, SentLine, UnsentLine } from './message-item.js';
 import styles from './messages.module.css';
 import { remember } from './pasted.js';
 import type { RoomClient } from './room-client.js';
 import type { RoomState } from './room-state.js';
+import { MessageActs } from './room-parts.js';
 import type { RoomWords } from './room-words.js';
 import { useStayBelow } from './use-stay-below.js';
 

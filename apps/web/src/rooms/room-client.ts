@@ -28,6 +28,7 @@ export class RoomClient {
   private state: RoomState;
   private log = unopened;
   private socket: RoomSocket | null = null;
+  private letGo: () => void = () => undefined;
   private readonly line: RoomLine;
   private readonly outbox: Outbox;
   private readonly reading: Reading;
@@ -167,11 +168,9 @@ export class RoomClient {
   }
 
   private open() {
-    this.socket = rooms.hold();
-    this.socket.on('connect', this.comeBack).on('disconnect', this.onDisconnect);
-    for (const [event, listener] of Object.entries(this.events)) this.socket.on(event as 'room.changed', listener as () => void);
+    this.letGo = rooms.hold((socket) => this.join(socket));
     window.addEventListener('online', this.comeBack);
-    document.addEventListener('visibilitychange', this.comeBack);
+    for (const event of ['visibilitychange', 'resume']) document.addEventListener(event, this.comeBack); // a tab, a device that slept
     this.timer = setInterval(() => this.state.line !== 'live' && void this.sync(), askEvery);
     void this.sync();
   }
@@ -179,12 +178,21 @@ export class RoomClient {
   private close() {
     clearInterval(this.timer);
     window.removeEventListener('online', this.comeBack);
-    document.removeEventListener('visibilitychange', this.comeBack);
-    this.socket?.off('connect', this.comeBack).off('disconnect', this.onDisconnect);
-    for (const [event, listener] of Object.entries(this.events)) this.socket?.off(event as 'room.changed', listener as () => void);
-    this.line.leave();
-    this.socket = null;
-    rooms.release();
+    for (const event of ['visibilitychange', 'resume']) document.removeEventListener(event, this.comeBack);
+    this.letGo();
+  }
+
+  private join(socket: RoomSocket) {
+    this.socket = socket;
+    socket.on('connect', this.comeBack).on('disconnect', this.onDisconnect);
+    for (const [event, listener] of Object.entries(this.events)) socket.on(event as 'room.changed', listener as () => void);
+    if (socket.connected) void this.sync();
+    return () => {
+      socket.off('connect', this.comeBack).off('disconnect', this.onDisconnect);
+      for (const [event, listener] of Object.entries(this.events)) socket.off(event as 'room.changed', listener as () => void);
+      this.line.leave();
+      this.socket = null;
+    };
   }
 
   private comeBack = () => {
@@ -243,7 +251,7 @@ export class RoomClient {
     const { isLive } = this.line;
     this.asked = isLive ? 0 : this.asked + 1;
     const changes = this.state.changes + (this.asked % askRoomEvery === askRoomEvery - 1 ? 1 : 0); // a pause, an end: told by the socket alone
-    this.set({ line: isLive ? 'live' : 'asking', refusal: null, changes });
+    this.set({ line: isLive ? 'live' : this.socket || this.asked > 1 ? 'asking' : 'opening', refusal: null, changes });
   }
 
   private async readFirst() {

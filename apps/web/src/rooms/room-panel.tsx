@@ -8,13 +8,14 @@ import { Waiting } from '../parts/waiting.js';
 import { SideLine } from '../parts/who-sees.js';
 import { useText } from '../words.js';
 import { Composer } from './composer.js';
+import { endEarly } from '../layout/early.js';
 import { authorOf } from './author-of.js';
 import { MessageList } from './message-list.js';
 import messageStyles from './messages.module.css';
 import { privateSourceOf } from './pasted.js';
 import type { RoomState } from './room-state.js';
 import styles from './room-panel.module.css';
-import { RoomHand } from './room-hand.js';
+import { RoomHand } from './room-parts.js';
 import { isMediatorIn, useRoomWords } from './room-words.js';
 import { useKeptFocus } from './use-kept-focus.js';
 import { useIsVisible } from './use-is-visible.js';
@@ -40,6 +41,9 @@ export function RoomPanel({ room, rooms, selfId, level = 2, isLookedAt = true, h
   const words = useRoomWords(room, selfId);
   const isLooking = useIsVisible() && isLookedAt;
   useEffect(() => client.look(isLooking), [client, isLooking]);
+  useEffect(() => {
+    if (state.isOpened || state.refusal) endEarly();
+  }, [state.isOpened, state.refusal]);
 
   return (
     <RoomFrame

@@ -1,7 +1,6 @@
-import { Link, useLocation, useParams, useSearchParams } from 'react-router';
+import { useLocation, useParams, useSearchParams } from 'react-router';
 import type { RoomView } from '#contract';
 import { useLive } from '../live/use-live.js';
-import { MeetingPresence } from '../meetings/meeting-presence.js';
 import { Failure } from '../parts/failure.js';
 import { PhoneLink } from '../parts/help-block.js';
 import { BackLink, PageHead } from '../parts/page-head.js';
@@ -10,16 +9,11 @@ import { Waiting } from '../parts/waiting.js';
 import { useReference } from '../reference.js';
 import { useSession } from '../session.js';
 import { useText } from '../words.js';
-import { GatheringQuestions } from '../gatherings/questions.js';
-import { LeaveSmallRoom } from '../gatherings/small-rooms.js';
-import { HandoverCard } from './handover-card.js';
 import { RoomPanel } from './room-panel.js';
-import { RoomPeople } from './room-people.js';
-import { RoomSteps } from './room-steps.js';
+import { Beside, MeetingPresence, RoomSteps } from './room-parts.js';
 import { RoomTabs } from './room-tabs.js';
 import { shapeOf, useRoomName } from './room-words.js';
 import styles from './rooms-page.module.css';
-import { StopCard } from './stop-card.js';
 import { useRooms } from './use-room.js';
 
 /** One's rooms in a case: the joint one first, the own private one second, never another. Who is asked in beside the parties has the same page. */
@@ -83,16 +77,7 @@ function OwnRooms({ rooms, caseId, selfId, isParty }: Own) {
           <RoomPanel key={shown.id} room={shown} rooms={rooms} selfId={selfId} level={1} heading={heading} />
         </div>
         <aside className={styles.side}>
-          {isParty && <GatheringQuestions caseId={caseId} />}
-          <HandoverCard room={shown} />
-          <RoomPeople room={shown} selfId={selfId} />
-          <LeaveSmallRoom room={shown} selfId={selfId} />
-          {isParty && (
-            <p>
-              <Link to={`/cases/${caseId}/said`}>{t('rooms.tools')}</Link>
-            </p>
-          )}
-          {isParty && rooms.some(({ state }) => state !== 'read_only') && <StopCard caseId={caseId} />}
+          <Beside {...{ caseId, rooms, room: shown, selfId, isParty }} />
           <HelpLine />
         </aside>
       </div>

@@ -4,7 +4,7 @@ import { type MessageView, type RoomView, RoomViews } from '#contract';
 import { call } from '../api.js';
 import { orNothing } from '../live/or-nothing.js';
 import { useSession, whenSignedOut } from '../session.js';
-import { Kept } from './kept.js';
+import type { Kept } from './kept.js';
 import type { KnownRoom } from './pasted.js';
 import { RoomClient } from './room-client.js';
 
@@ -42,10 +42,13 @@ function clientOf(room: RoomView, selfId: string, deviceKey: string | null): Roo
 
 /** The first of this visit, or that of another role. */
 function sealWith(deviceKey: string) {
-  if (key === null) store = Kept.open(deviceKey).catch(() => null);
+  if (key === null) store = openKept(deviceKey).catch(() => null);
   else void store.then((kept) => kept?.takeKey(deviceKey)).catch(() => undefined);
   key = deviceKey;
 }
+
+/** A device that is nobody's own has no use for it. */
+const openKept = async (deviceKey: string) => (await import('./kept.js')).Kept.open(deviceKey);
 
 /** What this page knows of the rooms' messages. */
 export const knownBodies = (rooms: RoomView[]): KnownRoom[] =>
