@@ -1,6 +1,8 @@
 import type { AppRoute } from './routes.js';
 
-/** Pages for everybody that few open: they come with the offices' rows, so that the way of an application does not carry theirs. */
+const participants = ['citizen', 'mediator'] as const;
+
+/** Pages that few open: they come with the offices' rows, so that the way of an application does not carry theirs. */
 export const seldomRoutes: AppRoute[] = [
   {
     path: '/trainings',
@@ -44,5 +46,47 @@ export const seldomRoutes: AppRoute[] = [
     frame: 'question',
     words: ['auth'],
     page: () => import('./auth/resume-with-code-page.js').then((it) => it.ResumeWithCodePage),
+  },
+  {
+    path: '/cases/:caseId/objection',
+    frame: 'cabinet',
+    roles: ['citizen'],
+    words: ['conflicts', 'case'],
+    page: () => import('./cases/objection-page.js').then((it) => it.ObjectionPage),
+  },
+  {
+    path: '/cases/:caseId/looks',
+    frame: 'cabinet',
+    roles: ['citizen'],
+    words: ['safekeeping'],
+    page: () => import('./cases/looks-page.js').then((it) => it.LooksPage),
+  },
+  {
+    path: '/calendar-feed',
+    frame: 'cabinet',
+    roles: participants,
+    words: ['times', 'meetings'],
+    page: () => import('./times/feed-page.js').then((it) => it.FeedPage),
+  },
+  {
+    path: '/complaints',
+    frame: 'cabinet',
+    roles: ['citizen'],
+    elsewhere: { coordinator: '/desk/complaints', administrator: '/admin/complaints' },
+    words: ['complaints'],
+    page: () => import('./complaint/complaints-page.js').then((it) => it.OwnComplaintsPage),
+  },
+  {
+    path: '/cases/:caseId/choosing',
+    frame: 'cabinet',
+    roles: ['citizen'],
+    words: ['choosing', 'mediators'],
+    page: () => import('./cases/choosing-page.js').then((it) => it.ChoosingPage),
+  },
+  {
+    path: '/cases/:caseId/end',
+    frame: 'cabinet',
+    roles: participants,
+    page: () => import('./papers/end-page.js').then((it) => it.EndPage),
   },
 ];
