@@ -8,6 +8,7 @@ import config from '../../test/browser/playwright.config.js';
 import buildTheStage from '../../test/browser/global-setup.js';
 import type { House } from '../../test/scenarios/house.js';
 import pg from 'pg';
+import { v7 as newId } from 'uuid';
 import { median, type Row, show, tell } from '../results.js';
 
 /**
@@ -21,6 +22,7 @@ const times = isShort ? 1 : 3;
 const slow3g = { name: 'slow 3G (400 kbit/s, 400 ms)', bytes: 400_000 / 8, ms: 400 };
 const field = { name: '50 kbit/s, 600 ms', bytes: 50_000 / 8, ms: 600 };
 type Line = typeof slow3g;
+const said = 'Бейсенбіде келе аламын.';
 
 // The house runs as it is delivered, from dist.
 buildTheStage();
@@ -34,12 +36,18 @@ const { caseId, a } = await arrangeMediation({ admin });
 await openRoomsOf(house, admin, caseId);
 const { cookie } = await openSession(admin, a, new Date().toISOString());
 
+await saySomething();
+
 const say = translate.bind(null, 'kk');
 const pages = {
   'sign in': { path: '/sign-in', isThere: (page: Page) => page.getByRole('textbox').first().waitFor() },
   'page of a case': {
     path: `/cases/${caseId}`,
     isThere: (page: Page) => page.locator(`a[href="/cases/${caseId}/rooms"]`).first().waitFor(),
+  },
+  'joint room, to read': {
+    path: `/cases/${caseId}/rooms`,
+    isThere: (page: Page) => page.getByText(said).first().waitFor(),
   },
   'joint room': {
     path: `/cases/${caseId}/rooms`,
@@ -54,7 +62,9 @@ const rows: Row[] = [];
 const runs: [Name, Line][] = [
   ['sign in', slow3g],
   ['page of a case', slow3g],
+  ['joint room, to read', slow3g],
   ['joint room', slow3g],
+  ['joint room, to read', field],
   ['joint room', field],
 ];
 for (const [name, line] of runs) {
@@ -70,6 +80,18 @@ await house.close();
 if (isShort) show(rows);
 else tell('web', rows, samples);
 process.exit(0);
+
+/** The last words of a room can be read before one can answer. */
+async function saySomething() {
+  const headers = { cookie, origin: house.origin, 'content-type': 'application/json' };
+  const rooms = (await (await fetch(`${house.origin}/api/cases/${caseId}/rooms`, { headers })).json()) as { id: string; kind: string }[];
+  const { id } = rooms.find(({ kind }) => kind === 'joint')!;
+  await fetch(`${house.origin}/api/rooms/${id}/messages`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ clientId: newId(), body: said }),
+  });
+}
 
 function add(what: string, unit: string, values: number[]) {
   samples[what] = values;
