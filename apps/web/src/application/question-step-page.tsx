@@ -40,7 +40,7 @@ function Question({ step, application }: { step: Step; application: ApplicationV
   const { complaints, attempt, check, take, note } = useComplaints({ amountKzt: 'number' });
   const saving = useSaveAnswers(caseId);
   const [shown, setShown] = useState(answers); // what the fields were filled with; `answers` may be newer
-  const { box, typed } = useTyped(step, caseId, shown);
+  const { box, typed, isKept } = useTyped(step, caseId, shown);
   const at = steps.indexOf(step);
   const home = useSession()?.role === 'coordinator' ? '/desk' : '/cases';
   const back = at === 0 ? home : `/apply/${caseId}/${steps[at - 1]?.id}`;
@@ -51,7 +51,7 @@ function Question({ step, application }: { step: Step; application: ApplicationV
     const page = check(SaveAnswers, step.read(form, shown));
     if (page === null) return;
     saving.mutate(withReplies(changesIn(page, shown), form), {
-      onError: (refusal) => (isOver(refusal) ? sentAway() : take(refusal)),
+      onError: (refusal) => (isKept && isOver(refusal) ? sentAway() : take(refusal)),
       onSuccess: ({ missing, answers: saved }) => {
         forgetTyped();
         setShown(saved);
@@ -110,7 +110,7 @@ function useTyped(step: Step, caseId: string, shown: SaveAnswers) {
     if (!form || !isKept) return undefined;
     return keepWhenEnded(() => ({ personId, where, answers: step.read(new FormData(form), shown) }));
   }, [personId, where, step, shown, isKept]);
-  return { box, typed };
+  return { box, typed, isKept };
 }
 
 /** Beside the answers, why those that came back stay as they are; where nothing came back there is nothing to say. */
