@@ -9,8 +9,7 @@ export function PowerFiles({ caseId }: { caseId: string }) {
   const t = useText('desk');
   const [side, setSide] = useState<Side>('A');
   return (
-    <>
-      <CaseFiles key={side} caseId={caseId} adds="power" side={side} purposes={['power']} />
+    <CaseFiles caseId={caseId} adds="power" side={side} purposes={['power']}>
       <SelectField
         name="powerSide"
         label={t('desk.power.side')}
@@ -23,6 +22,6 @@ export function PowerFiles({ caseId }: { caseId: string }) {
           </option>
         ))}
       </SelectField>
-    </>
+    </CaseFiles>
   );
 }

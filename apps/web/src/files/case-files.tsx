@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { FileList, FileView, type FilePurpose, type Side } from '#contract';
 import { call } from '../api.js';
 import { Card } from '../parts/card.js';
@@ -18,10 +18,12 @@ type Props = {
   /** Whose, where the desk adds it. */
   side?: Side;
   purposes?: FilePurpose[];
+  /** What is asked before one is added. */
+  children?: ReactNode;
 };
 
 /** Files of a case that its reader may see, with who else sees each, and the way to add one. */
-export function CaseFiles({ caseId, adds, side, purposes = ['application', 'power'] }: Props) {
+export function CaseFiles({ caseId, adds, side, purposes = ['application', 'power'], children }: Props) {
   const t = useText('files');
   const cache = useQueryClient();
   const key = ['files', caseId];
@@ -45,8 +47,10 @@ export function CaseFiles({ caseId, adds, side, purposes = ['application', 'powe
         </ul>
       )}
       {adds === 'application' && files.length === 0 && <p className="small">{t('files.hint.application')}</p>}
+      {children}
       {adds && (
         <FilePicker
+          key={side}
           place={{ purpose: adds, caseId, ...(side ? { side } : {}) }}
           label={t(`files.add.${adds}`)}
           used={found.data?.used}
