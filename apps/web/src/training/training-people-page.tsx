@@ -47,26 +47,25 @@ function People({ found: { training, needed, people }, busy, onAct }: { found: T
   const isOver = isPast(training.days.at(-1)!.to);
   return (
     <div className="stack">
-      <TrainingCard of={training}>
-        {!training.cancelled && begun.length === 0 && (
-          <>
-            <MoveForm
-              key={training.changes}
-              of={training}
-              busy={busy}
-              onMove={(body, onError) => onAct({ path: '/days', method: 'PUT', body }, { onError })}
-            />
-            <Confirm
-              label={t('training.desk.cancel')}
-              question={t('training.desk.cancel.question')}
-              text={t('training.desk.cancel.text')}
-              confirmLabel={t('training.desk.cancel')}
-              busy={busy}
-              onConfirm={() => onAct({ path: '', method: 'DELETE' })}
-            />
-          </>
-        )}
-      </TrainingCard>
+      <TrainingCard of={training} />
+      {!training.cancelled && begun.length === 0 && (
+        <>
+          <MoveForm
+            key={training.changes}
+            of={training}
+            busy={busy}
+            onMove={(body, onError) => onAct({ path: '/days', method: 'PUT', body }, { onError })}
+          />
+          <Confirm
+            label={t('training.desk.cancel')}
+            question={t('training.desk.cancel.question')}
+            text={t('training.desk.cancel.text')}
+            confirmLabel={t('training.desk.cancel')}
+            busy={busy}
+            onConfirm={() => onAct({ path: '', method: 'DELETE' })}
+          />
+        </>
+      )}
       <List rows={people} />
       {seated.length > 0 &&
         !training.cancelled &&
