@@ -88,9 +88,9 @@ for (const language of ['kk', 'ru'] as const)
     const card = page.getByRole('region', { name: t('rooms.release.title') });
     await expect(card).toBeVisible();
     await shoot(a, '07-release');
-    await card.getByRole('button', { name: t('rooms.release.yes') }).click();
+    await card.getByRole('button', { name: t('rooms.release.yes'), exact: true }).click();
     await shoot(a, '08-release-sure');
-    await card.getByRole('button', { name: t('rooms.release.no') }).click();
+    await card.getByRole('button', { name: t('rooms.release.no'), exact: true }).click();
 
     await m.field(t('rooms.label.B')).fill(t('rooms.paused'));
     await m.press(t('rooms.send.B'));
