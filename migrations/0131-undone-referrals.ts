@@ -36,7 +36,7 @@ export class UndoneReferrals implements MigrationInterface {
 }
 
 /** The words of a function that stands, but for these: of the count (0098), which facts are told; of a case's dates (0121) and objections (0088), how they are found. */
-async function rewrite(db: QueryRunner, name: string, from: string, to: string) {
+export async function rewrite(db: QueryRunner, name: string, from: string, to: string) {
   const [{ text }] = (await db.query('SELECT pg_get_functiondef($1::regprocedure) AS text', [name])) as [{ text: string }];
   if (!text.includes(from)) throw new Error(`${name} is not as it was.`);
   await db.query(text.replaceAll(from, () => to));

@@ -32,6 +32,7 @@ import { policies as commonRepresentative } from './0132-common-representative.j
 import { policies as takeBackMediators } from './0129-take-back-mediators.js';
 import { policies as reports } from './0098-reports.js';
 import { policies as filesByDoor } from './0120-files-by-door.js';
+import { policies as filesOfSides } from './0133-files-of-sides.js';
 import { policies as factsOfOne } from './0121-facts-of-one.js';
 import { policies as satisfaction } from './0100-satisfaction.js';
 import { policies as looks } from './0115-looks.js';
@@ -98,6 +99,7 @@ export const policies = [
   ...looks,
   ...openings,
   ...filesByDoor,
+  ...filesOfSides,
   ...factsOfOne,
   ...incidents,
   ...council,

@@ -89,6 +89,7 @@ import { CertificateRenewals } from './0140-certificate-renewals.js';
 import { TrainingMoves } from './0141-training-moves.js';
 import { Choosings } from './0105-choosings.js';
 import { Training } from './0106-training.js';
+import { FilesOfSides } from './0133-files-of-sides.js';
 import { CommonRepresentative } from './0132-common-representative.js';
 import { ConfirmedBySlip } from './0136-confirmed-by-slip.js';
 import { PartyTimes } from './0107-party-times.js';
@@ -189,6 +190,7 @@ export const migrations = [
   PartyTimes,
   AssignmentBatches,
   CommonRepresentative,
+  FilesOfSides,
   ConfirmedBySlip,
   OnceACase,
   ComplaintCare,

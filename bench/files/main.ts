@@ -28,8 +28,7 @@ const passwords = Object.fromEntries(loginRoles.map((role) => [role, randomBytes
 const urls = await bootstrap(postgres.adminUrl, passwords);
 const here = new URL(postgres.adminUrl);
 here.pathname = '/cabinet';
-const admin = new pg.Client({ connectionString: here.href });
-await admin.connect();
+const admin = new pg.Pool({ connectionString: here.href, max: 4 });
 const ask = async (sql: string, values: unknown[] = []) => (await admin.query(sql, values)).rows as never[];
 const secrets = {
   CONTENT_KEYS: `1:${randomBytes(32).toString('base64')}`,

@@ -22,16 +22,17 @@ export async function takeBackUntouched(
 ): Promise<ReadonlySet<string>> {
   const ids = await untouched(tx, await held(tx, caseIds));
   if (ids.length === 0) return new Set();
-  await tx.query('UPDATE cases SET state = $2, state_since = $3 WHERE id = ANY ($1)', [ids, to, at]);
-  await tx.query(
-    'UPDATE deadlines SET cancelled_at = $3 WHERE case_id = ANY ($1) AND code = ANY ($2) AND fired_at IS NULL AND cancelled_at IS NULL',
-    [ids, stopped, at],
-  );
   const data = { importId, action, from, to };
+  // The fact comes first: by it the database knows that no court is to be told of this end (0133).
   await recordMany(
     tx,
     actor,
     ids.map((caseId) => ({ type: 'case.import_undone', caseId, at, data })),
+  );
+  await tx.query('UPDATE cases SET state = $2, state_since = $3 WHERE id = ANY ($1)', [ids, to, at]);
+  await tx.query(
+    'UPDATE deadlines SET cancelled_at = $3 WHERE case_id = ANY ($1) AND code = ANY ($2) AND fired_at IS NULL AND cancelled_at IS NULL',
+    [ids, stopped, at],
   );
   return new Set(ids);
 }

@@ -82,6 +82,9 @@ describe('with a storage that is', () => {
     read: () => {
       throw error;
     },
+    list: () => {
+      throw error;
+    },
     remove: async () => undefined,
   });
   it.each([

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pdf } from '../../test/support/attacks.js';
 import { type FreshDatabase, freshDatabase } from '../../test/support/database.js';
@@ -48,6 +49,26 @@ describe('a file of a case', () => {
     await fresh.admin(`UPDATE cases SET state = 'SUBMITTED', filed_at = '2026-09-07T12:00:00Z' WHERE id = $1`, [draft.caseId]);
     expect(await files.files.read(draft.coordinator, id)).toMatchObject({ name: 'power.pdf' });
     await expect(files.files.read(draft.b, id)).rejects.toEqual(absent);
+  });
+
+  it('is its side’s own where the desk added it, as soon as somebody of that side has come', async () => {
+    const here = await arrangeMediation(fresh);
+    const place = { purpose: 'power', caseId: here.caseId, side: 'B' } as const;
+    const [first, second] = [(await files.send(here.coordinator, place, 'one.pdf', pdf())).file!, randomUUID()];
+    expect(first).toMatchObject({ side: 'B', ownerId: here.b.id });
+    await expect(files.files.widen(here.coordinator, first.id, { audience: 'participants' })).rejects.toEqual(absent);
+    await expect(files.files.remove(here.coordinator, first.id)).rejects.toEqual(absent);
+    await expect(files.files.read(here.a, first.id)).rejects.toEqual(absent);
+    expect(await files.files.widen(here.b, first.id, { audience: 'participants' })).toMatchObject({ audience: 'participants' });
+
+    // whoever has not come yet owns nothing; the desk keeps it for him until he does
+    await fresh.admin(`UPDATE parties SET person_id = NULL WHERE case_id = $1 AND side = 'B'`, [here.caseId]);
+    const kept = (await files.send(here.coordinator, place, `${second}.pdf`, pdf('', '% two\n'))).file!;
+    expect(kept.ownerId).toBe(here.coordinator.id);
+    await fresh.admin(`UPDATE parties SET person_id = $2 WHERE case_id = $1 AND side = 'B'`, [here.caseId, here.b.id]);
+    expect(await files.files.read(here.coordinator, kept.id)).toMatchObject({ ownerId: here.b.id });
+    await expect(files.files.remove(here.coordinator, kept.id)).rejects.toEqual(absent);
+    expect(await files.files.remove(here.b, kept.id)).toMatchObject({ isRemoved: true });
   });
 
   it('goes to an application while it is written, by who writes it', async () => {

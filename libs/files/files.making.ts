@@ -104,8 +104,8 @@ export class FilesMaking {
     await this.db.transaction(actor, async (tx) => {
       await tx.query(
         `INSERT INTO files (id, case_id, room_id, purpose, side, audience, owner_id, name_sealed, key_sealed, media_type, bytes, mac, uploaded_bytes,
-           preview_bytes, scanned_at, added_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+           preview_bytes, scanned_at, added_at, desk_id)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
         [
           id,
           upload.caseId,
@@ -123,6 +123,8 @@ export class FilesMaking {
           preview?.length ?? null,
           verdict === 'clean' ? this.clock.now() : null,
           this.clock.now(),
+          // of the side for which it was added, as soon as somebody of it has come
+          actor.role === 'coordinator' && !upload.roomId ? actor.id : null,
         ],
       );
       await tx.query('DELETE FROM uploads WHERE id = $1', [id]);

@@ -4,6 +4,7 @@ import { CONFIG, type Config } from '#platform';
 import { FilesMaking } from './files.making.js';
 import { FilesService } from './files.service.js';
 import { Leavings } from './leavings.js';
+import { Orphans } from './orphans.js';
 import { S3Storage } from './s3.storage.js';
 import { Clamd, noScanner, SCANNER } from './scanner.js';
 import { DiskStorage, STORAGE } from './storage.js';
@@ -19,8 +20,9 @@ import { WaitingFiles } from './waiting.files.js';
       inject: [CONFIG],
     },
     Leavings,
+    Orphans,
   ],
-  exports: [STORAGE, Leavings],
+  exports: [STORAGE, Leavings, Orphans],
 })
 export class StorageModule {}
 

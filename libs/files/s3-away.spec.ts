@@ -5,28 +5,25 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { S3Storage, type Storage } from '#files';
 import { freePort } from '../../apps/launcher/src/port.js';
+import { startBucket } from '../../test/scenarios/bucket.js';
 import { pdf } from '../../test/support/attacks.js';
 import { type FreshDatabase, freshDatabase } from '../../test/support/database.js';
 import { type Files, flow, startFiles, whole } from '../../test/support/files.js';
 import { arrangeMediation, type Mediation } from '../../test/support/mediation.js';
 
-type Server = { run(): Promise<void>; close(): Promise<void> };
 const folder = mkdtempSync(join(tmpdir(), 'kelisim-s3-away-'));
 const part = 1024 * 1024;
 const away = expect.objectContaining({ code: 'unavailable' });
 /** What is done the moment that a whole file, and not a part of it, is about to be written. */
 let beforeWhole: (() => Promise<void>) | null = null;
 let port: number;
-let server: Server | null = null;
+let server: Awaited<ReturnType<typeof startBucket>> | null = null;
 let fresh: FreshDatabase;
 let files: Files;
 let people: Mediation;
 
 async function come() {
-  const { default: S3rver } = (await import('s3rver' as string)) as { default: new (options: object) => Server };
-  const buckets = [{ name: 'files', configs: [] }];
-  server = new S3rver({ port, address: '127.0.0.1', silent: true, directory: folder, configureBuckets: buckets });
-  await server.run();
+  server = await startBucket(folder, port);
 }
 async function goAway() {
   await server?.close();
@@ -55,6 +52,7 @@ beforeAll(async () => {
     },
     read: (name, from, bytes) => s3.read(name, from, bytes),
     remove: (names) => s3.remove(names),
+    list: () => s3.list(),
   };
   files = startFiles(fresh, { storage });
 });

@@ -10,30 +10,19 @@ import { jpeg, pdf } from '../../test/support/attacks.js';
 import { type FreshDatabase, freshDatabase } from '../../test/support/database.js';
 import { startFiles, whole } from '../../test/support/files.js';
 import { arrangeMediation } from '../../test/support/mediation.js';
+import { startBucket } from '../../test/scenarios/bucket.js';
 import { readings } from '../../test/scenarios/decode.js';
 import { inPieces, openAll, openPieces, sealPieces } from './sealed.pieces.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'kelisim-storage-'));
-let s3: { close(): Promise<void> };
+let s3: Awaited<ReturnType<typeof startBucket>>;
 let fresh: FreshDatabase;
 const storages: Record<string, Storage> = {};
 
 beforeAll(async () => {
-  const port = await freePort(0);
-  const { default: S3rver } = (await import('s3rver' as string)) as {
-    default: new (options: object) => { run(): Promise<void>; close(): Promise<void> };
-  };
-  const server = new S3rver({
-    port,
-    address: '127.0.0.1',
-    silent: true,
-    directory: join(folder, 's3'),
-    configureBuckets: [{ name: 'files', configs: [] }],
-  });
-  await server.run();
-  s3 = server;
+  s3 = await startBucket(join(folder, 's3'));
   storages.disk = new DiskStorage(join(folder, 'disk'));
-  storages.s3 = new S3Storage(`http://S3RVER:S3RVER@127.0.0.1:${port}/files`);
+  storages.s3 = new S3Storage(s3.url);
   fresh = await freshDatabase();
 });
 afterAll(async () => {
@@ -90,7 +79,12 @@ it('a disk that is full when a picture’s preview comes keeps no half of the fi
     if (isFull && name.endsWith('.p')) throw new DomainError('file.storage_full');
     await disk.put(name, pieces, durable);
   };
-  const storage: Storage = { put, read: (name, from, bytes) => disk.read(name, from, bytes), remove: (names) => disk.remove(names) };
+  const storage: Storage = {
+    put,
+    read: (name, from, bytes) => disk.read(name, from, bytes),
+    remove: (names) => disk.remove(names),
+    list: () => disk.list(),
+  };
   const files = startFiles(fresh, { storage });
   const [place, picture] = [{ purpose: 'power', caseId: people.caseId } as const, await jpeg(300, 200)];
   const full = expect.objectContaining({ code: 'file.storage_full' });

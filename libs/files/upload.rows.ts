@@ -48,7 +48,7 @@ export async function usedIn(tx: EntityManager, ownerId: string, place: Pick<Pla
   const where = place.roomId ? `room_id = $2` : `case_id = $2 AND room_id IS NULL`;
   const [row] = (await tx.query(
     `SELECT count(*)::int AS files, coalesce(sum(bytes), 0)::float8 AS bytes FROM (
-       SELECT bytes FROM files WHERE owner_id = $1 AND ${where} AND deleted_at IS NULL
+       SELECT bytes FROM files WHERE (owner_id = $1 OR desk_id = $1) AND ${where} AND deleted_at IS NULL
        ${withUploads ? `UNION ALL SELECT bytes FROM uploads WHERE owner_id = $1 AND ${where}` : ''}) both_kinds`,
     [ownerId, place.roomId ?? place.caseId],
   )) as [{ files: number; bytes: number }];

@@ -152,7 +152,10 @@ export class UploadsService {
 }
 
 async function doneUpload(tx: EntityManager, actor: Actor, id: string) {
-  const [row] = (await tx.query('SELECT uploaded_bytes AS bytes FROM files WHERE id = $1 AND owner_id = $2', [id, actor.id])) as {
+  const [row] = (await tx.query('SELECT uploaded_bytes AS bytes FROM files WHERE id = $1 AND (owner_id = $2 OR desk_id = $2)', [
+    id,
+    actor.id,
+  ])) as {
     bytes: string;
   }[];
   const file = row && (await fileById(tx, id));

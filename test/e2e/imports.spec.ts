@@ -110,6 +110,10 @@ describe('a table', () => {
     const open = `SELECT count(*)::int AS n FROM deadlines d JOIN import_rows r ON r.case_id = d.case_id WHERE r.undone_at IS NOT NULL AND d.cancelled_at IS NULL`;
     expect(await cabinet.admin(open)).toEqual([{ n: 0 }]);
     expect(await received()).toBe(1);
+    // no court is told under a number that what never came did not begin
+    const letters =
+      'SELECT count(*)::int AS n FROM court_letters l JOIN import_rows r ON r.case_id = l.case_id WHERE r.undone_at IS NOT NULL';
+    expect(await cabinet.admin(letters)).toEqual([{ n: 0 }]);
     expect(await brokenFacts()).toEqual([]);
     expect((await previewed(table)).known).toBeNull();
   }, 30_000);

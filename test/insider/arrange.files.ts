@@ -13,9 +13,9 @@ export async function files(run: Run, w: Record<string, string>) {
   await run(`UPDATE files SET client_id = (SELECT client_id FROM messages WHERE id = $2) WHERE id = $1`, [w.fileRoom, w.message]);
   await run(`INSERT INTO file_rooms VALUES ($1, $2, ${blob}, ${blob}, $3, '${at}')`, [w.fileWide, w.joint, w.ana]);
   await run(
-    `INSERT INTO uploads (id, owner_id, owner_role, purpose, room_id, name_sealed, key_sealed, sha256_mac, bytes, begun_at, expires_at)
-     VALUES ($1, $2, 'citizen', 'room', $3, ${blob}, ${blob}, ${blob}, 10, '${at}', '${at}')`,
-    [w.upload, w.ana, w.caucusA],
+    `INSERT INTO uploads (id, owner_id, owner_role, purpose, room_id, name_sealed, key_sealed, sha256_mac, bytes, parts, begun_at, expires_at)
+     VALUES ($1, $2, 'citizen', 'room', $3, ${blob}, ${blob}, ${blob}, 10, jsonb_build_array(jsonb_build_object('object', $4::text, 'bytes', 1)), '${at}', '${at}')`,
+    [w.upload, w.ana, w.caucusA, w.uploadPart],
   );
   await run(
     `INSERT INTO uploads (id, owner_id, owner_role, purpose, room_id, name_sealed, key_sealed, sha256_mac, bytes, received, is_waiting, begun_at, expires_at)

@@ -38,6 +38,23 @@ export const fileCells: Cell[] = [
     ),
     first: `UPDATE files SET deleted_at = ${at} WHERE id = '${w.fileWide}'`,
   },
+  {
+    ...does('files', 'adds for a side, whose own it is from then on', `SELECT 1 FROM files WHERE desk_id IS NOT NULL AND owner_id = '${w.boris}'`, [
+      'coordinator',
+    ]),
+    first: `INSERT INTO files (${columns}, desk_id) VALUES ('${randomUUID()}', '${w.live}', NULL, '${w.coordinator}', 'power', 'B', 'side', ${blob},
+      'image/png', 1, ${blob}, ${at}, '${w.coordinator}')`,
+  }, // prettier-ignore
+  does('files', 'learns that no row names an object', `SELECT 1 FROM objects_unnamed(ARRAY['${randomUUID()}'])`, ['worker']),
+  does('files', 'learns that a file names its object', `SELECT 1 WHERE NOT EXISTS (SELECT FROM objects_unnamed(ARRAY['${w.fileRoom}']))`, [
+    'worker',
+  ]),
+  does(
+    'uploads',
+    'learns that an upload names its parts',
+    `SELECT 1 WHERE NOT EXISTS (SELECT FROM objects_unnamed(ARRAY['${w.uploadPart}']))`,
+    ['worker'],
+  ),
   sees('uploads', 'sees', w.upload, ['ana', 'worker']),
   sees('uploads', 'sees one that waits', w.uploadWaiting, ['ana', 'worker', 'system']),
   does('uploads', 'begins', upload, ['boris']),

@@ -14,12 +14,13 @@ import { startPostgres } from '../../apps/launcher/src/postgres.js';
 import { startRedis } from '../../apps/launcher/src/redis.js';
 import { secretsIn } from '../../apps/launcher/src/secrets.js';
 import { bootstrap } from '../../migrations/index.js';
+import { startBucket } from './bucket.js';
 
 export type House = Awaited<ReturnType<typeof openHouse>>;
 const ending = { signals: ['SIGTERM', 'SIGKILL'] as NodeJS.Signals[], graceMs: 10_000 };
 
-/** A whole cabinet of its own under a clock that can be turned: servers, api and worker as processes, demo staff. Everything it writes lies in `dir`. */
-export async function openHouse() {
+/** A whole cabinet of its own under a clock that can be turned: servers, api and worker as processes, demo staff. Everything it writes lies in `dir`; `s3`: files in a bucket. */
+export async function openHouse({ s3 = false } = {}) {
   const dir = mkdtempSync(join(tmpdir(), 'kelisim-house-'));
   const clock = join(dir, 'clock');
   const time = new HouseTime(clock, new Date('2026-08-31T04:00:00.000Z'));
@@ -33,14 +34,18 @@ export async function openHouse() {
   const roles = await bootstrap(postgres.adminUrl, secrets.passwords);
   const sms = { SMS_URL: mailbox.smsUrl, SMS_KEY: mailbox.smsKey };
   const parts = { roles, redisUrl: redis.url, smtpUrl: mailbox.smtpUrl, sms, port, webPorts: [port], dataDir: dir, secrets };
-  mkdirSync(join(dir, 'tmp'));
-  const env = environments(parts, { ...process.env, TMPDIR: join(dir, 'tmp'), NODE_ENV: 'test', DEMO: 'true', TEST_CLOCK: clock });
+  for (const name of ['tmp', 'files']) mkdirSync(join(dir, name));
+  const bucket = s3 ? await startBucket(join(dir, 's3')) : null;
+  const base = { ...process.env, ...(bucket ? { S3_URL: bucket.url } : {}) };
+  const env = environments(parts, { ...base, TMPDIR: join(dir, 'tmp'), NODE_ENV: 'test', DEMO: 'true', TEST_CLOCK: clock });
   const accounts = JSON.parse(readFileSync(await seedDemo(env.api), 'utf8')) as { accounts: DemoAccount[] };
   const running = { api: await child('api', env.api, dir), worker: await child('worker', env.worker, dir) };
   const origin = `http://localhost:${port}`;
   await untilReady(origin, dir);
   return {
     dir,
+    /** Where the files of people lie: folders below `dir`. */
+    storages: ['files', ...(bucket ? ['s3'] : [])],
     origin,
     roles,
     redisUrl: redis.url,
@@ -80,6 +85,7 @@ export async function openHouse() {
       await mailbox.stop();
       await redis.stop();
       await postgres.stop();
+      await bucket?.close();
       if (!keep) rmSync(dir, { recursive: true, force: true });
     },
   };

@@ -16,12 +16,12 @@ import { killedMidway } from './killed.js';
 
 type Row = { slug: string; result: 'passed' | 'failed' | 'waiting'; note: string };
 
-/** `--twins`: the twin run of every dispute that is chosen, not of one alone. */
-const { dir, slugs, isTwice } = asked(process.argv.slice(2));
+/** `--twins`: the twin run of every dispute that is chosen, not of one alone. `--s3`: the files of people lie in a bucket, and the leak search looks there. */
+const { dir, slugs, isTwice, s3 } = asked(process.argv.slice(2));
 const all = scenariosIn(dir);
 const chosen = slugs.length ? all.filter(({ slug }) => slugs.some((start) => slug.startsWith(start))) : all;
 const rows: Row[] = [];
-const house = await openHouse();
+const house = await openHouse({ s3 });
 try {
   const listener = new Listener();
   const company = await Company.gather(house, listener.ear);
@@ -103,6 +103,6 @@ function report(all: Row[]) {
 function asked(args: string[]) {
   const at = args.indexOf('--dir');
   const given = at >= 0 ? args.splice(at, 2)[1] : undefined;
-  const slugs = args.filter((one) => one !== '--twins');
-  return { dir: resolve(given ?? 'test/scenarios'), slugs, isTwice: slugs.length < args.length };
+  const slugs = args.filter((one) => !one.startsWith('--'));
+  return { dir: resolve(given ?? 'test/scenarios'), slugs, isTwice: args.includes('--twins'), s3: args.includes('--s3') };
 }

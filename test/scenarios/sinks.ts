@@ -13,7 +13,7 @@ export type Sink = { name: string; read: () => Promise<Found[]>; plant: (words: 
 export function sinksOf(house: House, listener: Listener, adminUrl: string): Sink[] {
   return [
     heard(listener),
-    ...['mailbox', 'api.log', 'worker.log', 'files', 'tmp'].map((name) => files(house, name)),
+    ...['mailbox', 'api.log', 'worker.log', ...house.storages, 'tmp'].map((name) => files(house, name)),
     postgresLog(house),
     redisKeys(house),
     redisFiles(house),

@@ -2,7 +2,7 @@ import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@ne
 import { HoursEnding } from '#calendar';
 import { ConsultationSweep } from '#consultations';
 import { ChoosingsService, DeadlinesService, DraftsService, NudgesService, OffersService, StandingService } from '#cases';
-import { Leavings } from '#files';
+import { Leavings, Orphans } from '#files';
 import { Reminders } from '#meetings';
 import { Bounces, Deliverer, Sweeper } from '#notifications';
 import { AuditRoots, CourtAlerts, ExportMaking, ReportClosing } from '#oversight';
@@ -55,6 +55,7 @@ export class Schedules implements OnModuleInit, OnModuleDestroy {
     { name: 'unread rooms', everyMs: 60_000, work: () => this.tellUnread() },
     { name: 'who is asked into rooms', everyMs: 30_000, work: () => this.tellAsked() },
     { name: 'files that no row names', everyMs: 60_000, work: () => this.leavings.sweep() },
+    { name: 'objects that no row names', everyMs: 6 * 3_600_000, work: () => this.orphans.sweep() },
     { name: 'calls to partners', everyMs: 2_000, work: () => this.partners.callDue() },
     { name: 'root of a day', everyMs: 60_000, work: () => this.roots.makeDue() },
     { name: 'tasks of the council', everyMs: 300_000, work: () => this.council.raiseDue() },
@@ -90,6 +91,7 @@ export class Schedules implements OnModuleInit, OnModuleDestroy {
     private readonly outside: OutsideReader,
     private readonly consultations: ConsultationSweep,
     private readonly leavings: Leavings,
+    private readonly orphans: Orphans,
     private readonly partners: PartnerCalls,
     private readonly reports: ReportClosing,
     private readonly roots: AuditRoots,

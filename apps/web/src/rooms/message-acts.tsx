@@ -1,6 +1,6 @@
 import { IconDots } from '@tabler/icons-react';
-import { type FormEvent, useId, useState } from 'react';
-import { editWindowMinutes, type MessageView, MessageView as Message, messageLimit, type RoomView } from '#contract';
+import { type FormEvent, lazy, Suspense, useId, useState } from 'react';
+import { editWindowMinutes, type MessageFile, type MessageView, MessageView as Message, messageLimit, type RoomView } from '#contract';
 import { call, Problem } from '../api.js';
 import { nowMs } from '../clock.js';
 import { Button } from '../parts/button.js';
@@ -10,6 +10,9 @@ import { authorOf } from './author-of.js';
 import styles from './message-acts.module.css';
 import type { RoomClient } from './room-client.js';
 import { isMediatorIn } from './room-words.js';
+
+/** Few let a file into another room: the others' page does not carry the way. */
+const LetInto = lazy(() => import('../files/let-into.js').then((it) => ({ default: it.LetInto })));
 
 type Props = {
   room: RoomView;
@@ -22,12 +25,14 @@ type Props = {
 
 /** What can be done with a message: answer it, change or take back one's own, ask its author to share it, or answer that request. */
 export function MessageActs({ room, rooms, message, client, selfId }: Props) {
-  const t = useText('rooms');
+  const t = useText('rooms', 'files');
+  const [letting, setLetting] = useState<MessageFile | null>(null);
   const [isEditing, setEditing] = useState(false);
   const [isOpen, setOpen] = useState(false);
   const [refusal, setRefusal] = useState<Problem['code'] | null>(null);
   const isOwn = message.authorId === selfId;
   const mayChange = isOwn && room.mayPost && !message.released && isRecent(message.postedAt);
+  const elsewhere = isOwn ? rooms.filter((one) => one.id !== room.id && one.state === 'open' && one.mayPost) : [];
   const target = isOwn || !isMediatorIn(room, selfId) || room.kind === 'joint' ? undefined : wayOut(room, rooms);
 
   const act = async (path: string, body: object, method: 'PUT' | 'POST' = 'PUT') => {
@@ -48,6 +53,14 @@ export function MessageActs({ room, rooms, message, client, selfId }: Props) {
       {room.mayPost && <Act onPress={() => client.answer(message)}>{t('rooms.reply')}</Act>}
       {mayChange && <Act onPress={() => setEditing(true)}>{t('rooms.edit')}</Act>}
       {mayChange && <Act onPress={() => void act(`${at}/retraction`, which)}>{t('rooms.retract')}</Act>}
+      {elsewhere.length > 0 &&
+        message.files?.map((file) =>
+          file.isRemoved ? null : (
+            <Act key={file.id} onPress={() => setLetting(file)}>
+              {t('files.letInto', { name: file.name })}
+            </Act>
+          ),
+        )}
       {target && room.state !== 'read_only' && !message.release && (
         <Act onPress={() => void act(`${at}/releases`, { ...which, targetId: target.id }, 'POST')}>{t('rooms.release.ask')}</Act>
       )}
@@ -71,6 +84,11 @@ export function MessageActs({ room, rooms, message, client, selfId }: Props) {
           {isOpen && acts}
         </p>
       ) : null}
+      {letting && (
+        <Suspense fallback={null}>
+          <LetInto key={letting.id} file={letting} rooms={elsewhere} selfId={selfId} onCancel={() => setLetting(null)} />
+        </Suspense>
+      )}
       {message.release && (
         <ReleaseCard
           room={room}

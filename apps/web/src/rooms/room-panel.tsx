@@ -1,5 +1,5 @@
 import { IconPlugConnectedX } from '@tabler/icons-react';
-import { type Ref, useEffect } from 'react';
+import { lazy, type Ref, Suspense, useEffect } from 'react';
 import type { RoomView } from '#contract';
 import { Failure } from '../parts/failure.js';
 import { Rich } from '../parts/rich.js';
@@ -20,6 +20,9 @@ import { isMediatorIn, useRoomWords } from './room-words.js';
 import { useKeptFocus } from './use-kept-focus.js';
 import { useIsVisible } from './use-is-visible.js';
 import { knownBodies, useRoom } from './use-room.js';
+
+/** Fetched beside the page: few rooms have any. */
+const LetIn = lazy(() => import('../files/let-in.js').then((it) => ({ default: it.LetIn })));
 
 /** What a mediator says to one side alone may be taken back so long before it is said: the wrong room is the one mistake that can't be mended. */
 const undoMs = 10_000;
@@ -62,6 +65,11 @@ export function RoomPanel({ room, rooms, selfId, level = 2, isLookedAt = true, h
         {state.isOpened && <MessageList {...{ room, rooms, client, state, selfId, words }} />}
         <TypingLine room={room} typing={state.typing} />
       </div>
+      {state.isOpened && (
+        <Suspense fallback={null}>
+          <LetIn roomId={room.id} />
+        </Suspense>
+      )}
       <Composer
         room={room}
         words={words}
