@@ -1,6 +1,6 @@
 import { IconTable } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import { type ImportKind, importLimits, ImportPreview, ImportView, ImportViews } from '#contract';
 import { call } from '../api.js';
 import styles from '../files/files.module.css';
@@ -110,10 +110,10 @@ function State({ of: { done, good, undone, undoneAt, kept } }: { of: ImportView 
 function Undo({ of }: { of: ImportView }) {
   const t = useText('desk');
   const cache = useQueryClient();
+  const [now, setNow] = useState<ImportView | null>(null);
   const undo = useMutation({
     mutationFn: async () => {
-      let now = of;
-      while (isLeft(now)) now = await call(ImportView, `/imports/${of.id}/undoing`, { method: 'PUT' });
+      for (let next = of; isLeft(next); setNow(next)) next = await call(ImportView, `/imports/${of.id}/undoing`, { method: 'PUT' });
     },
     onSettled: () => cache.invalidateQueries(),
   });
@@ -128,6 +128,12 @@ function Undo({ of }: { of: ImportView }) {
         busy={undo.isPending}
         onConfirm={() => undo.mutate()}
       />
+      {now && undo.isPending && (
+        <p>
+          <progress value={now.undone + now.kept.length} max={now.done} aria-label={t('desk.imports.undo')} />{' '}
+          {t('desk.imports.undo.progress', { undone: now.undone + now.kept.length, done: now.done })}
+        </p>
+      )}
       {undo.error && <Failure of={undo.error} />}
     </>
   );

@@ -18,6 +18,7 @@ export default {
   'imports.row': 'the whole row',
   'imports.do': 'Take in {count} row || Take in {count} rows',
   'imports.progress': 'In: {done} of {good}',
+  'imports.undo.progress': 'Taken back: {undone} of {done}',
   'imports.finished': 'Rows taken in: {done}.',
   'imports.past': 'Tables that went in',
   'imports.none': 'No table has gone in yet.',

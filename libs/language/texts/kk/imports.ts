@@ -16,6 +16,7 @@ export default {
   'imports.row': 'бүкіл жол',
   'imports.do': '{count} жолды енгізу',
   'imports.progress': 'Енгізілді: {done} / {good}',
+  'imports.undo.progress': 'Қайтарылды: {undone} / {done}',
   'imports.finished': '{done} жол енгізілді.',
   'imports.past': 'Енгізілген кестелер',
   'imports.none': 'Әзірге кесте енгізілген жоқ.',

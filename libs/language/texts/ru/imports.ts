@@ -19,6 +19,7 @@ export default {
   'imports.row': 'вся строка',
   'imports.do': 'Загрузить {count} строку || Загрузить {count} строки || Загрузить {count} строк',
   'imports.progress': 'Загружено: {done} из {good}',
+  'imports.undo.progress': 'Отозвано: {undone} из {done}',
   'imports.finished': 'Загружено строк: {done}.',
   'imports.past': 'Загруженные таблицы',
   'imports.none': 'Таблиц пока не загружали.',
