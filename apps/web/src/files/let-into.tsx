@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import { FileView, type MessageFile, type RoomView } from '#contract';
 import { call } from '../api.js';
 import { Failure } from '../parts/failure.js';
@@ -13,6 +14,8 @@ export function LetInto({ file, rooms, selfId, onCancel }: Props) {
   const t = useText('files');
   const nameOf = useRoomName(selfId);
   const cache = useQueryClient();
+  const question = useRef<HTMLParagraphElement>(null);
+  useEffect(() => question.current?.focus(), []);
   const letting = useMutation({
     mutationFn: (room: RoomView) => call(FileView, `/files/${file.id}/audience`, { method: 'PUT', body: { roomId: room.id } }),
     onSuccess: (_, room) => cache.invalidateQueries({ queryKey: ['room-files', room.id] }),
@@ -25,7 +28,10 @@ export function LetInto({ file, rooms, selfId, onCancel }: Props) {
     );
   return (
     <div className={styles.acts}>
-      <p className="small">{t('files.letInto.sure', { name: file.name })}</p>
+      {/* the act that was pressed is gone: the question takes its place, also for who hears the page */}
+      <p className="small" tabIndex={-1} ref={question}>
+        {t('files.letInto.sure', { name: file.name })}
+      </p>
       {rooms.map((room) => (
         <button key={room.id} type="button" className={styles.act} disabled={letting.isPending} onClick={() => letting.mutate(room)}>
           {nameOf(room)}

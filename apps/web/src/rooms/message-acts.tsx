@@ -33,6 +33,10 @@ export function MessageActs({ room, rooms, message, client, selfId }: Props) {
   const isOwn = message.authorId === selfId;
   const mayChange = isOwn && room.mayPost && !message.released && isRecent(message.postedAt);
   const elsewhere = isOwn ? rooms.filter((one) => one.id !== room.id && one.state === 'open' && one.mayPost) : [];
+  const letInto = (file: MessageFile) => {
+    setLetting(file);
+    setOpen(false);
+  };
   const target = isOwn || !isMediatorIn(room, selfId) || room.kind === 'joint' ? undefined : wayOut(room, rooms);
 
   const act = async (path: string, body: object, method: 'PUT' | 'POST' = 'PUT') => {
@@ -56,7 +60,7 @@ export function MessageActs({ room, rooms, message, client, selfId }: Props) {
       {elsewhere.length > 0 &&
         message.files?.map((file) =>
           file.isRemoved ? null : (
-            <Act key={file.id} onPress={() => setLetting(file)}>
+            <Act key={file.id} onPress={() => letInto(file)}>
               {t('files.letInto', { name: file.name })}
             </Act>
           ),
