@@ -121,7 +121,7 @@ for (let round = 0; round < rounds; round += 1) {
   await timed('ours one', api.pid, one, ours);
   await timed('bare one', bare.child.pid!, one, theirs);
 }
-for (let round = 0; round < Math.min(rounds, 3); round += 1) {
+for (let round = 0; round < Math.min(rounds, 2); round += 1) {
   const many = Array.from({ length: together }, (_, at) => shared[at % shared.length]!);
   await timed('ours many', api.pid, many, ours);
   await timed('bare many', bare.child.pid!, many, theirs);
