@@ -22,8 +22,8 @@ export function LetInto({ file, rooms, selfId, onCancel }: Props) {
   });
   if (letting.isSuccess)
     return (
-      <p className="small" role="status">
-        {t('files.letInto.done', { name: file.name, room: nameOf(letting.variables) })}
+      <p className="small">
+        <output>{t('files.letInto.done', { name: file.name, room: nameOf(letting.variables) })}</output>
       </p>
     );
   return (
