@@ -61,7 +61,6 @@ export const world = Object.fromEntries(
     ])
     .concat(['duty', 'formerRepresentative', 'taken', 'act', 'relation', 'disclosure', 'openOffer', 'spareOffer'])
     .concat('second speaker secondAsked speakerAsked choosing choosingWaits waits training openTraining trainingCertificate'.split(' '))
-<<<<<<< HEAD
     .concat('objection assignment batch spare hook hookEvent import'.split(' '))
     .concat('opening incident councilMeeting settled memorandum fileDraft fileWide filePower uploadPart upload uploadWaiting'.split(' '))
     .map((name) => [name, randomUUID()]),
