@@ -12,7 +12,7 @@ export function LetIn({ roomId }: { roomId: string }) {
   const files = (found.data?.files ?? []).filter((file) => file.roomId !== roomId && !file.isRemoved);
   if (files.length === 0) return null;
   return (
-    <section aria-label={t('files.letIn')}>
+    <section className={styles.letIn} aria-label={t('files.letIn')}>
       <p className="small">{t('files.letIn')}</p>
       <ul className={styles.files}>
         {files.map((file) => (
