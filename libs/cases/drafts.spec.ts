@@ -35,7 +35,7 @@ async function placesOf(id: string): Promise<string[]> {
   const looks = columns.map(
     ({ place, name }) => `SELECT '${place}.${name}' AS found WHERE EXISTS (SELECT FROM ${place} WHERE ${name} = $1)`,
   );
-  return (await fresh.admin<{ found: string }>(looks.join(' UNION ALL '), [id])).map(({ found }) => found);
+  return (await fresh.admin<{ found: string }>(looks.join(' UNION ALL '), [id])).map(({ found }) => found).toSorted();
 }
 
 it('ends thirty days after its last page, its author told three days before, and nothing of it is left', async () => {

@@ -26,6 +26,7 @@ export async function writeThroughAnOutage({ house, visitor }: Stage, seat: Seat
     await her.press(t('rooms.send.joint'));
     await expect(her.said(text)).toContainText(t('rooms.waiting.offline'));
     await expect(her.said(text)).toContainText(t('rooms.kept'));
+    await expect(her.said(text).getByText(t('rooms.kept'))).toBeInViewport({ ratio: 1 }); // what grew after it was written, too
   }
   await her.field(t('rooms.label.joint')).fill('Черновик');
   await expect.poll(() => records(her)).toBe(3);

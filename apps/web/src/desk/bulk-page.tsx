@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent } from 'react';
+import { type FormEvent, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { type BulkAction, bulkActions, BulkDone, BulkPreview, type BulkRow, CaseRows } from '#contract';
 import type { TextKey } from '#language';
@@ -20,7 +20,7 @@ export function BulkPage() {
   const queue = search.get('queue');
   const asked = { ...(queue && { queue }), ...filtersIn(search), limit: '50' };
   const preview = useQuery({
-    queryKey: ['desk', 'bulk', action, asked],
+    queryKey: ['bulk', action, asked], // not the desk's: a look keeps its choice, whatever moves meanwhile
     queryFn: async () => {
       const { rows } = await call(CaseRows, `/cases?${new URLSearchParams(asked)}`);
       const caseIds = rows.map(({ id }) => id);
@@ -36,13 +36,15 @@ export function BulkPage() {
       <PageHead title={t(`desk.bulk.${action}`)} lead={t('desk.bulk.lead')} back="/desk" backLabel={t('desk.toQueue')} />
       {preview.isPending && <Waiting />}
       {preview.isError && <Failure of={preview.error} onRetry={() => void preview.refetch()} />}
-      {preview.data && <Previewed action={action} {...preview.data} />}
+      {preview.data && <Previewed key={action} action={action} preview={preview.data} />}
     </>
   );
 }
 
-function Previewed({ action, batchId, rows }: { action: BulkAction } & BulkPreview) {
+/** As it was looked at: what has moved since is refused case by case, and what was done stays to be read. */
+function Previewed({ action, preview }: { action: BulkAction; preview: BulkPreview }) {
   const t = useText('desk');
+  const [{ batchId, rows }] = useState(preview);
   const cache = useQueryClient();
   const act = useMutation({
     mutationFn: (cases: object[]) => call(BulkDone, '/desk/acts', { method: 'POST', body: { action, ...(batchId && { batchId }), cases } }),

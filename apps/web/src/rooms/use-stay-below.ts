@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { RoomState } from './room-state.js';
 
 const near = 48;
@@ -29,6 +29,23 @@ export function useStayBelow({ messages, outgoing, newAfter }: RoomState, selfId
     if (isBelow.current) setSeenSeq(last);
     setNewAbove(newAfter !== null && isAbove(box));
   }, [first, last, outgoing.length, newAfter]);
+
+  // What stands there grows by itself, too: a card comes, a line says that it was not sent, the keyboard takes its half.
+  useEffect(() => {
+    const box = list.current;
+    if (!box) return;
+    const grown = new ResizeObserver(() => {
+      if (isBelow.current) box.scrollTop = box.scrollHeight;
+    });
+    const watch = () => [box, ...box.children].forEach((one) => grown.observe(one));
+    const added = new MutationObserver(watch);
+    added.observe(box, { childList: true });
+    watch();
+    return () => {
+      added.disconnect();
+      grown.disconnect();
+    };
+  }, []);
 
   const onScroll = () => {
     const box = list.current;

@@ -79,9 +79,9 @@ function NextDrill({ drills }: { drills: Drill[] }) {
   return (
     <>
       <p>{t('safekeeping.drills.overdue')}</p>
-      <pre>
+      <p>
         <code>0 3 1 * * cd kelisim && npm run drill</code>
-      </pre>
+      </p>
     </>
   );
 }
