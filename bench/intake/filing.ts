@@ -66,7 +66,7 @@ export async function filing(house: House, rounds: number, seconds: number) {
   ];
   return { samples, rows: peers };
 }
-const mostPerSecond = 500;
+const mostPerSecond = 1_200;
 
 async function ours(house: House): Promise<Side> {
   const citizens = await house.citizens(connections);
