@@ -163,7 +163,7 @@ async function beside(what: string, ours: () => Promise<unknown>, peer: () => Pr
   rows.push(
     { what: `${what}, ${among}`, value, unit: 'ms', peer: other, ratio: value / other, bar: null, pass: null },
     {
-      what: `  the same, p99`,
+      what: `${what}, ${among}: p99`,
       value: percentile(own, 0.99),
       unit: 'ms',
       peer: percentile(theirs, 0.99),
