@@ -1,5 +1,5 @@
 import { worker } from '../device.js';
-import { allCame } from '../live/later.js';
+import { allCame, wheneverMoreComes } from '../live/later.js';
 import { fetchWords } from '../words.js';
 
 const isFile = /^\/(assets\/.+|[\w-]+\.(svg|png|webmanifest))$/;
@@ -8,9 +8,18 @@ const isFile = /^\/(assets\/.+|[\w-]+\.(svg|png|webmanifest))$/;
 export async function keepShell(): Promise<void> {
   await Promise.all([import('../layout/offline-page.js'), fetchWords(['rooms'])]); // shown when there is no line to fetch them over
   await allCame();
-  const registration = await navigator.serviceWorker?.register(worker);
-  await navigator.serviceWorker?.ready;
+  await navigator.serviceWorker?.register(worker);
+  await keepLoaded();
+  wheneverMoreComes(keepLoaded);
+}
+
+async function keepLoaded(): Promise<void> {
+  const registration = await navigator.serviceWorker?.ready;
+  registration?.active?.postMessage({ keep: filesLoaded() });
+}
+
+function filesLoaded(): string[] {
   const loaded = performance.getEntriesByType('resource').map(({ name }) => new URL(name));
   const files = loaded.filter(({ origin, pathname }) => origin === location.origin && isFile.test(pathname));
-  registration?.active?.postMessage({ keep: [...new Set(files.map(({ pathname }) => pathname))] });
+  return [...new Set(files.map(({ pathname }) => pathname))];
 }
