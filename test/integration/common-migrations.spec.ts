@@ -1,8 +1,7 @@
-import { DataSource } from 'typeorm';
-import { expect, it } from 'vitest';
+import { it } from 'vitest';
 import { CommonRepresentative } from '../../migrations/0132-common-representative.js';
 import { ConfirmedBySlip } from '../../migrations/0136-confirmed-by-slip.js';
-import { cloneDatabase } from '../support/database.js';
+import { expectDownAndUp } from '../support/down-and-up.js';
 
 const steps = [new CommonRepresentative(), new ConfirmedBySlip()];
 const tables = `('parties'::regclass, 'invitations'::regclass, 'confirmations'::regclass)`;
@@ -19,25 +18,4 @@ const snapshot = `
     'policies', (SELECT json_agg(json_build_array(polname, polcmd, pg_get_expr(polqual, polrelid)) ORDER BY polname) FROM pg_policy WHERE polrelid = 'invitations'::regclass),
     'methods', (SELECT json_agg(m ORDER BY method) FROM confirmation_methods m))::text AS all`;
 
-it('goes down step by step, and up again to the same', async () => {
-  const { adminUrl, drop } = await cloneDatabase();
-  const source = await new DataSource({ type: 'postgres', url: adminUrl }).initialize();
-  try {
-    const runner = source.createQueryRunner();
-    const state = async () => ((await runner.query(snapshot)) as { all: string }[])[0]!.all;
-    const states = [await state()];
-    for (const step of steps.toReversed()) {
-      await step.down(runner);
-      states.push(await state());
-    }
-    expect(new Set(states).size).toBe(steps.length + 1); // every step changes something, and takes it back
-    for (const [at, step] of steps.entries()) {
-      await step.up(runner);
-      expect(JSON.parse(await state())).toEqual(JSON.parse(states.at(-2 - at)!));
-    }
-    await runner.release();
-  } finally {
-    await source.destroy();
-    await drop();
-  }
-});
+it('goes down step by step, and up again to the same', () => expectDownAndUp(steps, snapshot));

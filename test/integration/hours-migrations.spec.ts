@@ -1,9 +1,8 @@
-import { DataSource } from 'typeorm';
-import { expect, it } from 'vitest';
+import { it } from 'vitest';
 import { OutsideReading } from '../../migrations/0053-outside-reading.js';
 import { SecondZone } from '../../migrations/0054-second-zone.js';
 import { SeriesEnd } from '../../migrations/0055-series-end.js';
-import { cloneDatabase } from '../support/database.js';
+import { expectDownAndUp } from '../support/down-and-up.js';
 
 const steps = [new OutsideReading(), new SecondZone(), new SeriesEnd()];
 /** Everything these steps touch: columns and checks, the function with its owner and its rights, policies, rights by column. */
@@ -18,25 +17,4 @@ const snapshot = `
     'rights', (SELECT json_agg(json_build_array(grantee, column_name, privilege_type) ORDER BY 1::text, grantee, column_name, privilege_type)
       FROM information_schema.column_privileges WHERE table_name = 'availabilities' AND grantee = 'cabinet_worker'))::text AS all`;
 
-it('goes down step by step, and up again to the same', async () => {
-  const { adminUrl, drop } = await cloneDatabase();
-  const source = await new DataSource({ type: 'postgres', url: adminUrl }).initialize();
-  try {
-    const runner = source.createQueryRunner();
-    const state = async () => ((await runner.query(snapshot)) as { all: string }[])[0]!.all;
-    const states = [await state()];
-    for (const step of steps.toReversed()) {
-      await step.down(runner);
-      states.push(await state());
-    }
-    expect(new Set(states).size).toBe(steps.length + 1); // every step changes something, and takes it back
-    for (const [at, step] of steps.entries()) {
-      await step.up(runner);
-      expect(await state()).toBe(states.at(-2 - at));
-    }
-    await runner.release();
-  } finally {
-    await source.destroy();
-    await drop();
-  }
-});
+it('goes down step by step, and up again to the same', () => expectDownAndUp(steps, snapshot));

@@ -1,5 +1,4 @@
-import { DataSource } from 'typeorm';
-import { expect, it } from 'vitest';
+import { it } from 'vitest';
 import { Register } from '../../migrations/0091-register.js';
 import { Fairness } from '../../migrations/0092-fairness.js';
 import { Complaints } from '../../migrations/0093-complaints.js';
@@ -7,7 +6,7 @@ import { AssignmentBatches } from '../../migrations/0130-assignment-batches.js';
 import { ComplaintCare } from '../../migrations/0139-complaint-care.js';
 import { CertificateRenewals } from '../../migrations/0140-certificate-renewals.js';
 import { TrainingMoves } from '../../migrations/0141-training-moves.js';
-import { cloneDatabase } from '../support/database.js';
+import { expectDownAndUp } from '../support/down-and-up.js';
 
 const steps = [
   new Register(),
@@ -28,23 +27,4 @@ const snapshot = `
     'functions', (SELECT json_agg(json_build_array(proname, md5(prosrc)) ORDER BY proname) FROM pg_proc
       WHERE proname IN ('conflict_marks', 'certificates_count', 'raise_register_handover', 'fairness_facts', 'mediators_of_case')))::text AS all`;
 
-it('goes down step by step, and up again to the same', async () => {
-  const { adminUrl, drop } = await cloneDatabase();
-  const source = await new DataSource({ type: 'postgres', url: adminUrl }).initialize();
-  try {
-    const runner = source.createQueryRunner();
-    const state = async () => ((await runner.query(snapshot)) as { all: string }[])[0]!.all;
-    const states = [await state()];
-    for (const step of steps.toReversed()) {
-      await step.down(runner);
-      states.push(await state());
-    }
-    expect(new Set(states).size).toBe(steps.length + 1); // every step changes something, and takes it back
-    for (const step of steps) await step.up(runner);
-    expect(await state()).toBe(states[0]);
-    await runner.release();
-  } finally {
-    await source.destroy();
-    await drop();
-  }
-});
+it('goes down step by step, and up again to the same', () => expectDownAndUp(steps, snapshot));
