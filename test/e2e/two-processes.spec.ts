@@ -9,6 +9,7 @@ import { type ApiProcess, spawnApi } from '../support/api.js';
 import { type FreshDatabase, freshDatabase } from '../support/database.js';
 import { arrangeMediation, type Mediation, openSession } from '../support/mediation.js';
 import { eventually } from '../support/eventually.js';
+import { startWire } from '../support/wire.js';
 
 const origin = 'http://kelisim.test';
 const now = new Date().toISOString();
@@ -106,6 +107,57 @@ it('puts out whoever is removed, and ends what is revoked, on every process at o
 
   await fresh.admin('UPDATE sessions SET revoked_at = $2 WHERE person_id = $1', [b.id, now]);
   await eventually(() => expect(revoked.map(({ socket }) => socket.connected)).toEqual([false, false]));
+});
+
+it('tells whoever enters of a message that another process keeps while his room is being read', async () => {
+  const { a, mediator, joint, caucusA } = await mediation();
+  const [judge, hears, late] = [await come(mediator, other, joint), await come(mediator, one, caucusA), await come(a, one)];
+  const release = await holdReading(a);
+  const entering = late.socket.emitWithAck('room.enter', { roomId: joint }) as Promise<{ lastSeq: number }>;
+  await eventually(async () =>
+    expect(await fresh.admin(`SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND objid = 1907 AND NOT granted`)).toHaveLength(1),
+  );
+  const kept = await judge.socket.emitWithAck('message.post', { roomId: joint, clientId: crypto.randomUUID(), body: 'сіз кіргенде' });
+  await judge.socket.emitWithAck('message.post', { roomId: caucusA, clientId: crypto.randomUUID(), body: 'хабар келді' });
+  await eventually(() => expect(hears.lastOf('message.posted')).toBeDefined()); // so this process has heard of the one before, too
+  await release();
+  expect((await entering).lastSeq).toBe(0);
+  await eventually(() => expect(late.lastOf('message.posted')).toEqual(kept));
+});
+
+/** Reading a room as this person waits, seeing what was there when it began, until it is released. */
+async function holdReading(person: SignedIn) {
+  const [{ asIs }] = (await fresh.admin(`SELECT pg_get_functiondef('current_person()'::regprocedure) AS "asIs"`)) as [{ asIs: string }];
+  const holder = (await fresh.connect(fresh.urls.worker)).createQueryRunner();
+  await holder.query('SELECT pg_advisory_lock(1907)');
+  await fresh.admin(`CREATE OR REPLACE FUNCTION current_person() RETURNS uuid LANGUAGE plpgsql VOLATILE AS $body$
+    DECLARE person uuid := nullif(current_setting('cabinet.person', true), '')::uuid;
+    BEGIN
+      IF person = '${person.id}' AND current_query() LIKE '%last_seq%' THEN PERFORM pg_advisory_xact_lock_shared(1907); END IF;
+      RETURN person;
+    END $body$`);
+  return async () => {
+    await holder.query('SELECT pg_advisory_unlock(1907)');
+    await holder.release();
+    await fresh.admin(asIs);
+  };
+}
+
+it('tells the others later what was kept while its own line to Redis was cut', async () => {
+  const { a, mediator, joint } = await mediation();
+  const redisUrl = new URL(inject('redisUrl'));
+  const line = await startWire([Number(redisUrl.port)]);
+  redisUrl.host = `127.0.0.1:${line.port}`;
+  const third = await spawnApi(fresh, { origin, redisUrl: redisUrl.href });
+  const [judge, hers] = [await come(mediator, one, joint), await come(a, third, joint)];
+  await eventually(() => expect(judge.lastOf('room.presence')?.present).toHaveLength(2));
+  line.down();
+  const kept = await hers.socket.emitWithAck('message.post', { roomId: joint, clientId: crypto.randomUUID(), body: 'желі үзілді' });
+  line.up();
+  await eventually(() => expect(judge.lastOf('message.posted')).toEqual(kept));
+  hers.socket.disconnect();
+  await third.end('SIGKILL');
+  await line.stop();
 });
 
 it('misses the people of a process that was killed', async () => {

@@ -37,8 +37,15 @@ export class RedisChannel implements OnApplicationShutdown {
     if (this.ear.status === 'ready') void this.subscribe();
   }
 
-  publish(name: string, message: object) {
-    this.out.publish(`${this.prefix}:${name}`, JSON.stringify(message)).catch((error: Error) => this.complain(error.name));
+  /** False: nobody will hear it. */
+  async publish(name: string, message: object): Promise<boolean> {
+    try {
+      await this.out.publish(`${this.prefix}:${name}`, JSON.stringify(message));
+      return true;
+    } catch (error) {
+      this.complain((error as Error).name);
+      return false;
+    }
   }
 
   onApplicationShutdown() {

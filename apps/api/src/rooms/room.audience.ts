@@ -20,6 +20,7 @@ export class RoomAudience {
   private readonly rooms = new Map<string, Entered>();
   private readonly away = new PresenceElsewhere();
   private presenceChanged: (roomId: string) => void = () => undefined;
+  private behind: (roomId: string) => void = () => undefined;
 
   serve(server: RoomServer) {
     this.server = server;
@@ -40,6 +41,24 @@ export class RoomAudience {
     room.members = members;
     room.isQuiet = isQuiet;
     room.log.startAt(lastSeq);
+    room.log.hear(lastSeq);
+    if (room.log.isBehind) this.behind(id);
+  }
+
+  /** Another process has told of a message; true if it is to be read. In a room that is only just being read it is looked for after that. */
+  hear(roomId: string, seq: number): boolean {
+    const log = this.rooms.get(roomId)?.log;
+    log?.hear(seq);
+    return log?.isBehind ?? false;
+  }
+
+  caughtUp(roomId: string) {
+    this.rooms.get(roomId)?.log.caughtUp();
+  }
+
+  /** Told when there is more in a room than its people here were told. */
+  whenBehind(told: (roomId: string) => void) {
+    this.behind = told;
   }
 
   leave(socket: RoomSocket, roomId: string) {
@@ -103,8 +122,12 @@ export class RoomAudience {
     this.showPresence(roomId);
   }
 
+  /** What it kept in its last moment it may not have told: it is looked for where its people were. */
   forgetProcess(process: string) {
-    for (const roomId of this.away.forget(process)) this.showPresence(roomId);
+    for (const roomId of this.away.forget(process)) {
+      this.showPresence(roomId);
+      if (this.rooms.has(roomId)) this.behind(roomId);
+    }
   }
 
   private showPresence(roomId: string) {

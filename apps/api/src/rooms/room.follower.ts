@@ -9,6 +9,8 @@ import { RoomAudience } from './room.audience.js';
 const Told = z.array(z.object({ roomId: z.uuid(), seq: z.number().int() }));
 /** Another process's message usually comes by itself; only then is it looked for. */
 const patience = 200;
+/** After so long a telling, or a reading, that failed is tried again. */
+const [tellAgain, readAgain] = [1_000, 5_000];
 
 /**
  * Carries committed messages to this process's sockets and tells the other processes where to look: room and seq, nothing else.
@@ -19,6 +21,8 @@ export class RoomFollower implements OnModuleInit {
   private readonly logger = new Logger('RoomFollower');
   private readonly reading = new Map<string, Promise<void>>();
   private readonly owed = new Set<string>();
+  /** Committed here, and Redis would not carry it. */
+  private unsaid = new Map<string, number>();
 
   constructor(
     private readonly rooms: RoomsService,
@@ -30,16 +34,13 @@ export class RoomFollower implements OnModuleInit {
 
   onModuleInit() {
     this.feed.subscribe((posted) => this.committed(posted));
+    this.audience.whenBehind((roomId) => void this.follow(roomId));
+    const hear = (roomId: string, seq: number) => void (this.audience.hear(roomId, seq) && this.follow(roomId));
     this.channel.listen(
       'rooms',
-      (message) => {
-        for (const { roomId, seq } of Told.parse(message)) {
-          const told = this.audience.toldUpTo(roomId);
-          if (told !== null && seq > told) void this.follow(roomId);
-        }
-      },
+      (message) => Told.parse(message).forEach(({ roomId, seq }) => hear(roomId, seq)),
       // The line was cut: whatever was said meanwhile is in the database.
-      () => this.audience.all().forEach((roomId) => void this.follow(roomId)),
+      () => this.audience.all().forEach((roomId) => hear(roomId, Infinity)),
     );
     this.line.listen(
       'rooms',
@@ -78,10 +79,25 @@ export class RoomFollower implements OnModuleInit {
   private committed(posted: Posted[]) {
     const last = new Map(posted.map(({ message }) => [message.roomId, message.seq]));
     for (const roomId of this.audience.tell(posted)) setTimeout(() => void this.follow(roomId), patience).unref();
-    this.channel.publish(
-      'rooms',
-      [...last].map(([roomId, seq]) => ({ roomId, seq })),
-    );
+    void this.tellOthers(last);
+  }
+
+  private async tellOthers(last: Map<string, number>) {
+    if (
+      await this.channel.publish(
+        'rooms',
+        [...last].map(([roomId, seq]) => ({ roomId, seq })),
+      )
+    )
+      return;
+    if (this.unsaid.size === 0) setTimeout(() => this.tellUnsaid(), tellAgain).unref();
+    for (const [roomId, seq] of last) this.unsaid.set(roomId, Math.max(seq, this.unsaid.get(roomId) ?? 0));
+  }
+
+  private tellUnsaid() {
+    const unsaid = this.unsaid;
+    this.unsaid = new Map();
+    void this.tellOthers(unsaid);
   }
 
   /** One reading at a time per room; a hint that comes meanwhile makes one more. */
@@ -104,14 +120,15 @@ export class RoomFollower implements OnModuleInit {
       const done = await this.asMember(roomId, actor, async () => {
         for (let told = this.audience.toldUpTo(roomId); told !== null;) {
           const posted = await this.rooms.since(actor, roomId, told);
-          if (posted.length === 0) return true;
+          if (posted.length === 0) break;
           this.audience.tell(posted);
           told = posted.at(-1)!.message.seq;
         }
         return true;
       });
-      if (done) return;
+      if (done) return this.audience.caughtUp(roomId);
     }
+    if (this.audience.toldUpTo(roomId) !== null) setTimeout(() => void this.follow(roomId), readAgain).unref();
   }
 
   private async asMember<T>(roomId: string, actor: { id: string }, work: () => Promise<T>): Promise<T | undefined> {

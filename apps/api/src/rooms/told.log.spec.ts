@@ -26,3 +26,20 @@ it('tells nothing that was there before the room was entered', () => {
   expect([log.head, log.hasHole]).toEqual([8, true]);
   expect([log.take(9), log.head, log.hasHole]).toEqual([true, 10, false]);
 });
+
+it('knows of a message that was told elsewhere while the room was being read as it was before', () => {
+  const log = new ToldLog();
+  log.hear(8);
+  log.caughtUp(); // a reading that began before the room was known here, and read nothing
+  expect(log.isBehind).toBe(false);
+  log.startAt(7);
+  expect(log.isBehind).toBe(true);
+  log.take(8);
+  expect(log.isBehind).toBe(false);
+  log.hear(Infinity);
+  expect(log.isBehind).toBe(true);
+  log.caughtUp();
+  expect([log.isBehind, log.hasHole]).toEqual([false, false]);
+  log.take(10);
+  expect([log.isBehind, log.hasHole]).toEqual([true, true]);
+});

@@ -2,10 +2,16 @@
 export class ToldLog {
   head: number | null = null;
   private readonly beyond = new Set<number>();
+  private hinted = 0;
 
   startAt(seq: number) {
     if (this.head === null) this.head = seq;
     this.close();
+  }
+
+  /** The log is said to reach to `seq`: perhaps while the room is being read here, as it was a moment before. */
+  hear(seq: number) {
+    this.hinted = Math.max(this.hinted, seq);
   }
 
   /** True the first time; a message told before is not told again. */
@@ -18,6 +24,16 @@ export class ToldLog {
 
   get hasHole() {
     return this.head !== null && this.beyond.size > 0;
+  }
+
+  /** There is more in the room than was told here; unknown, hence false, until the room has been read. */
+  get isBehind() {
+    return this.hasHole || (this.head !== null && this.head < this.hinted);
+  }
+
+  /** It was read to its end. */
+  caughtUp() {
+    if (this.head !== null) this.hinted = 0;
   }
 
   private close() {
