@@ -50,6 +50,7 @@ import { policies as certificateRenewals } from './0140-certificate-renewals.js'
 import { policies as trainingMoves } from './0141-training-moves.js';
 import { policies as choosings } from './0105-choosings.js';
 import { policies as training } from './0106-training.js';
+import { policies as settledAnew } from './0163-settled-anew.js';
 
 export { bootstrap, type RoleUrls } from './bootstrap.js';
 export { migrations } from './list.js';
@@ -110,6 +111,7 @@ export const policies = [
   ...reportLines,
   ...choosings,
   ...training,
+  ...settledAnew,
   ...assignmentBatches,
   ...certificateRenewals,
   ...trainingMoves,

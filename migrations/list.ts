@@ -97,6 +97,13 @@ import { OnceACase } from './0143-once-a-case.js';
 import { SettledAmounts } from './0144-settled-amounts.js';
 import { DrillReminders } from './0145-drill-reminders.js';
 import { PartnerReferrals } from './0146-partner-referrals.js';
+import { DeskPagePlan } from './0150-desk-page-plan.js';
+import { IndexOfStates } from './0151-index-of-states.js';
+import { FilingPlan } from './0162-filing-plan.js';
+import { SettledAnew } from './0163-settled-anew.js';
+import { NamedDisputes } from './0168-named-disputes.js';
+import { RoomsByKey } from './0169-rooms-by-key.js';
+import { FilingRows } from './0170-filing-rows.js';
 
 /** In the order they run. */
 export const migrations = [
@@ -199,4 +206,11 @@ export const migrations = [
   SettledAmounts,
   DrillReminders,
   PartnerReferrals,
+  DeskPagePlan,
+  IndexOfStates,
+  FilingPlan,
+  SettledAnew,
+  NamedDisputes,
+  RoomsByKey,
+  FilingRows,
 ];

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 
-export type WebRoute = { path: string; frame: string; page: string; words: string[]; isForAll: boolean };
+export type WebRoute = { table: string; path: string; frame: string; page: string; words: string[]; isForAll: boolean };
 
 const source = 'apps/web/src';
 
@@ -21,7 +21,7 @@ function rowsOf(table: string, text: string): WebRoute[] {
     if (!path || !page || !frame) return [];
     const named = [...(/words: \[([^\]]*)\]/.exec(part)?.[1] ?? '').matchAll(/'(\w+)'/g)].map(([, area]) => area!);
     const file = join('src', dirname(table), `${page}.tsx`);
-    return [{ path, frame, page: file, words: [...new Set([...named, ...wordsOf(file)])], isForAll: !part.includes('roles: [') }];
+    return [{ table, path, frame, page: file, words: [...new Set([...named, ...wordsOf(file)])], isForAll: !part.includes('roles: [') }];
   });
 }
 

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { Plugin } from 'vite';
@@ -10,7 +10,8 @@ export const precompressed: Plugin = {
   name: 'precompressed',
   apply: 'build',
   async writeBundle({ dir = '' }, bundle) {
-    const files = Object.keys(bundle).filter((name) => worthIt.test(name));
+    const beside = await readdir(dir); // what lies beside the bundle: the first script of a weak line is among it
+    const files = [...new Set([...Object.keys(bundle), ...beside])].filter((name) => worthIt.test(name));
     await Promise.all(files.map((name) => compress(join(dir, name))));
   },
 };

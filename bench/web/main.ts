@@ -49,9 +49,18 @@ const pages = {
     path: `/cases/${caseId}/rooms`,
     isThere: (page: Page) => page.getByText(said).first().waitFor(),
   },
-  'joint room': {
+  'joint room, answered': {
     path: `/cases/${caseId}/rooms`,
-    isThere: (page: Page) => page.getByLabel(say('rooms.label.joint'), { exact: true }).waitFor(),
+    isThere: async (page: Page) => {
+      const field = page.getByLabel(say('rooms.label.joint'), { exact: true });
+      await field.fill('Жарайды.');
+      await page.getByRole('button', { name: say('rooms.send.joint'), exact: true }).click();
+      await page.getByText(say('rooms.sent'), { exact: true }).first().waitFor();
+    },
+  },
+  'joint room, with all its acts': {
+    path: `/cases/${caseId}/rooms`,
+    isThere: (page: Page) => page.locator('#main').getByLabel(say('rooms.label.joint'), { exact: true }).waitFor(),
   },
 };
 type Name = keyof typeof pages;
@@ -63,16 +72,18 @@ const runs: [Name, Line][] = [
   ['sign in', slow3g],
   ['page of a case', slow3g],
   ['joint room, to read', slow3g],
-  ['joint room', slow3g],
+  ['joint room, answered', slow3g],
+  ['joint room, with all its acts', slow3g],
   ['joint room, to read', field],
-  ['joint room', field],
+  ['joint room, answered', field],
+  ['joint room, with all its acts', field],
 ];
 for (const [name, line] of runs) {
   const [cold, warm, kilobytes] = [[], [], []] as [number[], number[], number[]];
   for (let time = 0; time < (line === field ? 1 : times); time += 1) await visitTwice(browser, name, line, { cold, warm, kilobytes });
   add(`${name}: usable, first visit, ${line.name}`, 's', cold);
   // Who left as soon as there was something to read took no program along.
-  if (!name.endsWith('to read')) add(`${name}: usable, again, ${line.name}`, 's', warm);
+  if (!name.endsWith('to read') && !name.endsWith('answered')) add(`${name}: usable, again, ${line.name}`, 's', warm);
   add(`${name}: came over the line, first visit`, 'kB', kilobytes);
 }
 await browser.close();

@@ -13,6 +13,8 @@ export type CaseSubject = {
   coMediates: boolean;
   sideA: string[];
   sideB: string[];
+  /** Who asks holds the office, and a party that has not joined bears the address, telephone or number of his own account. */
+  isNamed?: boolean;
 };
 export type RoomSubject = { memberIds: string[] };
 export type ConsultationSubject = { askerId: string; mediatorId: string | null };
@@ -25,8 +27,8 @@ const mediator: Rule<CaseSubject> = (a, c) => a.role === 'mediator' && a.id !== 
 const coMediator: Rule<CaseSubject> = (a, c) => a.role === 'mediator' && a.id !== null && c.coMediates;
 const offered: Rule<CaseSubject> = (a, c) => a.role === 'mediator' && a.id !== null && a.id === c.offeredTo;
 const desk: Rule<unknown> = (a) => a.role === 'coordinator';
-/** An office is not held in one's own dispute: who is a party of it is a party alone. */
-const coordinator: Rule<CaseSubject> = (a, c) => desk(a, c) && !isOf([...c.sideA, ...c.sideB], a);
+/** An office is not held in one's own dispute: who is a party of it, or named in its papers as one, is a party alone. */
+const coordinator: Rule<CaseSubject> = (a, c) => desk(a, c) && !isOf([...c.sideA, ...c.sideB], a) && !c.isNamed;
 /** The operator at the desk, while the draft is not confirmed by whom it is for. */
 const writer: Rule<CaseSubject> = (a, c) => coordinator(a, c) && a.id !== null && a.id === c.writtenBy;
 const administrator: Rule<unknown> = (a) => a.role === 'administrator';
@@ -59,6 +61,7 @@ const rules = {
   'case.screen': coordinator,
   'case.reinvite': coordinator,
   'attorney.end': ((a, c) => party(a, c) || coordinator(a, c)) as Rule<CaseSubject>,
+  'party.take_contact': coordinator,
   'case.name_court': coordinator,
   'case.offer': coordinator,
   'case.close': coordinator,
@@ -89,6 +92,9 @@ const rules = {
   'paper.draft': mediator,
   'paper.read': ((a, c) => participant(a, c) || coMediator(a, c)) as Rule<CaseSubject>,
   'paper.confirm': participant,
+  'settlement.read_anew': ((a, c) => participant(a, c) || coordinator(a, c)) as Rule<CaseSubject>,
+  'settlement.agree_anew': party,
+  'settlement.resume': coordinator,
   'meeting.plan': participant,
   'meeting.lead': mediator,
   'diary.read': desk,

@@ -11,11 +11,12 @@ export function mergeAnswers(kept: SaveAnswers, page: SaveAnswers): SaveAnswers 
   return merge(kept, page) as SaveAnswers;
 }
 
+/** A number of a court not chosen yet is still of a court: without its id the answer would be none that can be read. */
 function merge(kept: Branch, page: Branch): Branch {
   const merged = { ...kept };
   for (const [key, value] of Object.entries(page)) {
     if (value === undefined) continue;
-    if (value === null || value === '') delete merged[key];
+    if (value === null || (value === '' && key !== 'courtId')) delete merged[key];
     else merged[key] = isBranch(value) ? merge(isBranch(kept[key]) ? kept[key] : {}, value) : value;
   }
   return merged;

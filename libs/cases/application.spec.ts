@@ -171,6 +171,19 @@ describe('sending it', () => {
         other: { kind: 'person', surname: 'Д', given: 'Г', phone: '87000000001' },
       }),
     ],
+    [
+      'the account of who writes for another',
+      (a) => ({
+        own: {
+          kind: 'organisation',
+          organisation: 'ЖШС',
+          bin: '061240004895',
+          email: 'uy@example.kz',
+          representative: { kind: 'head', name: 'Д Г' },
+        },
+        other: { kind: 'person', surname: 'Д', given: 'Г', email: `${a.id}@example.kz` },
+      }),
+    ],
   ])('is refused when one person stands on both sides by %s', async (_, changes) => {
     const a = await intake.citizen();
     const { id } = await intake.draft({ as: a, answers: intake.complete(changes(a)) });
@@ -182,6 +195,12 @@ describe('sending it', () => {
     const a = await intake.person('citizen');
     const { id } = await intake.draft({ as: a });
     await expect(intake.filing.file(a, id, 'submit')).rejects.toMatchObject(refused('consent.required'));
+    // and each time it comes back, for a consent may be withdrawn meanwhile
+    const returned = await intake.filed();
+    await intake.screening.decide(await intake.person('coordinator'), returned.id, { decision: 'return', notes: 'Толықтырыңыз' });
+    await fresh.admin('UPDATE consents SET withdrawn_at = $2 WHERE person_id = $1', [returned.a.id, fresh.clock.now()]);
+    await expect(intake.filing.file(returned.a, returned.id, 'resubmit')).rejects.toMatchObject(refused('consent.required'));
+    expect(await intake.stateOf(returned.id)).toBe('RETURNED');
   });
 
   it('writes the court and its number as the court does', async () => {

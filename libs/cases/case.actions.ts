@@ -29,6 +29,7 @@ const rightFor = {
   terminate: 'case.terminate',
   close: 'case.close',
   send_to_court: 'case.send_to_court',
+  resume_settlement: 'settlement.resume',
   replace_mediator: 'case.replace_mediator',
 } as const satisfies Partial<Record<CaseAction, Permission>>;
 
@@ -49,8 +50,9 @@ export function actionsFor(actor: Actor, facts: CaseFacts): CaseAction[] {
 }
 
 /** What only the other facts of the case can tell. */
-function isOpen(action: CaseAction, { found, dueAt, now, papers }: CaseFacts): boolean {
+function isOpen(action: CaseAction, { found, dueAt, now, papers, agreedAnew }: CaseFacts): boolean {
   if (action === 'return' || action === 'invite') return !found.refusalProposedBy;
+  if (action === 'resume_settlement') return agreedAnew;
   if (action === 'extend') return !papers.some(({ kind }) => kind === 'extension');
   if (action === 'close' && !found.number) return false;
   if (action === 'close' && lifecycle[found.state].close?.guards?.includes('deadline_passed')) return dueAt === null || dueAt < now;

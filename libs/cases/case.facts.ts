@@ -3,6 +3,7 @@ import type { AccessibilityNeed, Side } from '#contract';
 import { type Named, nameOf } from '#people';
 import type { Keys } from '#platform';
 import { type ApplicationRecord, readApplication } from './application.records.js';
+import { isAgreedAnew } from './anew.records.js';
 import type { Case } from './case.entity.js';
 import type { KnownCase } from './case.moves.js';
 import { runs } from './deadline.rules.js';
@@ -41,11 +42,14 @@ export type CaseFacts = {
     scope: 'full' | 'partial' | null;
     frozen: boolean;
     concluded: boolean;
+    superseded: boolean;
     confirmedByViewer: boolean;
   }[];
-  invitation: { round: number; issuedAt: Date; expiresAt: Date; opened: boolean; understood: boolean } | null;
+  invitation: { round: number; issuedAt: Date; expiresAt: Date; opened: boolean; understood: boolean; callDue: boolean } | null;
   offer: { mediator: string; expiresAt: Date } | null;
   refusalProposedBy: string | null;
+  /** After the court did not approve: every party wants another settlement. */
+  agreedAnew: boolean;
 };
 
 /** Whose contacts may be opened: all for the desk, one's own for a party, nobody's else. */
@@ -58,7 +62,7 @@ export async function factsOf(
 ): Promise<CaseFacts> {
   const { found, subject, now, viewerId, mayContact } = known;
   // Asked together, answered together: none of them waits for another.
-  const [due, parties, application, summary, mediator, listed, invitations, offers, proposer] = await Promise.all([
+  const [due, parties, application, summary, mediator, listed, invitations, offers, proposer, agreedAnew] = await Promise.all([
     one<Date>(tx, dueAt, [found.id], 'at'),
     partiesOf(tx, keys, found.id, mayContact),
     readApplication(tx, keys, found.id),
@@ -68,6 +72,7 @@ export async function factsOf(
     tx.query(lastInvitation, [found.id]) as Promise<CaseFacts['invitation'][]>,
     tx.query(openOffer, [found.id]) as Promise<CaseFacts['offer'][]>,
     found.refusalProposedBy ? one<string>(tx, personName, [found.refusalProposedBy], 'name') : null,
+    found.state === 'COURT_REFUSED' && isAgreedAnew(tx, found.id),
   ]);
   return {
     found,
@@ -82,6 +87,7 @@ export async function factsOf(
     invitation: invitations[0] ?? null,
     offer: offers[0] ?? null,
     refusalProposedBy: proposer,
+    agreedAnew,
   };
 }
 
@@ -124,13 +130,14 @@ async function one<T>(tx: EntityManager, sql: string, values: unknown[], column:
 const dueAt = `SELECT min(d.due_at) AS at FROM deadlines d WHERE d.case_id = $1 AND ${runs('d')}`;
 const personName = `SELECT concat_ws(' ', surname, given, nullif(patronymic, '')) AS name FROM persons WHERE id = $1`;
 const papers = `
-  SELECT p.id, p.kind, p.scope, p.frozen_at IS NOT NULL AS frozen, p.concluded_at IS NOT NULL AS concluded,
+  SELECT p.id, p.kind, p.scope, p.frozen_at IS NOT NULL AS frozen, p.concluded_at IS NOT NULL AS concluded, p.superseded_at IS NOT NULL AS superseded,
          EXISTS (SELECT 1 FROM confirmations c WHERE c.paper_id = p.id AND c.person_id = $2)
            AND NOT EXISTS (SELECT 1 FROM parties y WHERE y.case_id = p.case_id AND y.person_id = $2
              AND NOT EXISTS (SELECT 1 FROM confirmations c WHERE c.paper_id = p.id AND c.party_id = y.id)) AS "confirmedByViewer"
   FROM papers p WHERE p.case_id = $1 AND p.abandoned_at IS NULL ORDER BY p.created_at, p.id`;
 const lastInvitation = `
-  SELECT round, issued_at AS "issuedAt", expires_at AS "expiresAt", opened_at IS NOT NULL AS opened, understood_at IS NOT NULL AS understood
+  SELECT round, issued_at AS "issuedAt", expires_at AS "expiresAt", opened_at IS NOT NULL AS opened, understood_at IS NOT NULL AS understood,
+    EXISTS (SELECT 1 FROM cases c WHERE c.id = case_id AND c.stuck_code = 'CALL') AS "callDue"
   FROM invitations WHERE case_id = $1 ORDER BY round DESC, id LIMIT 1`;
 const openOffer = `
   SELECT concat_ws(' ', q.surname, q.given, nullif(q.patronymic, '')) AS mediator, o.expires_at AS "expiresAt"

@@ -9,7 +9,7 @@ export type Told = {
 };
 
 /** Which fact each move is. A move that more than one fact may tell lists them. */
-const tellings: Partial<Record<CaseAction, readonly EventType[]>> = {
+export const tellings: Partial<Record<CaseAction, readonly EventType[]>> = {
   submit: ['case.submitted'],
   resubmit: ['case.submitted'],
   return: ['case.returned'],
@@ -33,11 +33,14 @@ const tellings: Partial<Record<CaseAction, readonly EventType[]>> = {
   resume_mediation: ['settlement.abandoned'],
   conclude_settlement_full: ['case.settled'],
   conclude_settlement_partial: ['case.settled'],
+  take_back: ['case.import_undone'],
+  replace_mediator: ['case.mediator_replaced'],
   terminate: ['case.terminated'],
   close: ['case.closed'],
   send_to_court: ['case.sent_to_court'],
   court_approve: ['case.court_ruled', 'court.corrected'],
   court_refuse: ['case.court_ruled', 'court.corrected'],
+  resume_settlement: ['settlement.resumed'],
 };
 
 const kindsIn: Record<Actor['role'], readonly ActorKind[]> = {

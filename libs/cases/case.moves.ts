@@ -41,14 +41,19 @@ export async function findCase(tx: EntityManager, id: string): Promise<Case> {
   return found;
 }
 
+/** As in migration 0168. */
+const named = `EXISTS (SELECT 1 FROM parties p JOIN persons q ON q.id = current_person() WHERE p.case_id = $1 AND p.person_id IS NULL
+              AND (q.email_hash = p.email_hash OR q.phone_hash = p.phone_hash OR q.iin_hash = p.id_number_hash))`;
+
 export async function subjectOf(tx: EntityManager, found: Case): Promise<KnownCase> {
   const [row] = (await tx.query(
     `SELECT ARRAY(SELECT person_id FROM parties WHERE case_id = $1 AND side = 'A' AND person_id IS NOT NULL) AS "sideA",
             ARRAY(SELECT person_id FROM parties WHERE case_id = $1 AND side = 'B' AND person_id IS NOT NULL) AS "sideB",
             (SELECT mediator_id FROM offers WHERE case_id = $1 AND answered_at IS NULL) AS "offeredTo",
-            EXISTS (SELECT 1 FROM invitations WHERE id = current_invitation() AND case_id = $1) AS invited, co_mediates($1) AS "coMediates"`,
+            EXISTS (SELECT 1 FROM invitations WHERE id = current_invitation() AND case_id = $1) AS invited, co_mediates($1) AS "coMediates",
+            current_office() = 'coordinator' AND ${named} AS "isNamed"`,
     [found.id],
-  )) as [Pick<KnownCase, 'sideA' | 'sideB' | 'offeredTo' | 'invited' | 'coMediates'>];
+  )) as [Pick<KnownCase, 'sideA' | 'sideB' | 'offeredTo' | 'invited' | 'coMediates' | 'isNamed'>];
   return {
     ...row,
     createdBy: found.door === 'self' ? found.createdBy : nobody,

@@ -27,7 +27,7 @@ const columns = `c.id, c.number, c.state, c.category, c.district, c.state_since 
 
 /** One page of what a party or a mediator is in, the newest first. Offices have lists of their own. */
 export async function pageOf(tx: EntityManager, keys: Keys, actor: Actor, query: CaseQuery): Promise<CaseRows> {
-  const own = ownOf(actor);
+  const own = query.unsent ? unsentOf(actor) : ownOf(actor);
   if (!own) return { rows: [], next: null };
   const values: unknown[] = [actor.id];
   const where = [own];
@@ -50,6 +50,9 @@ function ownOf({ role }: Actor): string | null {
   if (role !== 'citizen') return null;
   return 'c.id IN (SELECT o.id FROM cases o WHERE o.created_by = $1 UNION SELECT p.case_id FROM parties p WHERE p.person_id = $1)';
 }
+
+/** At the desk as well: what an operator has begun for somebody stands in no pile before it is sent. */
+const unsentOf = ({ role }: Actor) => (role === 'citizen' || role === 'coordinator' ? `c.created_by = $1 AND c.state = 'DRAFT'` : null);
 
 async function rowOf(tx: EntityManager, keys: Keys, actor: Actor, row: Row): Promise<CaseRow> {
   const parties = row.parties ?? [];

@@ -44,7 +44,14 @@ export function toCaseView(facts: CaseFacts, actor: Actor): CaseView {
     filedAt: iso(found.filedAt),
     contractAt: iso(found.contractAt),
     termEndsAt: iso(found.termEndsAt),
-    papers: facts.papers.map(({ id, kind, frozen, concluded, confirmedByViewer }) => ({ id, kind, frozen, concluded, confirmedByViewer })),
+    papers: facts.papers.map(({ id, kind, frozen, concluded, superseded, confirmedByViewer }) => ({
+      id,
+      kind,
+      frozen,
+      concluded,
+      superseded,
+      confirmedByViewer,
+    })),
     desk: viewpoint === 'coordinator' ? deskOf(facts, actor) : null,
     claim: viewpoint === 'party_a' || viewpoint === 'mediator' ? claimOf(facts) : null,
   };

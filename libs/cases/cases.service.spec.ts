@@ -186,3 +186,33 @@ it('lays pages over each other without losing a word', () => {
   expect(mergeAnswers(kept, { other: null })).toEqual({ title: 'a' });
   expect(kept.title).toBe('a');
 });
+
+it('shows of every time limit its rule, its last day and who acts, to who sees the case', async () => {
+  fresh.clock.set('2026-09-08T05:00:00Z');
+  const told = async (actor: SignedIn, id: string) =>
+    (await intake.cases.deadlines(actor, id)).map(({ code, rule, setBy, dueAt, nextActor }) => [
+      code,
+      rule && `${rule.value} ${rule.dayType} ${rule.unit}`,
+      setBy,
+      dueAt,
+      nextActor,
+    ]);
+  const filed = await intake.filed();
+  const screening = ['SCREENING', '2 working day', 'house', '2026-09-10T18:59:59.000Z', 'house'];
+  for (const actor of [filed.a, desk]) expect(await told(actor, filed.id)).toEqual([screening]);
+  const { id, a } = await intake.invited();
+  const answer = ['PROPOSAL_ANSWER', '10 calendar day', 'law', '2026-09-18T18:59:59.000Z', 'party_b'];
+  expect(await told(a, id)).toEqual([answer]);
+  expect((await intake.cases.deadlines(a, id))[0]!.name.ru).toBe('срок ответа на предложение об обращении к медиации');
+  // Named by a court, and one that the desk alone may know of.
+  await fresh.admin(
+    `INSERT INTO deadlines (id, case_id, code, starts_at, due_at) VALUES (gen_random_uuid(), $1, 'COURT_PENDING', $2, '2026-10-01T18:59:59Z'), (gen_random_uuid(), $1, 'OBJECTION', $2, '2026-11-01T18:59:59Z')`,
+    [id, fresh.clock.now()],
+  );
+  await fresh.admin(`UPDATE cases SET door = 'court' WHERE id = $1`, [id]);
+  const named = ['COURT_PENDING', null, 'law', '2026-10-01T18:59:59.000Z', 'participants'];
+  expect((await told(desk, id)).slice(0, 2)).toEqual([[...answer.slice(0, 4), 'participants'], named]);
+  expect((await told(desk, id)).map(([code]) => code)).toContain('OBJECTION');
+  for (const actor of [filed.a, await intake.citizen(), await intake.mediator(), await intake.person('administrator')])
+    await expect(intake.cases.deadlines(actor, id)).rejects.toMatchObject({ code: 'not_found' });
+});

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { authorize, can, noteLook } from '#access';
-import type { Actor, CaseQuery, CaseRows, DeskCounts, JoinFunnel, NameCourt } from '#contract';
+import type { Actor, CaseQuery, CaseRows, DeskCounts, JoinFunnel, NameCourt, RunningDeadline } from '#contract';
 import { Clock, Database, DomainError, Keys, record } from '#platform';
 import { knownCourts } from './application.service.js';
 import { type CaseFacts, factsOf } from './case.facts.js';
@@ -11,6 +11,7 @@ import { type Entry, type KeptFact, timelineFor } from './case.timeline.js';
 import { viewpointOf } from './case.view.js';
 import { courtNumberFrom } from './case-number.js';
 import { deskCounts, deskPage, joinFunnel } from './desk.queue.js';
+import { runningIn } from './running.deadlines.js';
 
 /** Reading cases, each viewer from where he stands. */
 @Injectable()
@@ -22,7 +23,7 @@ export class CasesService {
   ) {}
 
   list(actor: Actor, query: CaseQuery): Promise<CaseRows> {
-    if (actor.role === 'coordinator') return deskPage(this.db, actor, query);
+    if (actor.role === 'coordinator' && !query.unsent) return deskPage(this.db, actor, query);
     return this.db.transaction(actor, (tx) => pageOf(tx, this.keys, actor, query));
   }
 
@@ -58,6 +59,15 @@ export class CasesService {
       const subject = await subjectOf(tx, await findCase(tx, caseId));
       authorize(actor, 'case.read', subject);
       return timelineFor(viewpointOf(actor, subject), actor, await factsOfCase(tx, caseId));
+    });
+  }
+
+  /** Until when what has to be done, by which rule, and by whom. */
+  deadlines(actor: Actor, caseId: string): Promise<RunningDeadline[]> {
+    return this.db.transaction(actor, async (tx) => {
+      const found = await findCase(tx, caseId);
+      authorize(actor, 'case.read', await subjectOf(tx, found));
+      return runningIn(tx, found);
     });
   }
 

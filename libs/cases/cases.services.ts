@@ -20,12 +20,14 @@ import { NudgesService } from './nudges.service.js';
 import { ObjectionsService } from './objections.service.js';
 import { OffersService } from './offers.service.js';
 import { PapersService } from './papers.service.js';
+import { PartyContactsService } from './party.contacts.service.js';
 import { ReferenceService } from './reference.service.js';
 import { ReplacementsService } from './replacements.service.js';
 import { ReferralsService } from './referrals.service.js';
 import { ResumptionsService } from './resumptions.service.js';
 import { SafetyService } from './safety.service.js';
 import { ScreeningService } from './screening.service.js';
+import { SettlingAnewService } from './settling-anew.service.js';
 import { StandingService } from './standing.service.js';
 
 /** What the module makes and the door shows. */
@@ -52,12 +54,14 @@ export const services = [
   ObjectionsService,
   OffersService,
   PapersService,
+  PartyContactsService,
   ReferenceService,
   ReplacementsService,
   ReferralsService,
   ResumptionsService,
   SafetyService,
   ScreeningService,
+  SettlingAnewService,
   StandingService,
 ];
 
@@ -85,10 +89,12 @@ export {
   ObjectionsService,
   OffersService,
   PapersService,
+  PartyContactsService,
   ReferenceService,
   ReplacementsService,
   ReferralsService,
   SafetyService,
   ScreeningService,
+  SettlingAnewService,
   StandingService,
 };

@@ -150,7 +150,7 @@ export class ConfirmationsService {
     const over: CaseState[] = ['TERMINATED', 'WITHDRAWN', 'DECLINED', 'CLOSED'];
     if (isChanged && !over.includes(found.state)) throw new DomainError('contract.hash_differs');
     const { in: state, conclude } = signing[paper.kind];
-    if (found.state !== state || !paper.frozenAt || !meetsGuards(found, conclude, this.clock.now()))
+    if (found.state !== state || !paper.frozenAt || paper.concludedAt || !meetsGuards(found, conclude, this.clock.now()))
       throw new DomainError('case.transition_forbidden', { state: found.state });
     const method = await approvedMethod(tx, this.environment, actor);
     if (!method) throw new DomainError('contract.no_approved_method');

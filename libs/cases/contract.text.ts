@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { type Language, languages as allLanguages, type PaperView, type Side } from '#contract';
 import { dayOf, kazakhstan } from '#hours';
-import { fill } from '#language';
+import { dateInWords, fill } from '#language';
 import type { MediatorCard } from '#mediators';
 import type { Case } from './case.entity.js';
 import categories from './data/dispute-categories.json' with { type: 'json' };
@@ -61,7 +61,7 @@ function valuesIn(language: Language, { found, mediator, parties, court, at }: F
     mainLanguage: word(found.language === 'ru' ? 'language_ru' : 'language_kk'),
     grounds: lawfulGrounds.map((ground) => `${ground.code}) ${ground[language]}`).join(';\n') + '.',
     court: court && found.courtCaseNumber ? word('court', { court: court[language], number: found.courtCaseNumber }) : word('no_court'),
-    rules,
+    rules: dateInWords(language, rules),
   };
 }
 

@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { authorize, requireSignedIn } from '#access';
-import type { Actor, AskFilingCode, CodeSent, ConfirmFiling, PartyAnswer } from '#contract';
+import type { Actor, AskFilingCode, CodeSent, ConfirmFiling, PartyAnswer, SignedIn } from '#contract';
 import { CodesService, type From, type Named, PeopleService } from '#people';
 import { Clock, Database, DomainError, Keys, record } from '#platform';
 import { representativeOf } from './application.answers.js';
 import { kept } from './application.service.js';
 import { isNew, lockCase, subjectOf } from './case.moves.js';
 import { FilingService } from './filing.service.js';
-import { accountOf, contactsOf } from './party.records.js';
+import { partiesOf } from './filing.plan.js';
+import { accountOf, contactsOf, isOnBothSides, type PartyRecord } from './party.records.js';
 
 /**
  * The desk's door: an operator writes down what a citizen says, and the citizen confirms it with a code sent to himself. The account is
@@ -43,18 +44,24 @@ export class DeskFilingService {
       requireSignedIn(actor);
       const filed = await lockCase(tx, caseId);
       if (filed.state !== 'DRAFT' && filed.door === 'desk' && !(await isNew(tx, actor, filed, 'submit'))) return;
-      const { found, own, ways } = await this.draft(tx, actor, caseId);
+      const { found, answers, own, ways } = await this.draft(tx, actor, caseId);
       const { channel, contact } = await this.codes.check(tx, { ...shown, purpose: 'file_at_desk', subjectId: caseId, network });
       if (contact !== (channel === 'sms' ? ways.phone : ways.email)) throw new DomainError('code.wrong'); // the draft was changed since
       const { consent } = shown;
       const language = own.language ?? found.language;
       const personId = await this.people.admit(tx, { ...namesOf(own), channel, contact, language, consent, assurance: 'desk' });
-      if (personId === actor.id) throw new DomainError('case.person_on_both_sides');
       const at = this.clock.now();
       await record(tx, { id: personId, role: 'citizen' }, { type: 'case.applicant_confirmed', caseId, at, data: { codeId: shown.codeId } });
       const account = await accountOf(tx, this.keys, personId);
+      await this.refuseOwn(tx, actor, partiesOf(answers, account, found.language));
       await this.filing.send(tx, actor, found, 'submit', account, { door: 'desk', confirmedBy: personId });
     });
+  }
+
+  /** Nobody writes his own dispute down as the office, on whichever side of it he stands. */
+  private async refuseOwn(tx: EntityManager, { id }: SignedIn, parties: PartyRecord[]) {
+    const isOwn = parties.some(({ personId }) => personId === id) || isOnBothSides([], await accountOf(tx, this.keys, id), parties);
+    if (isOwn) throw new DomainError('case.person_on_both_sides');
   }
 
   /** The operator's own draft, with who applies and where he is reached. */
@@ -63,7 +70,7 @@ export class DeskFilingService {
     authorize(actor, 'case.file_at_desk', await subjectOf(tx, found));
     const { answers } = await kept(tx, this.keys, caseId);
     if (!answers.own) throw new DomainError('case.incomplete', { fields: { 'own.kind': 'choose' } });
-    return { found, own: answers.own, ways: contactsOf(answers.own, representativeOf(answers.own)) };
+    return { found, answers, own: answers.own, ways: contactsOf(answers.own, representativeOf(answers.own)) };
   }
 }
 

@@ -192,6 +192,12 @@ describe('among many', () => {
     expect(plan).not.toContain('Seq Scan');
   });
 
+  it('of who asks the own disputes are looked up once, and no names are sorted', async () => {
+    const plan = await explained('desk_page', ['screen', 'debt', null, null, null, null, null, 21]);
+    expect(plan).toMatch(/parties_one_side_a_case|parties_by_person/);
+    expect(plan).not.toMatch(/Anti Join|Sort Key: p\.|Bitmap/);
+  });
+
   it('a name is found through the index of its letters', async () => {
     const plan = await explained('search_cases', ['сейт', 1000]);
     expect(plan).toContain('parties_by_name');

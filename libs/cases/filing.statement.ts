@@ -44,6 +44,7 @@ type DraftRow = { case_id: string; person_id: string } & Record<'surname' | 'giv
     courts: string[];
     data_keys: WrappedKey[] | null;
   };
+type Asked = { person_id: string; case_id: string; keyed: boolean };
 /** `key`: the asker's own, held here because a full cache may drop it meanwhile. */
 type Draft = { found: Case; application: ApplicationRecord; account: Account; key: NonNullable<ReturnType<Keys['known']>> };
 
@@ -52,13 +53,14 @@ type Filing = Awaited<ReturnType<typeof filingOf>>;
 /** The two statements (migration 0077). Who sends at once is carried at once: what comes while one is under way goes into the next. */
 export class FilingStatements {
   private readonly logger = new Logger(FilingStatements.name);
-  private readonly drafts = new Gather((asked: { person_id: string; case_id: string }[]) => this.read(asked), limits);
+  private readonly drafts = new Gather((asked: Asked[]) => this.read(asked), limits);
   private readonly filings = new Gather((filings: Filing[]) => this.write(filings), limits);
 
   constructor(private readonly db: Database) {}
 
-  draft({ id }: SignedIn, caseId: string): Promise<DraftRow | null> {
-    return this.drafts.ask({ person_id: id, case_id: caseId });
+  /** `keyed`: the keys it is opened and sealed with are at hand. */
+  draft({ id }: SignedIn, caseId: string, keyed: boolean): Promise<DraftRow | null> {
+    return this.drafts.ask({ person_id: id, case_id: caseId, keyed });
   }
 
   /** Its number; null where the draft is not what was judged any more. */
@@ -66,27 +68,29 @@ export class FilingStatements {
     return this.filings.ask(filing);
   }
 
-  private async read(asked: { person_id: string; case_id: string }[]): Promise<(DraftRow | null)[]> {
+  private async read(asked: Asked[]): Promise<(DraftRow | null)[]> {
     const rows = await this.db.look<DraftRow>('SELECT * FROM drafts_to_file($1, $2)', [JSON.stringify(asked), dataConsent.document]);
     const found = new Map(rows.map((row) => [`${row.person_id} ${row.case_id}`, row]));
     return asked.map((one) => found.get(`${one.person_id} ${one.case_id}`) ?? null);
   }
 
+  /** The same application twice at once: one of them sends it, the other asks again and hears so. */
   private async write(filings: Filing[]): Promise<(string | null)[]> {
-    const filed = await this.all(filings);
+    const once = new Map(filings.map((filing) => [filing.one.case_id, filing]));
+    const filed = await this.all([...once.values()]);
     const numbers = new Map(filed.map((row) => [row.case_id, row.number]));
-    // The same application twice in one statement: one of them sent it, the other asks again and hears so.
-    return filings.map((filing) => {
-      const number = numbers.get(filing.caseId) ?? null;
-      numbers.delete(filing.caseId);
-      return number;
-    });
+    return filings.map((filing) => (once.get(filing.one.case_id) === filing ? (numbers.get(filing.one.case_id) ?? null) : null));
   }
 
   /** One that the database refuses would take the others with it: then each goes its own way, step by step, and that one alone is refused. */
   private async all(filings: Filing[]): Promise<{ case_id: string; number: string }[]> {
     try {
-      return await this.db.look('SELECT * FROM file_drafts($1)', [JSON.stringify(filings)]);
+      const sent = {
+        cases: filings.map(({ one }) => one),
+        keys: filings.flatMap(({ keys }) => keys),
+        parties: filings.flatMap(({ parties }) => parties),
+      };
+      return await this.db.look('SELECT * FROM file_drafts($1)', [JSON.stringify(sent)]);
     } catch (error) {
       if (isAway(error)) throw error;
       this.logger.error({ filings: filings.length, failed: sqlState(error) ?? 'unknown' });
@@ -94,7 +98,7 @@ export class FilingStatements {
     }
   }
 }
-const limits = { most: 50, atOnce: 4 };
+const limits = { most: 50, atOnce: 2 };
 
 /**
  * One's own application sent for the first time, in two statements instead of thirty: what it is judged by, and what it becomes, with the
@@ -102,7 +106,8 @@ const limits = { most: 50, atOnce: 4 };
  * Null: this is another case, or it changed meanwhile. Then FilingService does it step by step, and says what is wrong.
  */
 export async function fileAtOnce(house: House, actor: SignedIn, caseId: string, at: Date): Promise<CaseFacts | null> {
-  const row = await house.statements.draft(actor, caseId);
+  const keyed = [personKey(actor), caseKey(caseId)].every((of) => house.keys.known(of));
+  const row = await house.statements.draft(actor, caseId, keyed);
   const draft = row && openDraft(house.keys, actor, caseId, row, at);
   if (!draft) return null;
   const { found, application, account } = draft;
@@ -122,7 +127,7 @@ export async function fileAtOnce(house: House, actor: SignedIn, caseId: string, 
 /** Null where a key is not at hand: then it is looked for, or made, step by step. */
 function openDraft(keys: Keys, actor: SignedIn, caseId: string, row: DraftRow, at: Date): Draft | null {
   keys.accept(row.data_keys ?? []);
-  const answers = keys.openKnown({ scope: 'case', id: caseId }, row.answers_sealed, 'answers');
+  const answers = keys.openKnown(caseKey(caseId), row.answers_sealed, 'answers');
   const key = keys.known(personKey(actor));
   if (answers === null || !key) return null;
   const open = (sealed: Buffer | null, field: string) => sealed && keys.openKnown(personKey(actor), sealed, field);
@@ -154,6 +159,7 @@ function requireComplete(answers: SaveAnswers, account: Account, row: DraftRow, 
   if (!row.has_consented) throw new DomainError('consent.required');
 }
 
+const caseKey = (id: string) => ({ scope: 'case', id }) as const;
 const personKey = ({ id }: SignedIn) => ({ scope: 'person', id }) as const;
 const subjectOf = ({ id }: SignedIn, state: 'DRAFT' | 'SUBMITTED', sideA: string[]): KnownCase => ({
   createdBy: id,
@@ -171,7 +177,7 @@ const subjectOf = ({ id }: SignedIn, state: 'DRAFT' | 'SUBMITTED', sideA: string
 /** The case as its applicant finds it the moment after. */
 function factsOf(actor: SignedIn, { found, application }: Draft, parties: (PartyRecord & { id: string })[], dueAt: Date): CaseFacts {
   const subject = subjectOf(actor, 'SUBMITTED', [actor.id]);
-  const nothing = { summary: null, mediator: null, papers: [], invitation: null, offer: null, refusalProposedBy: null };
+  const nothing = { summary: null, mediator: null, papers: [], invitation: null, offer: null, refusalProposedBy: null, agreedAnew: false };
   return {
     found,
     subject,
@@ -225,29 +231,30 @@ async function filingOf(
   const { start } = clockChange('DRAFT', 'SUBMITTED', false);
   const { category, subcategory, district, courtId, courtCaseNumber, shuttle, rulesOn, safeProcess } = found;
   return {
-    caseId: found.id,
-    personId: actor.id,
-    at,
-    version: application!.version,
-    numberBegins: numberBegins(Number(rulesOn.slice(0, 4))),
-    columns: {
+    one: {
+      case_id: found.id,
+      person_id: actor.id,
+      at,
+      version: application!.version,
+      safe_process: safeProcess,
+      number_begins: numberBegins(Number(rulesOn.slice(0, 4))),
       state: found.state,
-      state_since: at,
+      rules_on: rulesOn,
       category,
       subcategory,
       district,
-      shuttle,
       court_id: courtId,
       court_case_number: courtCaseNumber,
-      rules_on: rulesOn,
-      safe_process: safeProcess,
+      shuttle,
+      clock_id: newId(),
+      clock: start,
+      due_at: due,
+      event_id: newId(),
+      data: { deadline: start, dueAt: due, action: 'submit', from: 'DRAFT', to: found.state },
+      ...actOf(keys, { actor, key }, facts),
     },
+    keys: fresh.map(({ id, master, wrapped }) => ({ case_id: found.id, id, master, wrapped: hex(wrapped), at })),
     parties: rows.map(inText),
-    keys: fresh.map(({ id, master, wrapped }) => ({ id, master, wrapped: hex(wrapped) })),
-    starts: { id: newId(), code: start, due_at: due },
-    eventId: newId(),
-    data: { deadline: start, dueAt: due, action: 'submit', from: 'DRAFT', to: found.state },
-    act: actOf(keys, { actor, key }, facts),
   };
 }
 
@@ -256,5 +263,5 @@ function actOf(keys: Keys, { actor, key }: Pick<Draft, 'key'> & { actor: SignedI
   const claim = currentClaim();
   if (!claim) return undefined;
   const answer = keys.sealWith(key, JSON.stringify(toCaseView(facts, actor)), answerLabel(claim.key));
-  return { person_id: actor.id, key: claim.key, request_hash: hex(claim.hash), answer_sealed: hex(answer) };
+  return { key: claim.key, request_hash: hex(claim.hash), answer_sealed: hex(answer) };
 }

@@ -31,11 +31,13 @@ export {
   ObjectionsService,
   OffersService,
   PapersService,
+  PartyContactsService,
   ReferenceService,
   ReplacementsService,
   ReferralsService,
   ResumptionsService,
   SafetyService,
   ScreeningService,
+  SettlingAnewService,
   StandingService,
 } from './cases.services.js';

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { authorize } from '#access';
-import type { Actor, Language } from '#contract';
+import { type Actor, type Language, showPhone } from '#contract';
 import { type Paper, renderPdf, type Words } from '#documents';
 import { dateInWords, momentInWords, type TextKey, translate, untilDate } from '#language';
 import { Clock, CONFIG, type Config, Database, DomainError, Keys, record } from '#platform';
@@ -11,6 +11,9 @@ import categories from './data/dispute-categories.json' with { type: 'json' };
 import districts from './data/districts.json' with { type: 'json' };
 import house from './data/house.json' with { type: 'json' };
 import { partyName } from './invitation.records.js';
+
+/** As people read it, on one line. */
+const phone = showPhone(house.phone).replaceAll(' ', '\u00A0');
 
 type Named = { code: string; kk: string; ru: string; en: string };
 type Printed = { number: string; pdf: Uint8Array };
@@ -119,7 +122,7 @@ function receiptOf({ number, filedAt, rulesOn, category, district, parties }: Fi
       { heading: say(both, 'receipt.next') },
       { text: say(both, 'receipt.next.text', (one) => ({ date: untilDate(one, screenedBy) })) },
       { text: say(both, 'receipt.limits') },
-      { text: say(both, 'help', () => ({ phone: house.phone })), small: true },
+      { text: say(both, 'help', () => ({ phone })), small: true },
     ],
   };
 }
@@ -147,7 +150,7 @@ function letterOf({ name, language, number, rulesOn, origin, spoken, issuedAt, e
       { text: say(languages, 'letter.until', (one) => ({ date: dateInWords(one, expiresAt) })), strong: true },
       { text: say(languages, 'letter.free') },
       { text: say(languages, 'letter.never') },
-      { text: say(languages, 'help', () => ({ phone: house.phone })) },
+      { text: say(languages, 'help', () => ({ phone })) },
     ],
   };
 }

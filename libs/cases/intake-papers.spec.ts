@@ -76,6 +76,7 @@ describe('the letter', () => {
     expect(address!.length).toBeLessThanOrEqual(20);
     await expect(intake.invitations.open(code!.toLowerCase(), { network: '192.0.2.7' })).resolves.toMatchObject({ id: expect.any(String) });
     expect(pages).toBe(1);
+    expect(text).toMatch(/\+7\s700\s000\s09\s99/);
     expect(text.indexOf('Предложение об обращении к медиации')).toBeLessThan(text.indexOf('Медиацияға жүгіну туралы ұсыныс'));
     expect(text.indexOf(code!)).toBeLessThan(text.indexOf('Срок ответа'));
     const [applicant] = (await intake.viewOf(a, id)).parties.filter(({ side }) => side === 'A');
@@ -140,6 +141,7 @@ it('reminds once, a day after the last page, of an application that was not sent
   expect(await told()).toBe(0);
   fresh.clock.advance({ hours: 5 });
   await Promise.all([nudges.remindDrafts(), nudges.remindDrafts()]);
+  expect(await told()).toBe(1);
   fresh.clock.advance({ days: 2 });
   await nudges.remindDrafts();
   expect(await told()).toBe(1);

@@ -86,6 +86,11 @@ describe('consent', () => {
     const [one, other] = [await intake.invited(), await intake.invited()];
     const given = await intake.consentTo(one.invitationId);
     await expect(intake.invitationAnswers.consent(other.invitationId, given, from)).rejects.toMatchObject({ code: 'code.wrong' });
+    // The number was mended after the code had gone to the former one: whoever holds that one answers nothing.
+    const late = await intake.invited();
+    const sent = await intake.consentTo(late.invitationId);
+    await fresh.admin(`UPDATE parties SET phone_hash = $2 WHERE case_id = $1 AND side = 'B'`, [late.id, Buffer.from('another number')]);
+    await expect(intake.invitationAnswers.consent(late.invitationId, sent, from)).rejects.toMatchObject({ code: 'code.wrong' });
     const wrong = { ...given, code: given.code === '000000' ? '000001' : '000000' };
     await expect(intake.invitationAnswers.consent(one.invitationId, wrong, from)).rejects.toMatchObject({ code: 'code.wrong' });
     fresh.clock.advance({ minutes: 11 });
@@ -142,6 +147,7 @@ describe('refusal and silence', () => {
     const kept = await row(invitationId);
     expect(kept).toMatchObject({ answer: 'decline', code_sealed: null });
     expect((kept.reason_sealed as Buffer).toString('utf8')).not.toContain('угрожал');
+    expect(JSON.stringify(await fresh.admin('SELECT data FROM events WHERE case_id = $1', [id]))).not.toContain('угрожал');
     for (const viewer of [a, desk])
       expect(JSON.stringify([await intake.viewOf(viewer, id), await intake.cases.timeline(viewer, id)])).not.toContain('угрожал');
     expect((await intake.cases.timeline(a, id)).at(-1)).toEqual(
@@ -229,6 +235,30 @@ it('gives nobody his office in his own dispute', async () => {
     expect((await intake.cases.list(office, { limit: 100 })).rows.map((row) => row.id)).not.toContain(id);
     expect((await intake.viewOf(person, id)).id).toBe(id);
   }
+});
+
+it('gives nobody his office in a dispute whose papers name him, before he has joined it', async () => {
+  const { complete, filed, invited } = intake;
+  const office = await intake.person('coordinator');
+  const other = { kind: 'person', surname: 'Дорофеев', given: 'Геннадий', email: `${office.id}@example.kz` } as const;
+  const filedAgainst = await filed({ answers: complete({ other }) });
+  const acts = (id: string) => [
+    () => intake.cases.read(office, id),
+    () => intake.cases.timeline(office, id),
+    () => intake.applications.read(office, id),
+    () => intake.screening.decide(office, id, { decision: 'allow', summary }),
+    () => intake.invitations.reinvite(office, id),
+  ];
+  for (const act of acts(filedAgainst.id)) await expect(act()).rejects.toMatchObject({ code: 'not_found' });
+  const claims = (id: string) =>
+    fresh.db.transaction(office, (tx) => tx.query('SELECT 1 FROM applications WHERE case_id = $1', [id]) as Promise<object[]>);
+  expect([await claims(filedAgainst.id), (await claims((await filed()).id)).length]).toEqual([[], 1]);
+  const open = await invited({ answers: complete({ other }) });
+  for (const act of acts(open.id)) await expect(act()).rejects.toMatchObject({ code: 'not_found' });
+  expect((await intake.viewOf(open.desk, open.id)).state).toBe('INVITED');
+  // Whose contact it was before somebody else joined under it is nobody's office any more.
+  await fresh.admin(`UPDATE parties SET person_id = $2 WHERE case_id = $1 AND side = 'B'`, [open.id, (await intake.citizen()).id]);
+  expect((await intake.viewOf(office, open.id)).id).toBe(open.id);
 });
 
 it('shows a case to those who take part, and to nobody else', async () => {

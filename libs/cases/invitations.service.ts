@@ -42,6 +42,18 @@ export class InvitationsService {
     return { round };
   }
 
+  /** For one party that nobody acts for, while its answer is still asked: what stands is left, what was answered for it by another begins again. */
+  async ensure(tx: EntityManager, found: Case, partyId: string, at: Date): Promise<'stands' | 'anew'> {
+    const [last] = (await tx.query(lastOf, [partyId])) as { id: string; round: number; open: boolean }[];
+    if (last?.open) return 'stands';
+    const id = await this.invite(tx, found, { partyId, round: (last?.round ?? 0) + 1, withId: null }, at);
+    await tx.query(
+      'UPDATE invitations SET expires_at = coalesce((SELECT min(due_at) FROM deadlines WHERE case_id = $2 AND code = $3 AND fired_at IS NULL AND cancelled_at IS NULL), expires_at) WHERE id = $1',
+      [id, found.id, 'PROPOSAL_ANSWER'],
+    );
+    return 'anew';
+  }
+
   /** After a refusal or silence: a new proposal; the old one stays in the log. */
   reinvite(actor: Actor, caseId: string): Promise<void> {
     return this.db.transaction(actor, async (tx) => {
@@ -182,6 +194,7 @@ export class InvitationsService {
   }
 }
 
+const lastOf = `SELECT id, round, answered_at IS NULL AND revoked_at IS NULL AND code_sealed IS NOT NULL AS open FROM invitations WHERE party_id = $1 ORDER BY round DESC LIMIT 1`;
 type Waiting = { id: string; side: Side; emailHash: Buffer | null; phoneHash: Buffer | null };
 const waiting = `SELECT id, side, email_hash AS "emailHash", phone_hash AS "phoneHash" FROM parties WHERE case_id = $1 AND joined_at IS NULL ORDER BY side, ordinal`;
 /** Of one side, and every way that leads to one of them leads to the other: whoever answers for one could answer for both. */

@@ -48,6 +48,7 @@ describe('the code', () => {
     const [late, withdrawn] = [await intake.invited(), await intake.invited()];
     const codes = [await intake.codeOf(late.id), await intake.codeOf(withdrawn.id)];
     await intake.endings.withdraw(withdrawn.a, withdrawn.id);
+    await expect(intake.invitations.open(codes[1]!, from)).rejects.toMatchObject(unusable); // revoked, and its time not yet over
     fresh.clock.advance({ days: 11 });
     for (const code of ['00000000', 'no code at all', '', ...codes])
       await expect(intake.invitations.open(code, from)).rejects.toMatchObject(unusable);

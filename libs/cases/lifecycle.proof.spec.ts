@@ -1,9 +1,21 @@
 import { describe, expect, it } from 'vitest';
+import { CasesModule } from './cases.module.js';
 import { lifecycle, type Lifecycle } from './case.lifecycle.js';
 import { printDiagram, validateLifecycle } from './lifecycle.proof.js';
 
 it('the table holds', () => {
   expect(() => validateLifecycle()).not.toThrow();
+});
+
+it('nothing starts with a table that does not hold', () => {
+  const { extend } = lifecycle.IN_MEDIATION;
+  delete lifecycle.IN_MEDIATION.extend;
+  try {
+    expect(() => new CasesModule().onModuleInit()).toThrow('EXTENDED cannot be reached');
+  } finally {
+    lifecycle.IN_MEDIATION.extend = extend!;
+  }
+  expect(() => new CasesModule().onModuleInit()).not.toThrow();
 });
 
 describe('a table that does not hold is named', () => {

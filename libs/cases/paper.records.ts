@@ -25,6 +25,8 @@ export type Paper = {
   frozenAt: Date | null;
   concludedAt: Date | null;
   abandonedAt: Date | null;
+  /** The court did not approve it, and another is being written: read as it was concluded, and nothing is done to it any more. */
+  supersededAt: Date | null;
 };
 /** Who has to confirm a paper: every party of the case and its mediator, who is of no side. */
 export type Signer = {
@@ -44,7 +46,7 @@ export const hashOf = ({ kind, scope, number, text: { kk, ru, en }, amountKzt }:
     .update(JSON.stringify([kind, scope, number, kk, ru, en ?? null, ...(amountKzt === null ? [] : [amountKzt])]))
     .digest();
 
-const columns = `id, case_id AS "caseId", kind, scope, text_sealed AS sealed, hash, frozen_at AS "frozenAt", concluded_at AS "concludedAt", abandoned_at AS "abandonedAt"`;
+const columns = `id, case_id AS "caseId", kind, scope, text_sealed AS sealed, hash, frozen_at AS "frozenAt", concluded_at AS "concludedAt", abandoned_at AS "abandonedAt", superseded_at AS "supersededAt"`;
 
 export async function findPaper(tx: EntityManager, id: string): Promise<Paper> {
   const [paper] = (await tx.query(`SELECT ${columns} FROM papers WHERE id = $1`, [id])) as Paper[];
@@ -61,10 +63,10 @@ export async function lockPaper(tx: EntityManager, id: string): Promise<{ found:
 
 /** The paper of this kind that stands: drafted, frozen or concluded. */
 export async function standingPaper(tx: EntityManager, caseId: string, kind: PaperKind): Promise<Paper | null> {
-  const rows = (await tx.query(`SELECT ${columns} FROM papers WHERE case_id = $1 AND kind = $2 AND abandoned_at IS NULL`, [
-    caseId,
-    kind,
-  ])) as Paper[];
+  const rows = (await tx.query(
+    `SELECT ${columns} FROM papers WHERE case_id = $1 AND kind = $2 AND abandoned_at IS NULL AND superseded_at IS NULL`,
+    [caseId, kind],
+  )) as Paper[];
   return rows[0] ?? null;
 }
 

@@ -26,6 +26,7 @@ export async function toPaperView(
     hash: paper.hash.toString('hex'),
     frozen: paper.frozenAt !== null,
     concluded: paper.concludedAt !== null,
+    superseded: paper.supersededAt !== null,
     confirmedBy: signers.flatMap(({ name, side, confirmedAt }) => (confirmedAt ? { name, side, at: confirmedAt.toISOString() } : [])),
     waitsFor: signers.filter(({ confirmedAt }) => !confirmedAt).map(({ name }) => name),
     mayConfirm: open && method !== null && pending.length > 0,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '#contract';
 import { Case, CaseEffects } from '#cases';
+import { dateInWords } from '#language';
 import { Mediator } from '#mediators';
 import { type Config, newId } from '#platform';
 import { agreementsOf, settlement, signersOf } from '../../test/support/agreements.js';
@@ -51,11 +52,16 @@ describe('a contract', () => {
       `SELECT c.number, p.surname, m.register_number AS register FROM cases c JOIN persons p ON p.id = c.mediator_id JOIN mediators m ON m.person_id = p.id WHERE c.id = $1`,
       [dispute.id],
     )) as [{ number: string; surname: string; register: string }];
-    for (const one of [text.kk, text.ru, text.en ?? '']) {
+    for (const [language, one = ''] of [
+      ['kk', text.kk],
+      ['ru', text.ru],
+      ['en', text.en],
+    ] as const) {
       expect(one).toContain(number);
       expect(one).toContain(`${surname} Айдар`);
       expect(one).toContain(register);
-      expect(one).toContain('2026-11-23');
+      expect(one).toContain(dateInWords(language, '2026-11-23'));
+      expect(one).not.toContain('2026-11-23');
       expect(one.match(/^\d+\. /gm)).toHaveLength(16);
       expect(one.replace('{mediator}', '')).not.toMatch(/[{}]|undefined|null|\|\|/);
       expect(one).toContain('ТОО «Жылу {mediator}»');

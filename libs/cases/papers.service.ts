@@ -72,6 +72,9 @@ export class PapersService {
       if (standing) await markPaper(tx, standing.id, 'abandoned_at', at);
       const id = newId();
       await writePaper(tx, this.keys, { id, caseId, content, by: actor, at });
+      // The case is there already when a settlement is written anew: the fact stands alone.
+      if (!standing && asked.kind === 'settlement' && found.state === 'SETTLEMENT_DRAFT')
+        await record(tx, actor, { type: 'settlement.drafted', caseId, at, data: { paperId: id } });
       await this.follow(tx, actor, found, { kind: asked.kind, step: 'draft', paperId: id, at });
       return toPaperView(tx, this.keys, await findPaper(tx, id), actor, this.when());
     });
@@ -99,7 +102,7 @@ export class PapersService {
       const { found, paper } = await lockPaper(tx, paperId);
       authorize(actor, 'paper.draft', await subjectOf(tx, found));
       if (paper.abandonedAt) return;
-      if (paper.kind === 'contract') throw new DomainError('case.transition_forbidden', { state: found.state });
+      if (paper.kind === 'contract' || paper.supersededAt) throw new DomainError('case.transition_forbidden', { state: found.state });
       const at = this.clock.now();
       if (paper.kind === 'extension') {
         if (paper.concludedAt) throw new DomainError('case.transition_forbidden', { state: found.state });

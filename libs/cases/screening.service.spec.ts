@@ -57,6 +57,8 @@ it('sends single answers back, each with a note of its own, and tells which were
     [id],
   );
   expect(row!.text).not.toContain('claimText');
+  // who reads it to decide does not write in it
+  await expect(intake.applications.save(first, id, { claimText: 'Басқаша' })).rejects.toMatchObject({ code: 'not_found' });
   await intake.applications.save(a, id, { claimText: 'Жетінші қыркүйекте болды.' });
   expect((await notes()).map(({ changed }) => changed)).toEqual([true, false]);
   await expect(intake.filing.file(a, id, 'resubmit')).rejects.toMatchObject({
@@ -191,18 +193,10 @@ it.each<[string, object, string, string[]]>([
   });
 });
 
-it('sees a minor by the number alone', async () => {
-  const { id } = await intake.filed({
-    answers: intake.complete({
-      other: {
-        kind: 'person',
-        surname: 'Д',
-        given: 'Г',
-        iin: '110305500013',
-        representative: { kind: 'legal', name: 'Анасы', phone: '87000009999' },
-      },
-    }),
-  });
+it.each(['other', 'otherMore', 'ownMore'] as const)('sees a minor by the number alone: among %s', async (where) => {
+  const representative = { kind: 'legal', name: 'Анасы', phone: '87000009999' } as const;
+  const child = { kind: 'person', surname: 'Д', given: 'Г', iin: '110305500013', representative } as const;
+  const { id } = await intake.filed({ answers: intake.complete(where === 'other' ? { other: child } : { [where]: [child] }) });
   expect((await intake.viewOf(first, id)).desk).toMatchObject({ proposal: 'manual_review', reasons: ['MINOR'] });
 });
 

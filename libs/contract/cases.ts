@@ -53,6 +53,7 @@ export const PaperView = z.object({
   hash: z.string(),
   frozen: z.boolean(),
   concluded: z.boolean(),
+  superseded: z.boolean(),
   confirmedBy: z.array(z.object({ name: z.string(), side: Side.nullable(), at: Instant })),
   waitsFor: z.array(z.string()),
   mayConfirm: z.boolean(),
@@ -171,6 +172,8 @@ export const CaseView = z.object({
       kind: z.enum(paperKinds),
       frozen: z.boolean(),
       concluded: z.boolean(),
+      /** The court did not approve it, and another is being written. */
+      superseded: z.boolean(),
       confirmedByViewer: z.boolean(),
     }),
   ),
@@ -189,7 +192,15 @@ export const CaseView = z.object({
       /** What the applicant answered to notes of the desk instead of mending. */
       replies: z.array(z.object({ field: z.enum(returnFields), reply: z.string() })),
       invitation: z
-        .object({ round: z.number(), issuedAt: Instant, expiresAt: Instant, opened: z.boolean(), understood: z.boolean() })
+        .object({
+          round: z.number(),
+          issuedAt: Instant,
+          expiresAt: Instant,
+          opened: z.boolean(),
+          understood: z.boolean(),
+          /** No message was answered: somebody is to telephone. */
+          callDue: z.boolean(),
+        })
         .nullable(),
       offer: z.object({ mediator: z.string(), expiresAt: Instant }).nullable(),
     })
@@ -211,7 +222,7 @@ export const Timeline = z.array(TimelineEntry);
 
 /** Moves that need nothing but the case and, at an end, a ground; the reason stays private. */
 export const MoveCase = z.object({
-  action: z.enum(['submit', 'resubmit', 'withdraw', 'decline', 'terminate', 'close', 'reinvite', 'send_to_court']),
+  action: z.enum(['submit', 'resubmit', 'withdraw', 'decline', 'terminate', 'close', 'reinvite', 'send_to_court', 'resume_settlement']),
   ground: z.enum(grounds).optional(),
   reason: plainText(4000).optional(),
 });

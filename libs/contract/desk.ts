@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CaseRow } from './cases.js';
+import { email, phoneKz } from './identifiers.js';
 import { Id, Instant, Page, plainText } from './problem.js';
 import { type CaseState, caseStates } from './states.js';
 
@@ -15,13 +16,14 @@ export const DeskQueue = z.enum(deskQueues);
 export type DeskQueue = z.infer<typeof DeskQueue>;
 export const doors = ['self', 'desk', 'court'] as const;
 
-/** `queue` and the filters are for the desk alone. `search`: a number in any spelling, or a part of a party's name. */
+/** `queue` and the filters are for the desk alone. `search`: a number in any spelling, or a part of a party's name. `unsent`: what the asker himself has begun and not sent. */
 export const CaseQuery = Page.extend({
   queue: DeskQueue.optional(),
   category: z.string().max(40).optional(),
   district: z.string().max(40).optional(),
   door: z.enum(doors).optional(),
   search: plainText(80).optional(),
+  unsent: z.literal('own').optional(),
 });
 export type CaseQuery = z.infer<typeof CaseQuery>;
 
@@ -51,6 +53,11 @@ export type SimilarCases = z.infer<typeof SimilarCases>;
 /** The power of attorney of one party is given back, or its principal has withdrawn it. */
 export const EndAttorney = z.object({ partyId: Id });
 export type EndAttorney = z.infer<typeof EndAttorney>;
+/** What a party that nobody acts for told the desk: an address, a telephone, or both. */
+export const TakeContact = z
+  .object({ partyId: Id, email: email.optional(), phone: phoneKz.optional() })
+  .refine(({ email: address, phone: number }) => Boolean(address ?? number), { path: ['phone'], message: 'required' });
+export type TakeContact = z.infer<typeof TakeContact>;
 export const LinkCase = z.object({ caseId: Id, linked: z.boolean() });
 export type LinkCase = z.infer<typeof LinkCase>;
 

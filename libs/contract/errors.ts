@@ -52,6 +52,7 @@ export const errors = {
   'contract.hash_differs': 409,
   'contract.no_approved_method': 409,
   'contract.already_confirmed': 409,
+  'settlement.not_agreed_anew': 409,
   'report.not_closed': 409,
   'court.unknown': 422,
   'court.not_waiting': 409,

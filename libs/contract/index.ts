@@ -1,3 +1,4 @@
+export * from './anew.js';
 export * from './application.js';
 export * from './assignment.js';
 export * from './audit.js';
@@ -8,6 +9,7 @@ export * from './choosing.js';
 export * from './consultations.js';
 export * from './council.js';
 export * from './court.js';
+export * from './deadlines.js';
 export * from './desk.js';
 export * from './errors.js';
 export * from './events.js';

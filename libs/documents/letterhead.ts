@@ -40,6 +40,7 @@ export const pageFoot =
       {
         width: 'auto',
         alignment: 'right',
+        noWrap: true,
         text: languages.map((language) => translate(language, 'documents.page', { page, pages })).join(' · '),
       },
     ],

@@ -52,8 +52,8 @@ function definitionOf(paper: Paper): TDocumentDefinitions {
     footer: pageFoot(paper.languages, paper.hash),
     content: [
       setWords(paper.title, setting, { bold: true, fontSize: setting.size + 6, margin: [0, 0, 0, 8] }),
-      circumstances(paper, setting),
       ...(paper.code?.place === 'head' ? code : []),
+      circumstances(paper, setting),
       ...paper.content.map((block) => setBlock(block, setting)),
       ...(paper.code?.place === 'foot' ? code : []),
     ],
@@ -65,7 +65,7 @@ function circumstances({ at, ruleSet, languages }: Paper, setting: Setting): Con
   const said = (language: Language) => [
     translate(language, 'documents.place'),
     translate(language, 'documents.dated', { date: dateInWords(language, at), time: timeInWords(at) }),
-    ...(ruleSet ? [translate(language, 'documents.rules', { version: ruleSet })] : []),
+    ...(ruleSet ? [translate(language, 'documents.rules', { version: dateInWords(language, ruleSet) })] : []),
     translate(language, 'documents.language', {
       languages: languages.map((one) => translate(language, `documents.language.${one}`)).join(', '),
     }),
@@ -74,14 +74,20 @@ function circumstances({ at, ruleSet, languages }: Paper, setting: Setting): Con
   return setWords(words, setting, { color: colours.ink2, fontSize: setting.size - 1, margin: [0, 0, 0, 12] });
 }
 
-function codeOf({ url, shown, words }: NonNullable<Paper['code']>, setting: Setting): Content {
+function codeOf({ url, shown, words, place }: NonNullable<Paper['code']>, setting: Setting): Content {
   const check = Object.fromEntries(setting.languages.map((language) => [language, translate(language, 'documents.check')]));
   return {
     unbreakable: true,
     margin: [0, 8, 0, 12],
     columns: [
       { qr: url, fit: 92, foreground: colours.ink, width: 108 },
-      { width: '*', stack: [setWords(words ?? check, setting, { margin: [0, 0, 0, 4] }), { text: shown, bold: true }] },
+      {
+        width: '*',
+        stack: [
+          setWords(words ?? check, setting, { margin: [0, 0, 0, 4] }),
+          { text: shown, bold: true, fontSize: setting.size + (place === 'head' ? 3 : 0) },
+        ],
+      },
     ],
   };
 }

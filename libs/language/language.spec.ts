@@ -129,6 +129,13 @@ describe('names and letters', () => {
     expect(fold('Smith')).toBe('smith');
   });
 
+  it('reads every Latin letter that looks Cyrillic as that one inside a Cyrillic word, and every Kazakh letter as its Russian one', () => {
+    const [latin, cyrillic] = ['aceikmoptxyACEKMOPTXY', 'асеикмортхуасекмортху'];
+    for (const [at, letter] of [...latin].entries()) expect(fold(`ж${letter}`), letter).toBe(`ж${cyrillic[at]}`);
+    expect(fold('hә')).toBe('ха'); // the Latin h is the Kazakh һ, which folds onto х
+    expect(fold('әғқңөұүһіёӘҒҚҢӨҰҮҺІЁ')).toBe('агкноуухиеагкноуухие');
+  });
+
   it('breaks only long Kazakh words, at syllables', () => {
     expect(softHyphens('қатысу')).toBe('қатысу');
     const broken = softHyphens('келіспеушіліктеріңіздің');

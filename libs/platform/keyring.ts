@@ -45,23 +45,25 @@ export class Keyring {
 
 /** AES-256-GCM (NIST SP 800-38D): nonce 12, tag 16, ciphertext. The additional data binds the text to its place. */
 export function seal(key: Buffer, plain: Buffer, additional: string): Buffer {
-  const nonce = freshNonce();
+  const nonce = freshBytes(12);
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
   cipher.setAAD(Buffer.from(additional));
   const text = Buffer.concat([cipher.update(plain), cipher.final()]);
   return Buffer.concat([nonce, cipher.getAuthTag(), text]);
 }
 
-const nonces = Buffer.alloc(12 * 512);
-let spent = nonces.length;
+const pool = Buffer.alloc(8_192);
+let spent = pool.length;
 
-/** Asked of the system for many at once, each used once. */
-function freshNonce(): Buffer {
-  if (spent === nonces.length) {
-    randomFillSync(nonces);
+/** Random bytes of one's own. Asked of the system for many at once, each given once and not kept. */
+export function freshBytes(count: number): Buffer {
+  if (spent + count > pool.length) {
+    randomFillSync(pool);
     spent = 0;
   }
-  return Buffer.from(nonces.subarray(spent, (spent += 12)));
+  const bytes = Buffer.from(pool.subarray(spent, spent + count));
+  pool.fill(0, spent, (spent += count));
+  return bytes;
 }
 
 export function open(key: Buffer, sealed: Buffer, additional: string): Buffer {

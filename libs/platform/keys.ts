@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import type { EntityManager } from 'typeorm';
 import type { Clock } from './clock.js';
-import { type Keyring, open, seal } from './keyring.js';
+import { freshBytes, type Keyring, open, seal } from './keyring.js';
 
 /** Whose data key. Rooms and cases hold content (api only); persons and parties hold contacts (api and worker). */
 export type KeyScope = 'room' | 'case' | 'person' | 'party';
@@ -10,7 +10,8 @@ type DataKey = { key: Buffer; version: number };
 export type WrappedKey = { scope: KeyScope; id: string; version: number; masterId: string; wrapped: string };
 
 const contactScopes: KeyScope[] = ['person', 'party'];
-const cacheLimit = 5_000;
+/** Places of the cache: a key has two, under its version and as the newest. */
+const cacheLimit = 20_000;
 
 /**
  * Seals and opens with a data key per room, case, person or party. Data keys are wrapped in the database and cached here for
@@ -18,7 +19,7 @@ const cacheLimit = 5_000;
  * Sealed form: version of the data key (2 bytes), then `seal` of keyring.ts.
  */
 export class Keys {
-  private readonly cache = new Map<string, DataKey & { until: number }>();
+  private readonly cache: LRUCache<string, DataKey>;
   /** What a transaction has made itself: known to it alone until it commits. */
   private readonly made = new WeakMap<EntityManager, Map<string, DataKey>>();
 
@@ -26,8 +27,10 @@ export class Keys {
     private readonly clock: Clock,
     private readonly contact: Keyring,
     private readonly content: Keyring | null,
-    private readonly cacheMinutes = 5,
-  ) {}
+    cacheMinutes = 5,
+  ) {
+    this.cache = new LRUCache({ max: cacheLimit, ttl: cacheMinutes * 60_000 });
+  }
 
   async seal(tx: EntityManager, of: KeyOf, plain: string | Buffer, additional: string): Promise<Buffer> {
     return this.sealWith(await this.dataKey(tx, of), plain, additional);
@@ -59,10 +62,10 @@ export class Keys {
     const own = this.madeIn(tx, of);
     if (own && (version ?? 1) === 1) return own;
     const cached = this.cache.get(name);
-    if (cached && cached.until > Date.now()) return cached;
+    if (cached) return cached;
     const known = await this.find(tx, of, version);
     if (known) {
-      this.remember(name, known);
+      this.cache.set(name, known);
       return known;
     }
     if (of.scope === 'room' || version !== undefined) throw new Error(`There is no key of ${of.scope} ${of.id}.`);
@@ -79,21 +82,20 @@ export class Keys {
       [scope, missing],
     )) as { id: string; version: number; master_id: string; wrapped: Buffer }[];
     for (const { id, version, master_id, wrapped } of rows)
-      this.remember(`${scope}:${id}:${version}`, { version, key: this.ring(scope).unwrap(wrapped, master_id, label(scope, id, version)) });
+      this.cache.set(`${scope}:${id}:${version}`, { version, key: this.ring(scope).unwrap(wrapped, master_id, label(scope, id, version)) });
   }
 
   /** Keys that a statement brought along with what they open, wrapped as they lie in the database. */
   accept(rows: WrappedKey[]): void {
     for (const { scope, id, version, masterId, wrapped } of rows) {
       const found = { version, key: this.ring(scope).unwrap(Buffer.from(wrapped, 'hex'), masterId, label(scope, id, version)) };
-      for (const name of [version, '']) this.remember(`${scope}:${id}:${name}`, found);
+      for (const name of [version, '']) this.cache.set(`${scope}:${id}:${name}`, found);
     }
   }
 
   /** What is in the cache already, the newest or the given version: for who may not wait. */
   known({ scope, id }: KeyOf, version?: number): DataKey | null {
-    const cached = this.cache.get(`${scope}:${id}:${version ?? ''}`);
-    return cached && cached.until > Date.now() ? cached : null;
+    return this.cache.get(`${scope}:${id}:${version ?? ''}`) ?? null;
   }
 
   openKnown(of: KeyOf, sealed: Buffer, additional: string): string | null {
@@ -103,7 +105,7 @@ export class Keys {
 
   /** A first data key for the caller to store, wrapped; nobody knows it before. */
   fresh({ scope, id }: KeyOf): { id: string; master: string; wrapped: Buffer; key: DataKey } {
-    const key = randomBytes(32);
+    const key = freshBytes(32);
     const { masterId, wrapped } = this.ring(scope).wrap(key, label(scope, id, 1));
     return { id, master: masterId, wrapped, key: { key, version: 1 } };
   }
@@ -130,12 +132,6 @@ export class Keys {
 
   private madeIn(tx: EntityManager, { scope, id }: KeyOf): DataKey | undefined {
     return this.made.get(tx)?.get(`${scope}:${id}`);
-  }
-
-  private remember(name: string, found: DataKey) {
-    this.cache.delete(name); // the freshest lies last
-    if (this.cache.size >= cacheLimit) this.cache.delete(this.cache.keys().next().value!);
-    this.cache.set(name, { ...found, until: Date.now() + this.cacheMinutes * 60_000 });
   }
 
   private async find(tx: EntityManager, { scope, id }: KeyOf, version?: number): Promise<DataKey | null> {

@@ -82,7 +82,7 @@ test(`both sides choose from one list by keyboard; the desk keeps register, trai
   await desk.field(t('register.search')).press('Enter');
   await desk.follow(/Бөтенова/);
   await desk.arrive(/Бөтенова/);
-  await desk.open('/desk/fairness', t('register.fairness.title'));
+  await desk.open('/desk/register/fairness', t('register.fairness.title'));
 
   // What the sides chose is over; the case waits again, and is one of a pile.
   await world.admin(`UPDATE choosings SET ended_at = now(), outcome = 'lapsed' WHERE case_id = $1 AND ended_at IS NULL`, [caseId]);

@@ -3,8 +3,9 @@ import { resolve } from 'node:path';
 import { expect } from '@playwright/test';
 import pg from 'pg';
 import { extractText, getDocumentProxy } from 'unpdf';
+import type { Language } from '#contract';
 import { DemoPerson } from '../../apps/launcher/src/demo/person.js';
-import { agree, appoint, inviteAndConsent, settlementOf } from '../../apps/launcher/src/demo/play.js';
+import { agree, appoint, type Cast, inviteAndConsent, settlementOf } from '../../apps/launcher/src/demo/play.js';
 import { contactOf } from '../../apps/launcher/src/demo/application.js';
 import { scenariosIn } from '../../apps/launcher/src/demo/scenario.js';
 import { madeCases } from '../support/report-caseload.js';
@@ -38,6 +39,20 @@ test('a clerk refers by form, watches the case move, enters the ruling and expor
     await mediator.ask('POST', `/cases/${caseId}/moves`, { action: 'send_to_court' });
     await reads('AT_COURT');
     await clerk.look();
+    await settleAnew(stage, cast, clerk);
+    await reads('AT_COURT');
+  });
+
+  await test.step('a date that is near is not called a term twice', async () => {
+    await page.route(`**/api/court/cases/${caseId}`, async (route) => {
+      const reply = await route.fetch();
+      await route.fulfill({ response: reply, json: { ...(await reply.json()), dueAt: new Date(Date.now() + 3_600_000).toISOString() } });
+    });
+    await clerk.open(`/court/cases/${caseId}`, accident.court!.caseNumber);
+    const due = page.locator('dl > div').filter({ has: page.getByText(t('court.due'), { exact: true }) });
+    await expect(due.locator('dd')).toHaveText(/\d/);
+    await expect(due.locator('dd')).not.toContainText(t('calendar.due', { when: '' }).trim());
+    await page.unroute(`**/api/court/cases/${caseId}`);
   });
 
   await test.step('enter the ruling', async () => {
@@ -93,11 +108,53 @@ test('a council member opens the report of a year in Kazakh and prints it', asyn
   await page.context().close();
 });
 
+/** The court does not approve, both sides want to settle anew, the desk gives the case back, and the mediator goes on from the text that stood. */
+async function settleAnew(stage: Stage, cast: Cast, clerk: Person) {
+  const { caseId, people, mediator } = cast;
+  const [a, b] = [people.get('A1')!, people.get('B1')!];
+  const ruling = { kind: 'ruling', on: today(), number: '1', outcome: 'refused', grounds: ['condition'], dutyRefund: false };
+  const headers = { origin: stage.house.origin };
+  expect((await clerk.page.request.post(`/api/court/cases/${caseId}/acts`, { data: ruling, headers })).ok()).toBe(true);
+  const party = await sitAs(stage, a, { language: 'kk', width: 360 });
+  await party.page.goto(`/cases/${caseId}`);
+  await party.press(party.t('case.anew.agree'));
+  await expect(party.page.getByText(party.t('case.anew.mine'))).toBeVisible();
+  await party.look();
+  await party.page.context().close();
+  await b.ask('PUT', `/cases/${caseId}/anew-agreements`);
+  const desk = await stage.staff({ language: 'ru', width: 1280 }, 'coordinator');
+  await desk.page.goto(`/desk/cases/${caseId}`);
+  await desk.pressTwice(desk.t('case.anew.resume'), desk.t('case.anew.resume.question'), desk.t('case.anew.resume'));
+  await expect(desk.page.getByText(desk.t('states.SETTLEMENT_DRAFT.name')).first()).toBeVisible();
+  await desk.look();
+  await desk.page.context().close();
+  const drafter = await sitAs(stage, mediator, { language: 'ru', width: 1280 });
+  await drafter.open(`/mediator/cases/${caseId}/settlement`, drafter.t('mediator.settlement.title'));
+  await expect(drafter.field(drafter.t('mediator.settlement.ru'))).toHaveValue(settlementOf(accident).text.ru);
+  await drafter.page.context().close();
+  const { text, ...first } = settlementOf(accident);
+  await agree(cast, { ...first, text: { kk: `${text.kk} (2)`, ru: `${text.ru} (2)` } });
+  await mediator.ask('POST', `/cases/${caseId}/moves`, { action: 'send_to_court' });
+}
+
+/** Somebody of the scenario at a browser, with the session that is his already. */
+async function sitAs(stage: Stage, who: DemoPerson, seat: { language: Language; width: number }): Promise<Person> {
+  const person = await stage.visitor(seat, who.contact);
+  const kept = who
+    .cookies()
+    .split('; ')
+    .map((pair) => ({ name: pair.slice(0, pair.indexOf('=')), value: pair.slice(pair.indexOf('=') + 1) }));
+  await person.page.context().addCookies(kept.filter(({ name }) => name === 'kelisim').map((one) => ({ ...one, url: stage.house.origin })));
+  return person;
+}
+
 async function refer(clerk: Person): Promise<string> {
   const { t, page } = clerk;
   await clerk.open('/court/referrals/new', t('court.refer'));
   await clerk.press(t('court.refer.send'));
   await expect(page).toHaveTitle(new RegExp(`^${t('parts.errors.word')}`));
+  for (const side of ['sideA', 'sideB'] as const)
+    await expect(page.getByRole('alert')).toContainText(`${t(`court.refer.${side}`)}, ${t('auth.surname')}`);
   await clerk.look();
   await page.locator('input[name="caseNumber"]').fill(accident.court!.caseNumber);
   await sayDay(clerk, 'rulingOn', today());

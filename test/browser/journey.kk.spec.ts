@@ -59,6 +59,7 @@ test('a neighbour files in Kazakh on a phone, talks in two rooms, and leaves in 
     await step.propose(m, caseId);
     await a.open(`/cases/${caseId}/rooms`, a.t('parts.room.joint'));
     await expect(a.page.getByRole('link', { name: a.t('rooms.step.choose') })).toBeVisible();
+    await expect(a.page.getByText(a.t('rooms.step.until', { date: '' }).replace(/[ .]+$/, '')).first()).toBeVisible();
     await a.look();
     await step.acceptHour(a, caseId);
     await step.acceptHour(b, caseId);

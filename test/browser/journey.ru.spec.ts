@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import { mendAndResend } from './answers.js';
 import { loan } from './disputes.js';
 import { another, bringCoMediator } from './guests.js';
 import { test } from './house.js';
@@ -17,6 +18,7 @@ test('a lender files in Russian on a desktop, and all confirm one settlement', a
 
   const caseId = await test.step('file', () => step.file(a, loan, stage));
   await clerk.open('/court', clerk.t('court.title'));
+  await test.step('sent back and sent again', () => mendAndResend(a, desk, caseId));
   await test.step('allow', () => step.allow(desk, loan));
   await test.step('join', () => step.join(b, loan, caseId));
   const name = await test.step('offer', () => step.offer(desk, caseId));

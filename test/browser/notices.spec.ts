@@ -27,7 +27,7 @@ for (const { language, width, also } of seats)
     await openBoth('/unsubscribe/AAAA', t('centre.unsubscribe.title'));
     await openBoth('/desk/notices', t('desk.deliveries.failed'));
     await openBoth('/desk/notices?state=letters', t('delivery.letters'));
-    await openBoth('/desk/templates', t('desk.templates'));
+    await openBoth('/desk/notices/templates', t('desk.templates'));
     await expect(page.frameLocator('iframe').locator('h1').first()).toBeVisible();
     await page.context().close();
   });

@@ -75,6 +75,13 @@ export async function thinkBetter(m: Person, whisper: string) {
   await expect(page.getByRole('alert')).toHaveCount(0);
 }
 
+/** Sends what stands in the field as if it were yesterday: in one breath, as a reply from the cabinet would put the page's clock right again. */
+export const sendYesterday = ({ page }: Person, name: string) =>
+  page.getByRole('button', { name, exact: true }).evaluate((button: HTMLElement) => {
+    Date.now = () => new Date().getTime() - 26 * 3_600_000;
+    button.click();
+  });
+
 /** The other side's own device: a session of its own, of which its owner said that nobody else uses it. */
 async function secondDevice({ house, visitor }: Pick<Stage, 'house' | 'visitor'>, seat: Seat, caseId: string): Promise<Person> {
   const client = new pg.Client({ connectionString: house.adminUrl });

@@ -2,6 +2,7 @@ import { expect, type Page } from '@playwright/test';
 import { timeInWords } from '#language';
 import { mediationOf } from './arranged.js';
 import { test } from './house.js';
+import { sendYesterday } from './outage.js';
 import { Person } from './person.js';
 
 const kk = { language: 'kk', width: 360 } as const;
@@ -16,6 +17,18 @@ async function cut(page: Page) {
   );
   return { mend: () => (isCut = false) };
 }
+
+/** How many sealed records lie on the device. */
+const kept = (page: Page): Promise<number> =>
+  page.evaluate(async () => {
+    const asked = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve) => request.addEventListener('success', () => resolve(request.result)));
+    if (!(await indexedDB.databases()).some(({ name }) => name === 'kelisim')) return 0;
+    const database = await asked(indexedDB.open('kelisim'));
+    const count = await asked(database.transaction('kept').objectStore('kept').count());
+    database.close();
+    return count;
+  });
 
 test('two tabs of one person, a clock that is off, a full device, an end from elsewhere: nothing is lost without a word', async ({
   stage,
@@ -102,13 +115,16 @@ test('two tabs of one person, a clock that is off, a full device, an end from el
   await test.step('what a day has passed over is told of on every page, and in its room', async () => {
     await cut(a.page);
     await a.page.reload();
-    await a.page.evaluate(() => (Date.now = () => new Date().getTime() - 26 * 3_600_000)); // written yesterday
-    await write(a, 'кешегі');
+    await a.field(t('rooms.label.joint')).fill('кешегі');
+    await sendYesterday(a, t('rooms.send.joint'));
+    await expect(a.said('кешегі')).toContainText(t('rooms.waiting.offline'));
     await a.page.goto('/cases');
     await expect(a.page.getByText(t('rooms.unsent.open'))).toBeVisible();
     await a.look();
     await a.follow(t('rooms.unsent.open'));
     await expect(a.said('кешегі')).toContainText(t('rooms.waiting'));
+    await expect(a.said('кешегі')).toContainText(t('rooms.unsent.since', { when: '' }).trim());
+    await a.look();
   });
 
   await test.step('another role is another session with another key: what waits goes along', async () => {
@@ -136,11 +152,32 @@ test('two tabs of one person, a clock that is off, a full device, an end from el
     await a.page.goBack();
     await expect(a.page.getByText('жарым сөз')).toHaveCount(0);
   });
+
+  await test.step('another person who signs in on the same browser finds nothing of her: not on the page, not on the device', async () => {
+    await world.enter(a, world.a, true);
+    const line = await cut(a.page);
+    await a.open(rooms, t('parts.room.joint'));
+    await write(a, 'бөтенге емес');
+    await a.field(t('rooms.label.joint')).fill('жазылып жатқан');
+    await expect.poll(() => kept(a.page)).toBe(2);
+    await world.enter(a, world.b, true);
+    await world.admin('UPDATE sessions SET revoked_at = $2 WHERE person_id = $1 AND revoked_at IS NULL', [world.a.id, new Date()]);
+    await a.page.evaluate(() => window.dispatchEvent(new Event('online')));
+    line.mend();
+    await a.page.goto(rooms);
+    await a.arrive(t('parts.room.joint'));
+    await expect(a.field(t('rooms.label.joint'))).toHaveValue('');
+    await expect(a.page.getByText('бөтенге емес')).toHaveCount(0);
+    await expect.poll(() => kept(a.page)).toBe(0);
+    await expect(m.said('бөтенге емес')).toHaveCount(0);
+  });
   for (const person of [a, m]) await person.page.context().close();
   await world.close();
 });
 
-test('a room that is closed over a full outbox, and a message with a file that is taken back in time', async ({ stage }) => {
+test('the wrong room: a message taken back in time, words of one room brought into another; and a room closed over a full outbox', async ({
+  stage,
+}) => {
   const world = await mediationOf(stage);
   await world.openRooms();
   const b = await world.sit(world.b, ru);
@@ -162,6 +199,54 @@ test('a room that is closed over a full outbox, and a message with a file that i
     await expect(m.page.locator(':focus')).toHaveCount(1);
   });
 
+  await test.step('words of one private room go to no other without a warning, however they were brought there', async () => {
+    const words = 'Мне хватит и сорока тысяч, но пусть извинится';
+    const { page } = m;
+    await m.field(t('rooms.label.A')).fill(words);
+    await m.press(t('rooms.send.A'));
+    await m.press(t('rooms.held.now'));
+    await expect(m.said(words)).toContainText(t('rooms.sent'));
+    for (const way of ['both', 'B'] as const)
+      for (const manner of ['paste', 'drop', 'type'] as const) {
+        const [field, send] = [m.field(t(`rooms.label.${way}`)), t(`rooms.send.${way}`)];
+        if (manner === 'type') await field.fill(`Она говорит: ${words}.`);
+        else await field.evaluate(bring, [manner, words] as const);
+        if (manner === 'type') await m.press(send);
+        await expect(page.getByRole('alert')).toContainText('первой стороны');
+        await expect(page.getByRole('button', { name: send })).toHaveAttribute('aria-disabled', 'true');
+        await field.press('Control+Enter');
+        await m.press(t('rooms.paste.remove'));
+        await expect(page.getByRole('alert')).toHaveCount(0);
+        await expect(field).toHaveValue('');
+      }
+    await expect(m.said(words)).toHaveCount(1);
+    await m.field(t('rooms.label.both')).fill(words);
+    await m.press(t('rooms.send.both'));
+    await m.press(t('rooms.paste.allowed'));
+    await m.press(t('rooms.send.both'));
+    await expect(m.said(words)).toHaveCount(2);
+  });
+
+  await test.step('a page that is open while the cabinet is replaced goes where it was going, in the new one', async () => {
+    let isReplaced = false;
+    await b.open('/cases', /\S/);
+    await b.page.route(/assets\/rooms-page-.*\.js$/, (route) => (isReplaced ? route.continue() : route.fulfill({ status: 404, body: '' })));
+    await b.page.route(
+      (url) => url.pathname === '/',
+      (route) => {
+        isReplaced = true;
+        return route.fulfill({ contentType: 'text/html', body: '<script type="module" src="/assets/index-new.js"></script>' });
+      },
+    );
+    await b.page.evaluate((path) => {
+      history.pushState({}, '', path);
+      dispatchEvent(new PopStateEvent('popstate', { state: {} }));
+    }, `/cases/${world.caseId}/rooms`);
+    await b.arrive(t('parts.room.joint'));
+    expect(isReplaced).toBe(true);
+    await b.page.unrouteAll();
+  });
+
   await test.step('each message that was late is told of, none is gone', async () => {
     const line = await cut(b.page);
     await b.open(`/cases/${world.caseId}/rooms`, t('parts.room.joint'));
@@ -175,6 +260,8 @@ test('a room that is closed over a full outbox, and a message with a file that i
     await joint.getByRole('button', { name: t('rooms.hand.sure') }).click();
     line.mend();
     for (const text of ['раз', 'два']) await expect(b.said(text)).toContainText(t('rooms.refused'));
+    await expect(b.page.getByText(t('rooms.closed.byMediator'))).toBeVisible();
+    await expect(b.page.getByRole('button', { name: t('rooms.send.joint') })).toHaveCount(0);
     await b.look();
     await b
       .said('раз')
@@ -186,5 +273,17 @@ test('a room that is closed over a full outbox, and a message with a file that i
   for (const person of [b, m]) await person.page.context().close();
   await world.close();
 });
+
+/** Runs in the page: as a hand would bring words there. */
+function bring(field: HTMLElement | SVGElement, [manner, words]: readonly ['paste' | 'drop', string]) {
+  const data = new DataTransfer();
+  data.setData('text/plain', words);
+  const how = { bubbles: true, cancelable: true };
+  field.dispatchEvent(
+    manner === 'paste'
+      ? new ClipboardEvent(manner, { ...how, clipboardData: data })
+      : new DragEvent(manner, { ...how, dataTransfer: data }),
+  );
+}
 
 const paper = Buffer.from('%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n');

@@ -41,9 +41,13 @@ test('a whole mediation by keyboard alone, read aloud with room and author', asy
       new Date(Date.now() + hours * 3_600_000),
     ]);
 
-  await test.step('opens the case from the day’s page, which says what ends within 48 hours and nothing else', async () => {
+  await test.step('opens the case from the day’s page, which says what waits in which room, what ends within 48 hours and nothing else', async () => {
+    const { id } = (await roomsOf(a, world.caseId)).find(({ kind }) => kind === 'joint')!;
+    const greeting = { clientId: newId(), body: 'Сәлеметсіз бе' };
+    await a.page.request.post(`/api/rooms/${id}/messages`, { headers: { origin: stage.house.origin }, data: greeting });
     await page.reload();
     await m.arrive(t('mediator.title'));
+    await expect(page.getByText(t('parts.room.joint')).filter({ hasText: t('parts.room.unread', { count: 1 }) })).toBeVisible();
     const soon = page.getByRole('region', { name: t('mediator.soon') });
     await expect(soon.locator(`a[href="/mediator/cases/${world.caseId}"]`)).toHaveCount(1);
     await expect(page.locator(`a[href="/mediator/cases/${far.caseId}"]`).first()).toBeVisible();
@@ -54,8 +58,7 @@ test('a whole mediation by keyboard alone, read aloud with room and author', asy
   });
 
   await test.step('what she has not read yet begins above, and one press leads there', async () => {
-    const rooms = (await (await page.request.get(`/api/cases/${world.caseId}/rooms`)).json()) as RoomView[];
-    const { id } = rooms.find(({ kind, side }) => kind === 'caucus' && side === 'A')!;
+    const { id } = (await roomsOf(m, world.caseId)).find(({ kind, side }) => kind === 'caucus' && side === 'A')!;
     for (let at = 1; at <= 25; at += 1)
       await page.request.post(`/api/rooms/${id}/messages`, {
         headers: { origin: stage.house.origin },
@@ -70,6 +73,27 @@ test('a whole mediation by keyboard alone, read aloud with room and author', asy
     await expect(a.said('Жолдау 1').first()).toBeInViewport();
     await expect(a.page.getByRole('button', { name: a.t('rooms.new.first') })).toHaveCount(0);
     await a.look();
+  });
+
+  await test.step('each of her rooms has a draft of its own', async () => {
+    await a.field(a.t('rooms.label.own')).fill('жеке жоба');
+    await a.follow(a.t('parts.room.joint'));
+    await expect(a.field(a.t('rooms.label.joint'))).toHaveValue('');
+    await a.follow(a.t('rooms.tab.own'));
+    await expect(a.field(a.t('rooms.label.own'))).toHaveValue('жеке жоба');
+    await a.field(a.t('rooms.label.own')).fill('');
+  });
+
+  await test.step('the list of keys stands under the rooms, and the keys do what it says', async () => {
+    for (const [digit, way] of [
+      [1, 'A'],
+      [2, 'both'],
+      [3, 'B'],
+    ] as const) {
+      await expect(page.getByText(`Alt + Shift + ${digit}`)).toBeVisible();
+      await page.keyboard.press(`Alt+Shift+Digit${digit}`);
+      await expect(m.field(t(`rooms.label.${way}`))).toBeFocused();
+    }
   });
 
   await test.step('a party writes to him alone, and he hears of it', async () => {
@@ -119,6 +143,9 @@ test('a whole mediation by keyboard alone, read aloud with room and author', asy
   for (const one of [world, far]) await one.close();
 });
 
+const roomsOf = async ({ page }: Person, caseId: string) =>
+  (await (await page.request.get(`/api/cases/${caseId}/rooms`)).json()) as RoomView[];
+
 /** The looks a reader may choose, and what the system asks for: each state is looked at plainly and in one of them, in turn. */
 const looks = [['hc-dark', '2'], ['hc-light', '2'], ['blue', '1.5'], null] as const; // prettier-ignore
 let turn = 0;
@@ -126,6 +153,7 @@ async function lookEverywhere(person: Person, state: string) {
   const { page } = person;
   await test.step(state, async () => {
     await person.look();
+    if (page.url().includes('/rooms')) await expect(page.locator('a[href="#help"]'), 'help, in the same place').toBeVisible();
     const look = looks[(turn += 1) % looks.length];
     if (look) {
       const set = (to: readonly string[]) =>
@@ -201,10 +229,32 @@ test('every state of a room: nothing to complain of in any look, and said in wor
     await before.goto(rooms, { waitUntil: 'commit' });
     await expect(before.locator('#early')).toContainText('Байланыссыз');
     await expect(before.locator('#root [data-passed]')).toBeVisible();
+    const early = before.getByLabel(t('rooms.label.joint'), { exact: true });
+    const write = async (text: string) => {
+      await early.fill(text);
+      await before.getByRole('button', { name: t('rooms.send.joint'), exact: true }).click();
+    };
+    const item = (text: string) => before.locator('#early li').filter({ hasText: text });
+    await write('Бағдарламасыз');
+    await expect(item('Бағдарламасыз')).toContainText(t('rooms.sent'));
+    await before.route(/\/api\/rooms\/[^/]+\/messages$/, (route) =>
+      route.request().method() === 'POST' ? route.abort() : route.continue(),
+    );
+    await write('Үзілген');
+    await expect(item('Үзілген')).toContainText(t('rooms.waiting.offline'));
+    await early.fill('Жарым сөз');
+    await early.evaluate((field: HTMLTextAreaElement) => field.setSelectionRange(5, 5));
     expect.soft(await faultsOf(before)).toEqual([]);
+    await before.unroute(/\/api\/rooms\/[^/]+\/messages$/);
     come();
-    await expect(before.getByRole('textbox')).toBeVisible();
     await expect(before.locator('#early')).toHaveCount(0);
+    const field = before.getByLabel(t('rooms.label.joint'), { exact: true });
+    await expect(field).toHaveValue('Жарым сөз');
+    await expect(field).toBeFocused();
+    expect(await field.evaluate(({ selectionStart }: HTMLTextAreaElement) => selectionStart)).toBe(5);
+    for (const text of ['Бағдарламасыз', 'Үзілген']) await expect(a.said(text)).toHaveCount(1);
+    await expect(before.getByText(t('rooms.waiting'))).toHaveCount(0);
+    await field.fill('');
     await before.context().clearCookies();
     await before.goto(rooms, { waitUntil: 'load' });
     await expect(before).toHaveURL(/sign-in/);

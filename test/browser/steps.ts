@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test';
 import { conflictQuestions } from '#contract';
 import type { Scenario } from '../../apps/launcher/src/demo/scenario.js';
+import { stands, thinkOfDeclining } from './answers.js';
 import { accountOf } from './disputes.js';
 import type { Stage } from './house.js';
 import type { Person } from './person.js';
@@ -26,9 +27,38 @@ export async function file(a: Person, dispute: Dispute, { reference }: Stage): P
   await register(a, dispute.own);
   await answerQuestions(a, dispute);
   await a.arrive(t('application.check'));
+  await a.follow(t('application.elsewhere'));
+  await a.arrive(t('application.elsewhere'));
+  await a.follow(t('common.back'));
+  await a.arrive(t('application.check'));
+  await stands(a, [
+    [t('application.own'), t('application.own.person'), 'own'],
+    [t('common.name'), `${dispute.own.surname} ${dispute.own.given} ${dispute.own.patronymic}`.trim(), 'own'],
+    [t('application.needs.interpreter'), t('application.needs.interpreter.none'), 'needs'],
+    [t('application.needs.channel'), t('common.none'), 'needs'],
+  ]);
+  await isToldOfUnsent(a);
   await a.press(t('application.check.send'));
   await a.arrive(t('application.sent'));
-  return /apply\/([0-9a-f-]{36})/.exec(a.page.url())![1]!;
+  const caseId = /apply\/([0-9a-f-]{36})/.exec(a.page.url())![1]!;
+  const asked = a.page.waitForResponse(/unsent=own/);
+  await a.open('/', t('start.title'));
+  await (await asked).finished();
+  await expect(a.page.getByText(t('parts.notSent.whole'))).toHaveCount(0);
+  return caseId;
+}
+
+/** What is not sent says so on the pages that are not of the application, and leads back to it. */
+async function isToldOfUnsent(a: Person) {
+  const { t } = a;
+  const told = a.page.getByText(t('parts.notSent.whole'));
+  await a.open('/about', t('about.title'));
+  await expect(told).toBeVisible();
+  await a.open('/', t('start.title'));
+  await expect(told).toBeVisible();
+  await a.look();
+  await a.follow(t('common.continue'));
+  await a.arrive(t('application.check'));
 }
 
 async function register(a: Person, names: Names) {
@@ -66,7 +96,7 @@ async function answerQuestions(a: Person, { district, claimText, desiredOutcome,
     ['ownMore', async () => undefined],
     ['other', () => nameOther(a, other)],
     ['contact', () => giveContact(a, other)],
-    ['otherMore', async () => undefined],
+    ['otherMore', () => addNobody(a)],
     ['needs', async () => undefined],
     ['name', () => field(t('application.name.label')).fill(title)],
   ];
@@ -75,6 +105,16 @@ async function answerQuestions(a: Person, { district, claimText, desiredOutcome,
     await answer();
     await a.press(t('common.saveAndContinue'));
   }
+}
+
+/** Whose surname is missing stands in the list of mistakes. */
+async function addNobody(a: Person) {
+  const { t, page } = a;
+  await a.press(t('application.more.add'));
+  await a.press(t('common.saveAndContinue'));
+  await expect(page.getByRole('alert')).toContainText(`${t('application.more.person', { at: 2 })}, ${t('auth.surname')}`);
+  await a.look();
+  await a.press(t('application.more.remove'));
 }
 
 const heading = (
@@ -141,6 +181,7 @@ export async function join(b: Person, { summary, claimText, other }: Dispute, ca
   await expect(page.getByText(summary)).toBeVisible();
   await b.look();
   await expect(page.getByText(claimText)).toHaveCount(0);
+  if (b.contact.includes('@')) await thinkOfDeclining(b);
   await b.press(t('invited.consent'));
   await b.arrive(t('invited.who'));
   await sayName(b, other);

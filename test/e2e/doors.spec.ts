@@ -38,8 +38,8 @@ const answers = {
 };
 const consent = { version: dataConsent.version };
 const draft = async (by = desk!) => (await by.post<ApplicationView>('/cases', { language: 'kk', answers })).body.caseId;
-async function code(caseId: string) {
-  const { body } = await desk!.post<CodeSent>(`/cases/${caseId}/filing-codes`);
+async function code(caseId: string, asked: object = {}) {
+  const { body } = await desk!.post<CodeSent>(`/cases/${caseId}/filing-codes`, asked);
   return { codeId: body.codeId, code: await codeSent(sealed, body.codeId) };
 }
 const confirm = (caseId: string, shown: object) => desk!.put<CaseView>(`/cases/${caseId}/filing`, { ...shown, consent });
@@ -80,6 +80,16 @@ describe('at the desk', () => {
     await desk!.put(`/cases/${id}/application`, { answers: { own: { ...own, phone: '87010000008' } } });
     expect((await confirm(id, shown)).body).toMatchObject({ code: 'code.wrong' });
     expect(await arranged.stateOf(id)).toBe('DRAFT');
+  });
+
+  it('writes nobody’s own dispute down: the operator is on neither side of it', async () => {
+    const email = `${operator.id}@example.kz`;
+    for (const answer of [{ own: { ...own, email, channel: 'email' } }, { other: { kind: 'person', surname: 'Б', given: 'В', email } }]) {
+      const { body } = await desk!.post<ApplicationView>('/cases', { language: 'kk', answers: { ...answers, ...answer } });
+      const shown = await code(body.caseId, 'own' in answer ? { channel: 'email' } : {});
+      expect((await confirm(body.caseId, shown)).body).toMatchObject({ code: 'case.person_on_both_sides' });
+      expect(await arranged.stateOf(body.caseId)).toBe('DRAFT');
+    }
   });
 
   it('is nobody else’s draft: not a colleague’s, not the operator’s as a citizen, not another citizen’s', async () => {

@@ -274,6 +274,11 @@ it.each<[string, object, Record<string, string>]>([
   ['a telephone of another country', { other: { ...one, phone: '+49 30 123456' } }, { 'other.phone': 'phone' }],
   ['an address without a domain', { other: { ...one, email: 'дорофеев@' } }, { 'other.email': 'email' }],
   ['a court nobody knows', { court: { courtId: 'MOON' } }, { 'court.courtId': 'choose' }],
+  [
+    'a case of no court',
+    { court: { courtId: '', caseNumber: '12/34' } },
+    { 'court.courtId': 'choose', 'court.caseNumber': 'court_number' },
+  ],
   ['a case number that is none', { court: { courtId: 'OSKEMEN_CITY', caseNumber: '12/34' } }, { 'court.caseNumber': 'court_number' }],
   ['a category nobody knows', { category: 'witchcraft' }, { category: 'choose' }],
   ['a place nobody knows', { district: 'moon' }, { district: 'choose' }],

@@ -147,6 +147,10 @@ it('answers a GET of the code’s page without a code like any unusable one, and
     expect(forged).not.toBe(jar);
     expect((await cabinet.visitor().call('GET', '/invitation', undefined, { cookie: forged })).status).toBe(404);
   }
+  // A day later the code is asked for again: whoever sits down at this browser next finds nothing open.
+  cabinet.setClock(new Date(cabinet.now().getTime() + 24 * 3_600_000 + 1_000));
+  expect((await cabinet.visitor().call('GET', '/invitation', undefined, { cookie: jar })).status).toBe(404);
+  expect((await cabinet.visitor().post('/invitations/openings', { code })).status).toBe(201);
 });
 
 it('refuses what is bad by field, and loses nothing', async () => {
@@ -166,6 +170,26 @@ it('refuses what is bad by field, and loses nothing', async () => {
   expect(kept).toMatchObject({ state: 'DRAFT', answers: { title: '<b>Қоршау</b>' } });
   expect((await a.get('/cases?after=nonsense')).body).toMatchObject({ code: 'invalid' });
   expect((await a.get('/cases/not-an-id')).body).toMatchObject({ code: 'invalid' });
+});
+
+it('tells a person of what he has begun and not sent, and nobody else', async () => {
+  const [a, b, desk, other] = [
+    await citizen(),
+    await citizen(),
+    await as(await arranged.person('coordinator')),
+    await as(await arranged.person('coordinator')),
+  ];
+  const own = async (who: Visitor) => (await who.get<CaseRows>('/cases?unsent=own')).body.rows.map(({ id, state }) => [id, state]);
+  const [sent, begun, atDesk] = [await filed(a), newId(), newId()];
+  await a.post('/cases', { id: begun, language: 'kk', answers: pages[1] });
+  await desk.post('/cases', { id: atDesk, language: 'kk', answers: pages[0] });
+  expect((await a.get<CaseRows>('/cases')).body.rows.map(({ id }) => id)).toEqual(expect.arrayContaining([begun, sent]));
+  expect(await own(a)).toEqual([[begun, 'DRAFT']]);
+  expect(await own(desk)).toEqual([[atDesk, 'DRAFT']]);
+  for (const stranger of [b, other, await as(await arranged.person('mediator'))]) expect(await own(stranger)).toEqual([]);
+  expect((await cabinet.visitor().get('/cases?unsent=own')).status).toBe(401);
+  expect((await desk.get<CaseRows>('/cases')).body.rows.map(({ id }) => id)).not.toContain(atDesk);
+  expect((await a.get('/cases?unsent=all')).body).toMatchObject({ code: 'invalid' });
 });
 
 it('pages through a list without a gap', async () => {

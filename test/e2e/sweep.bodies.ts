@@ -70,6 +70,7 @@ const bodies: Record<string, (at: Date) => unknown> = {
   'PUT /cases/:id/refusal': () => ({ confirm: true }),
   'PUT /cases/:id/court': () => ({ courtId: 'OSKEMEN_CITY', caseNumber: '6310-26-00-2/1' }),
   'PUT /cases/:id/ended-attorneys': () => ({ partyId: randomUUID() }),
+  'PUT /cases/:id/contacts': () => ({ partyId: randomUUID(), phone: '+77015550000' }),
   'PUT /cases/:id/links': () => ({ caseId: randomUUID(), linked: true }),
   'PUT /cases/:id/offer': () => ({ mediatorId: randomUUID() }),
   'PUT /delivery/provider-rests': () => ({ provider: 'mx.example.kz:25', rests: true }),

@@ -277,7 +277,7 @@ const nounOf = (path: string) => path.split('/')[1] ?? '';
 function mayAsk(who: string, method: string, path: string, audience: string): boolean {
   const shared =
     (['participants', 'members'].includes(audience) ||
-      /^\/cases\/:id\/(objections|satisfaction|looks)$/.test(path) ||
+      /^\/cases\/:id\/(objections|satisfaction|looks|anew-agreements)$/.test(path) ||
       (method === 'GET' && path === '/cases/:id/choosings')) &&
     !/^\/(rooms|consultations|files)/.test(path);
   if (who === 'boris') return shared;
@@ -286,6 +286,7 @@ function mayAsk(who: string, method: string, path: string, audience: string): bo
       audience === 'coordinator' ||
       path === '/cases/:id' ||
       path === '/cases/:id/timeline' ||
+      path === '/cases/:id/deadlines' ||
       path === '/cases/:id/files' ||
       path === '/cases/:id/moves' ||
       path === '/cases/:id/common-hours' ||
@@ -293,6 +294,7 @@ function mayAsk(who: string, method: string, path: string, audience: string): bo
       path === '/cases/:id/disclosures' ||
       path === '/cases/:id/mediator-reasons' ||
       path === '/cases/:id/choosings' ||
+      (method === 'GET' && path === '/cases/:id/anew-agreements') ||
       (method === 'GET' && path === '/cases/:id/objections') ||
       (method === 'GET' && /\/(application|receipt)$/.test(path))
     );

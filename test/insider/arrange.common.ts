@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { settlingAnew } from './arrange.anew.js';
 import type { Run } from './arrange.js';
 
 const at = '2026-09-20T10:00:00Z';
@@ -15,4 +16,5 @@ export async function common(run: Run, w: Record<string, string>) {
     `INSERT INTO invitations (id, case_id, party_id, round, with_id, issued_at, expires_at) VALUES ($1, $2, $3, 2, $4, '${at}', '${at}')`,
     [listed, w.live, neighbour, w.openInvitation],
   );
+  await settlingAnew(run, w);
 }

@@ -1,3 +1,4 @@
+import { anewCells } from './anew.cells.js';
 import { listed } from './arrange.common.js';
 import { world as w } from './arrange.js';
 import type { Cell } from './matrix.js';
@@ -25,4 +26,5 @@ export const commonCells: Cell[] = [
     sql: `SELECT 1 FROM (SELECT leave_seats('${w.live}', '${w.ana}', ${at})) done WHERE EXISTS (${seat})`,
     by: [],
   },
+  ...anewCells,
 ];

@@ -5,42 +5,46 @@ const at = `'2026-09-21T10:00:00Z'`;
 const blob = `'\\x00'::bytea`;
 
 /** A draft of Ana's as the api sends it: whoever holds the api may name her, nobody else may call the function. */
-const filing = JSON.stringify([
-  {
-    caseId: w.draft,
-    personId: w.ana,
-    at: '2026-09-21T10:00:00Z',
-    version: 1,
-    numberBegins: 'F-2026-',
-    columns: {
+const filing = JSON.stringify({
+  cases: [
+    {
+      case_id: w.draft,
+      person_id: w.ana,
+      at: '2026-09-21T10:00:00Z',
+      version: 1,
+      safe_process: false,
+      number_begins: 'F-2026-',
       state: 'SUBMITTED',
-      state_since: '2026-09-21T10:00:00Z',
       rules_on: '2026-09-21',
       category: 'debt',
       district: 'ulan',
-      safe_process: false,
+      clock_id: w.filedDeadline,
+      clock: 'SCREENING',
+      due_at: '2026-09-23T10:00:00Z',
+      event_id: w.filedEvent,
+      data: {},
+      key: 'filed',
+      request_hash: '\\x00',
+      answer_sealed: '\\x00',
     },
-    parties: [
-      {
-        id: w.filedParty,
-        side: 'A',
-        ordinal: 9,
-        kind: 'person',
-        person_id: w.ana,
-        surname: 'А',
-        given: 'А',
-        accessibility: [],
-        name_folded: '',
-        language: 'kk',
-      },
-    ],
-    keys: [{ id: w.filedParty, master: '1', wrapped: '\\x00' }],
-    starts: { id: w.filedDeadline, code: 'SCREENING', due_at: '2026-09-23T10:00:00Z' },
-    eventId: w.filedEvent,
-    data: {},
-    act: { person_id: w.ana, key: 'filed', request_hash: '\\x00', answer_sealed: '\\x00' },
-  },
-]);
+  ],
+  keys: [{ case_id: w.draft, id: w.filedParty, master: '1', wrapped: '\\x00', at: '2026-09-21T10:00:00Z' }],
+  parties: [
+    {
+      id: w.filedParty,
+      case_id: w.draft,
+      side: 'A',
+      ordinal: 9,
+      kind: 'person',
+      person_id: w.ana,
+      surname: 'А',
+      given: 'А',
+      accessibility: [],
+      name_folded: '',
+      language: 'kk',
+    },
+  ],
+});
 const asked = JSON.stringify([{ case_id: w.draft, person_id: w.ana }]);
 
 export const intakeCells: Cell[] = [

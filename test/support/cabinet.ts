@@ -48,7 +48,8 @@ export async function startCabinet({ at = '2026-09-07T16:14:00Z', worker = true,
   await api.listen(port, '127.0.0.1');
   const hands = worker ? await (await import('../../apps/worker/src/create.js')).createWorker() : null;
   const admin = new pg.Pool({ connectionString: database.adminUrl, max: 2 });
-  admin.on('connect', (client) => client.on('error', () => undefined)); // the database goes while it hangs up
+  admin.on('error', () => undefined); // the database goes while it hangs up: of a client at rest the pool tells
+  admin.on('connect', (client) => client.on('error', () => undefined));
   return {
     origin,
     port: (api.getHttpServer().address() as AddressInfo).port,

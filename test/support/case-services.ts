@@ -8,6 +8,8 @@ import {
   InvitationsService,
   OffersService,
   PapersService,
+  PartyContactsService,
+  SettlingAnewService,
 } from '#cases';
 import { MediatorsService } from '#mediators';
 import { CodesService, SlipsService, Throttle } from '#people';
@@ -38,6 +40,8 @@ export async function caseServices(
     EndingsService,
     InvitationsService,
     DeadlinesService,
+    SettlingAnewService,
+    PartyContactsService,
   ];
   const made = await Test.createTestingModule({
     providers: [...platform, MediatorsService, CodesService, SlipsService, Throttle, ...services],
@@ -50,5 +54,7 @@ export async function caseServices(
     endings: made.get(EndingsService),
     invitations: made.get(InvitationsService),
     deadlines: made.get(DeadlinesService),
+    contacts: made.get(PartyContactsService),
+    anew: made.get(SettlingAnewService),
   };
 }

@@ -7,8 +7,12 @@ const shelf = 'kelisim-shell';
 self.addEventListener('install', () => self.skipWaiting());
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
 
+/** One after another: what is forgotten is not put there again by what was being kept meanwhile. */
+let work = Promise.resolve();
 self.addEventListener('message', (event) => {
-  if (event.data?.keep) event.waitUntil(keep(event.data.keep));
+  const { keep: files, forget } = event.data ?? {};
+  const task = files ? () => keep(files) : forget ? () => caches.delete(shelf) : null;
+  if (task) event.waitUntil((work = work.then(task).catch(() => undefined)));
 });
 
 /** A new build brings a new page: what the old one needed goes. */

@@ -8,6 +8,10 @@ const hearers = new Set<() => void>();
 export const whenSentAway = (hear: () => void) => hearers.add(hear);
 export const sentAway = () => hearers.forEach((hear) => hear());
 
+/** Somebody has answered: there is a line. */
+const answered = new Set<() => void>();
+export const whenAnswered = (hear: () => void) => answered.add(hear);
+
 /** `key`: sent as Idempotency-Key, so that an act whose answer was lost on the way is not done twice. */
 type Request = { method?: 'POST' | 'PUT' | 'PATCH' | 'DELETE'; body?: unknown; signal?: AbortSignal; key?: string };
 type ProblemCode = ErrorCode | 'offline' | 'unreadable';
@@ -78,6 +82,7 @@ async function send(path: string, request: RequestInit) {
   try {
     const reply = await fetch(`/api${path}`, request);
     hearTime(reply.headers.get('date'));
+    for (const hear of answered) hear();
     return reply;
   } catch (failure) {
     if (failure instanceof DOMException && failure.name === 'AbortError') throw failure;

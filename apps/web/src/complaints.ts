@@ -39,18 +39,20 @@ export function useComplaints(special: Names = {}) {
   const [{ complaints, attempt }, setState] = useState({ complaints: {} as Complaints, attempt: 0 });
   const note = useCallback((found: Complaints) => setState((before) => ({ complaints: found, attempt: before.attempt + 1 })), []);
 
-  const check = <S extends z.ZodType>(schema: S, answers: unknown): z.output<S> | null => {
+  /** `more`: what else is wrong on the page, so that all of it is said at once. */
+  const check = <S extends z.ZodType>(schema: S, answers: unknown, more: Complaints = {}): z.output<S> | null => {
     const read = schema.safeParse(answers);
-    note(read.success ? {} : complaintsIn(read.error.issues, answers, special));
-    return read.success ? read.data : null;
+    const found = read.success ? more : { ...complaintsIn(read.error.issues, answers, special), ...more };
+    note(found);
+    return read.success && Object.keys(more).length === 0 ? read.data : null;
   };
 
   /** True when the refusal was about fields, so that the page need not show it a second time. */
   const take = useCallback(
     (refusal: unknown) => {
-      const fields = refusal instanceof Problem ? refusal.fields : {};
-      if (Object.keys(fields).length > 0) note(fields);
-      return Object.keys(fields).length > 0;
+      const fields = Object.entries(refusal instanceof Problem ? refusal.fields : {});
+      if (fields.length > 0) note(Object.fromEntries(fields.map(([field, code]) => [field.replace(/^answers\./, ''), code])));
+      return fields.length > 0;
     },
     [note],
   );
@@ -63,7 +65,11 @@ function complaintsIn(issues: z.core.$ZodIssue[], answers: unknown, special: Nam
   for (const issue of issues) {
     const field = issue.path.join('.');
     const isEmpty = !issue.path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], answers);
-    found[field] ??= isEmpty ? 'required' : (special[field] ?? general(issue));
+    found[field] ??= isEmpty
+      ? issue.code === 'invalid_value' && issue.values.length > 1
+        ? 'choose'
+        : 'required'
+      : (special[field] ?? general(issue));
   }
   return found;
 }

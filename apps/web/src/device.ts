@@ -16,5 +16,8 @@ export function forgetKept(): void {
 
 /** Where nobody is signed in no worker stands between the page and the cabinet either. */
 export async function forgetWorker(): Promise<void> {
-  for (const registration of (await navigator.serviceWorker?.getRegistrations().catch(() => [])) ?? []) await registration.unregister();
+  for (const registration of (await navigator.serviceWorker?.getRegistrations().catch(() => [])) ?? []) {
+    registration.active?.postMessage({ forget: true }); // after whatever it is keeping at this moment
+    await registration.unregister();
+  }
 }

@@ -153,7 +153,7 @@ export const officeRoutes: AppRoute[] = [
     page: () => import('./desk/deliveries-page.js').then((it) => it.DeliveriesPage),
   },
   {
-    path: '/desk/templates',
+    path: '/desk/notices/templates',
     frame: 'staff',
     roles: ['coordinator'],
     words: ['desk', 'notices'],

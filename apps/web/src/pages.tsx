@@ -2,14 +2,20 @@ import { type ComponentType, type LazyExoticComponent, lazy, type ReactNode } fr
 import { Route, Routes } from 'react-router';
 import { Frame } from './layout/frame.js';
 import type { AppRoute } from './routes.js';
-import { fetchWords } from './words.js';
+import { beNewIfThereIsOne } from './new-build.js';
+import { fetchWords, patiently } from './words.js';
 
 export type LazyPage = AppRoute & { load: () => Promise<ComponentType>; Page: LazyExoticComponent<ComponentType> };
 
 /** Each page is its own file, fetched with its words when it is first opened; Mantine comes along with the staff's pages. */
 export function lazyPage(route: AppRoute): LazyPage {
   let loaded: Promise<ComponentType> | undefined;
-  const load = () => (loaded ??= fetchPage(route));
+  const load = () =>
+    (loaded ??= patiently(() => fetchPage(route)).catch(async (lost: unknown) => {
+      loaded = undefined;
+      await beNewIfThereIsOne();
+      throw lost;
+    }));
   return { ...route, load, Page: lazy(async () => ({ default: await load() })) };
 }
 

@@ -35,7 +35,7 @@ export const seldomRoutes: AppRoute[] = [
     page: () => import('./notices/unsubscribe-page.js').then((it) => it.UnsubscribePage),
   },
   {
-    path: '/apply/:caseId/elsewhere',
+    path: '/elsewhere/:caseId',
     frame: 'question',
     roles: ['citizen'],
     words: ['application'],

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { CurrentSession, type Role, type SessionView } from '#contract';
 import { call } from './api.js';
 import { forgetKept, forgetWorker } from './device.js';
+import { forgetLost, lostEarly } from './layout/early.js';
 
 /** Who is signed in: undefined while asking, null for a visitor. */
 export function useSession(): SessionView | null | undefined {
@@ -21,6 +22,10 @@ export const sessionQuery = queryOptions({
   queryFn: async ({ client }) => {
     const before = client.getQueryData<SessionView | null>(['session']) ?? null;
     const session = (await ask()) ?? (before ? await askOnceMore() : null);
+    if (before && session && before.person.id !== session.person.id) {
+      endHere(client);
+      forgetKept(); // somebody else has come, with this page open: nothing of whoever was here before
+    }
     if (session) for (const hear of coming) hear(session.person.id);
     if (!session?.deviceKey) forgetKept();
     if (!session) void forgetWorker();
@@ -43,7 +48,7 @@ async function askOnceMore() {
 async function handOver(before: SessionView, { person, deviceKey }: SessionView) {
   if (!before.deviceKey || !deviceKey || before.deviceKey === deviceKey || before.person.id !== person.id) return;
   const { Kept } = await import('./rooms/kept.js');
-  await Kept.handOver(before.deviceKey, deviceKey).catch(() => undefined);
+  await Kept.handOver(person.id, before.deviceKey, deviceKey).catch(() => undefined);
 }
 
 /** Ended from elsewhere: nothing stays here, and whoever sits here is told. */
@@ -54,7 +59,7 @@ function endHere(cache: QueryClient) {
   cache.removeQueries({ predicate: isOfSession });
 }
 /** How much was written and not sent when the session was ended from elsewhere; null when it was not. */
-export const lostByEnd = () => lost;
+export const lostByEnd = () => lost ?? (lostEarly() || null);
 
 /** Asks anew who is signed in, after a call that changed it, and forgets what an earlier session had loaded. */
 export function useRefreshSession() {
@@ -62,6 +67,7 @@ export function useRefreshSession() {
   return async () => {
     cache.removeQueries({ predicate: isOfSession });
     lost = null;
+    forgetLost();
     return cache.fetchQuery({ ...sessionQuery, staleTime: 0 });
   };
 }

@@ -48,7 +48,7 @@ function fetchArea(of: Language, area: Area): Promise<void> {
 const isReadFirst = (area: Area) => ['rooms', 'files', 'consultation'].includes(area);
 
 /** A line that drops for a moment must not cost the whole page. */
-async function patiently<T>(load: () => Promise<T>, tries = 3): Promise<T> {
+export async function patiently<T>(load: () => Promise<T>, tries = 3): Promise<T> {
   try {
     return await load();
   } catch (lost) {

@@ -111,6 +111,11 @@ describe('once both sides and a mediator are there', () => {
     ['settlement.sent', () => list(ana('settlement.ready', true), boris('settlement.ready', true))],
     ['settlement.confirmed', () => centre(judge('settlement.confirmed'))],
     ['settlement.abandoned', () => centre(list(ana('settlement.abandoned'), boris('settlement.abandoned'), judge('settlement.abandoned')))],
+    ['settlement.anew_agreed', () => list(ana('settlement.anew_agreed'), boris('settlement.anew_agreed'))],
+    [
+      'settlement.resumed',
+      () => list(ana('settlement.resumed', true), boris('settlement.resumed', true), judge('settlement.resumed', true)),
+    ],
     ['case.settled', () => list(ana('case.settled', true), boris('case.settled', true), judge('case.settled', true), desk('desk.settled'))],
     [
       'case.terminated',
@@ -118,6 +123,7 @@ describe('once both sides and a mediator are there', () => {
     ],
     ['case.handover_raised', () => desk('desk.handover')],
     ['attorney.ended', () => desk('desk.attorney_ended')],
+    ['party.contact_taken', () => []], // somebody acts for every party here
     ['case.mediator_replaced', () => list(ana('mediator.replaced'), boris('mediator.replaced'), desk('desk.mediator_replaced'))],
     ['case.closed', () => centre(list(ana('case.closed'), boris('case.closed')))],
     ['case.archived', () => []],

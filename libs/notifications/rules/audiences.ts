@@ -38,6 +38,7 @@ export const among: Record<Audience, (of: Member, fact: Occurrence) => boolean> 
   side_a: ({ as, personId }) => as === 'side_a' && personId !== null,
   side_b: ({ as, personId }) => as === 'side_b' && personId !== null,
   invited: ({ invitationId, standing }) => invitationId !== null && standing,
+  unrepresented: ({ partyId, personId }, { data }) => personId === null && partyId !== null && partyId === data['partyId'],
   parties: (of) => (of.as === 'side_a' || of.as === 'side_b') && of.personId !== null,
   participants: (of) => of.as === 'mediator' || ((of.as === 'side_a' || of.as === 'side_b') && of.personId !== null),
   silent: ({ silent }) => silent,

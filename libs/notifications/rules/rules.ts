@@ -6,6 +6,7 @@ export const audiences = {
   side_a: 'the applicant side',
   side_b: 'the invited side, once it has joined',
   invited: 'whoever an invitation of this case was written to: by the contacts in it until there is an account',
+  unrepresented: 'the party of the fact, while nobody acts for it: by the contacts that are known of it',
   parties: 'both sides, once joined',
   participants: 'both sides and the mediator',
   silent: 'participants whom a proposal of hours still waits for',
@@ -69,7 +70,15 @@ export const rules = {
   'invitation.printed': [], // the letter itself is the notice
   'invitation.nudged': [of('message', courtesy('invited', 'invitation.reminder', 'every')), of('call', desk('desk.call_needed'))],
   'invitation.consented': [],
-  'attorney.ended': [desk('desk.attorney_ended')],
+  'attorney.ended': [
+    of('told', legal('unrepresented', 'attorney.ended_principal', 'every')),
+    of('invited', legal('unrepresented', 'invitation', 'every')),
+    desk('desk.attorney_ended'),
+  ],
+  'party.contact_taken': [
+    of('told', legal('unrepresented', 'attorney.ended_principal', 'every')),
+    of('invited', legal('unrepresented', 'invitation', 'every')),
+  ],
   'case.consented': [legal('side_b', 'consent.recorded'), courtesy('side_a', 'invitation.accepted'), desk('desk.consented')],
   'case.declined': [legal('side_a', 'invitation.declined'), desk('desk.declined')],
   'case.expired_invitation': [legal('side_a', 'invitation.unanswered'), desk('desk.unanswered')],
@@ -103,6 +112,11 @@ export const rules = {
   'settlement.sent': [legal('parties', 'settlement.ready')],
   'settlement.confirmed': [others('mediator', 'settlement.confirmed', 'centre')],
   'settlement.abandoned': [others('participants', 'settlement.abandoned', 'centre')],
+  'settlement.anew_agreed': [
+    { ...others('parties', 'settlement.anew_agreed'), unless: { all: ['true'] } },
+    { ...desk('desk.anew_agreed'), when: { all: ['true'] } },
+  ],
+  'settlement.resumed': [legal('participants', 'settlement.resumed')],
   'case.settled': [legal('participants', 'case.settled'), desk('desk.settled')],
   'case.terminated': [legal('participants', 'mediation.ended'), desk('desk.ended')],
   'case.mediator_replaced': [courtesy('parties', 'mediator.replaced'), desk('desk.mediator_replaced')],

@@ -32,7 +32,7 @@ ${rows}
 
 function block({ language, heading, sentence, items, shown, button, notes }: Block): string {
   const list = items
-    ? `<ul style="margin:0 0 18px;padding:0 0 0 20px">${items.map((item) => `<li style="margin:0 0 10px">${escape(item)}</li>`).join('')}</ul>`
+    ? `<ul style="margin:0 0 18px;padding:0 0 0 20px">${items.map((item) => `<li style="margin:0 0 10px">${whole(item)}</li>`).join('')}</ul>`
     : '';
   const code = shown
     ? `<p style="margin:0 0 18px;${font(28, 1.3)};font-weight:700;letter-spacing:.12em;color:${colours.ink}">${escape(shown)}</p>`
@@ -43,7 +43,7 @@ function block({ language, heading, sentence, items, shown, button, notes }: Blo
   const small = notes
     .map((parts) => `<p style="margin:0 0 16px;font-size:15px;color:${colours.ink2}">${parts.map(part).join('')}</p>`)
     .join('');
-  return `<tr><td lang="${language}" style="padding:28px 24px 8px;${font(17)};color:${colours.ink}"><h1 style="${font(22, 1.3)};font-weight:700;margin:0 0 12px">${escape(heading)}</h1><p style="margin:0 0 18px">${escape(sentence)}</p>${list}${code}${act}${small}</td></tr>`;
+  return `<tr><td lang="${language}" style="padding:28px 24px 8px;${font(17)};color:${colours.ink}"><h1 style="${font(22, 1.3)};font-weight:700;margin:0 0 12px">${escape(heading)}</h1><p style="margin:0 0 18px">${whole(sentence)}</p>${list}${code}${act}${small}</td></tr>`;
 }
 
 const divider = `<tr><td style="padding:8px 24px 0"><div style="border-top:1px solid ${colours.line}"></div></td></tr>`;
@@ -67,6 +67,8 @@ export const mailText = (blocks: Block[], foot: string[]): string =>
   ].join('\n\n----------\n\n');
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+/** A case's number is not broken at its hyphens. */
+const whole = (text: string) => escape(text).replaceAll(/M-\d{4}-\d+/g, '<span style="white-space:nowrap">$&</span>');
 const escape = (text: string) => text.replaceAll(/[&<>"']/g, (sign) => entities[sign]!);
 
 const mark = `<svg width="28" height="28" viewBox="0 0 48 48" aria-hidden="true" fill="none" stroke="${colours.brand}" stroke-width="4.6" stroke-linecap="round" style="vertical-align:middle;margin-right:10px"><path d="M4 44.5C4 26 21.7 26.5 21.7 12.8C21.7 7.2 18.2 4 13.7 4C9.4 4 6.6 6.8 6.6 10.4"/><path d="M44 44.5C44 26 26.3 26.5 26.3 12.8C26.3 7.2 29.8 4 34.3 4C38.6 4 41.4 6.8 41.4 10.4"/></svg>`;

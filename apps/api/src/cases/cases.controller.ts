@@ -1,6 +1,17 @@
 import { Body, Controller, Get, Param, Post, Put, Query, SerializeOptions } from '@nestjs/common';
 import { ApplicationService, CasesService, toCaseView } from '#cases';
-import { type Actor, ApplicationView, CaseQuery, CaseRows, CaseView, Id, NameCourt, OpenCase, TimelineEntry } from '#contract';
+import {
+  type Actor,
+  ApplicationView,
+  CaseQuery,
+  CaseRows,
+  CaseView,
+  Id,
+  NameCourt,
+  OpenCase,
+  RunningDeadline,
+  TimelineEntry,
+} from '#contract';
 import { CurrentActor } from '../http/asker.js';
 import { DoneOnce } from '../http/once.interceptor.js';
 
@@ -34,6 +45,12 @@ export class CasesController {
   @SerializeOptions({ schema: TimelineEntry })
   timeline(@CurrentActor() actor: Actor, @Param('id', { schema: Id }) id: string) {
     return this.cases.timeline(actor, id);
+  }
+
+  @Get(':id/deadlines')
+  @SerializeOptions({ schema: RunningDeadline })
+  deadlines(@CurrentActor() actor: Actor, @Param('id', { schema: Id }) id: string) {
+    return this.cases.deadlines(actor, id);
   }
 
   @Put(':id/court')

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CasesModule } from '#cases';
+import { AnewController } from './anew.controller.js';
 import { ApplicationsController } from './applications.controller.js';
 import { AttorneysController } from './attorneys.controller.js';
 import { BulkController } from './bulk.controller.js';
@@ -9,6 +10,7 @@ import { IntakePapersController } from './intake-papers.controller.js';
 import { FilingsController } from './filings.controller.js';
 import { LinksController } from './links.controller.js';
 import { MovesController } from './moves.controller.js';
+import { PartyContactsController } from './party-contacts.controller.js';
 import { SafetyController } from './safety.controller.js';
 import { ScreeningsController } from './screenings.controller.js';
 
@@ -25,6 +27,8 @@ import { ScreeningsController } from './screenings.controller.js';
     LinksController,
     MovesController,
     SafetyController,
+    AnewController,
+    PartyContactsController,
     ScreeningsController,
   ],
 })

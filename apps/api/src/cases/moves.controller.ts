@@ -1,5 +1,5 @@
 import { Body, Controller, HttpCode, Param, Post, SerializeOptions } from '@nestjs/common';
-import { type CaseFacts, CasesService, EndingsService, FilingService, InvitationsService, toCaseView } from '#cases';
+import { type CaseFacts, CasesService, EndingsService, FilingService, InvitationsService, SettlingAnewService, toCaseView } from '#cases';
 import { type Actor, CaseView, Id, MoveCase } from '#contract';
 import { CurrentActor } from '../http/asker.js';
 import { DoneOnce } from '../http/once.interceptor.js';
@@ -16,6 +16,7 @@ export class MovesController {
     filing: FilingService,
     invitations: InvitationsService,
     endings: EndingsService,
+    anew: SettlingAnewService,
   ) {
     this.acts = {
       submit: (actor, id) => filing.file(actor, id, 'submit'),
@@ -26,6 +27,7 @@ export class MovesController {
       terminate: (actor, id, said) => endings.terminate(actor, id, said),
       close: (actor, id) => endings.close(actor, id),
       send_to_court: (actor, id) => endings.sendToCourt(actor, id),
+      resume_settlement: (actor, id) => anew.resume(actor, id),
     };
   }
 

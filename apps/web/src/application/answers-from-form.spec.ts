@@ -13,6 +13,14 @@ it.each<[string, SaveAnswers, SaveAnswers, SaveAnswers]>([
   ['nobody who acts any more', { own: { kind: 'person', representative: null } }, {}, { own: { kind: 'person' } }],
   ['a list as it was', { otherMore: [other] }, { otherMore: [other] }, {}],
   ['a list without its last', { otherMore: [] }, { otherMore: [other] }, { otherMore: [] }],
+  [
+    'a number of a court that stays',
+    { court: { courtId: 'X', caseNumber: '2' } },
+    { court: { courtId: 'X', caseNumber: '1' } },
+    { court: { courtId: 'X', caseNumber: '2' } },
+  ],
+  ['a case of no court yet', { court: { courtId: '', caseNumber: '2' } }, {}, { court: { courtId: '', caseNumber: '2' } }],
+  ['a court as it was', { court: { courtId: 'X', caseNumber: '1' } }, { court: { courtId: 'X', caseNumber: '1' } }, {}],
   ['a plain no', { flags: { courtCaseOpen: false, violence: false } }, {}, { flags: { courtCaseOpen: false, violence: false } }],
 ])('sends of %s what it changes', (_, page, shown, sent) => expect(changesIn(page, shown)).toEqual(sent));
 

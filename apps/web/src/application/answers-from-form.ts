@@ -23,9 +23,10 @@ function changed(page: Branch, shown: Branch): Branch {
     const before = shown[key];
     if (isBranch(value)) {
       const inner = changed(value, isBranch(before) ? before : {});
-      return Object.keys(inner).length > 0 ? [[key, inner]] : [];
+      if (Object.keys(inner).length === 0) return [];
+      return [[key, 'courtId' in value ? { courtId: value['courtId'], ...inner } : inner]]; // a number is of a court
     }
-    return key === 'kind' || said(value) !== said(before) ? [[key, value]] : [];
+    return key === 'kind' || (key === 'courtId' && before === undefined) || said(value) !== said(before) ? [[key, value]] : [];
   });
   return Object.fromEntries(kept);
 }

@@ -40,3 +40,10 @@ export function attorneyIn(form: FormData, at: string): Record<string, unknown> 
   const fields = (['number', 'issuedBy', 'issuedOn', 'validUntil'] as const).map((name) => [name, String(form.get(`${at}.${name}`) ?? '')]);
   return { ...Object.fromEntries(fields.filter(([, typed]) => typed)), powers: form.getAll(`${at}.powers`) };
 }
+
+/** What no power of attorney can lack; the rest is the server's to judge. */
+export const attorneyGaps = (at: string, { number, issuedOn, powers }: Attorney = {}): Complaints => ({
+  ...(!number && { [`${at}.number`]: 'required' }),
+  ...(!issuedOn && { [`${at}.issuedOn`]: 'required' }),
+  ...(!powers?.includes('take_part') && { [`${at}.powers`]: 'attorney_take_part' }),
+});

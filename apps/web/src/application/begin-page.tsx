@@ -1,5 +1,4 @@
 import { useNavigate } from 'react-router';
-import { z } from 'zod';
 import { useComplaints } from '../complaints.js';
 import { QuestionPage } from '../parts/question-page.js';
 import { StandingWarnings } from '../public/standing-warnings.js';
@@ -14,10 +13,10 @@ export function BeginPage() {
   const t = useText('application');
   const session = useSession();
   const navigate = useNavigate();
-  const { complaints, attempt, check } = useComplaints();
+  const { complaints, attempt, note } = useComplaints();
   const send = (form: FormData) => {
     const answers = answersFrom(form);
-    if (check(z.looseObject({ category: z.string() }), answers) === null) return;
+    if (!answers.category) return note({ category: 'choose' });
     beginDraft(answers);
     void navigate(session ? '/apply/new' : '/register?next=/apply/new');
   };

@@ -1,5 +1,5 @@
 import { IconMessage2, IconSend2 } from '@tabler/icons-react';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { Link, Navigate, useNavigate, useParams } from 'react-router';
 import { z } from 'zod';
@@ -16,11 +16,15 @@ import { Timeline } from '../parts/timeline.js';
 import { Waiting } from '../parts/waiting.js';
 import { useSession } from '../session.js';
 import { useText } from '../words.js';
-import { ConfirmAtDesk } from './confirm-at-desk.js';
 import { useApplication } from './application.js';
 import { stepOf } from './question-step-page.js';
 import { type StepId, steps } from './steps.js';
 import { useAnswerRows } from './answer-rows.js';
+
+const ConfirmAtDesk = lazy(() => import('./confirm-at-desk.js').then((it) => ({ default: it.ConfirmAtDesk })));
+
+/** Few act by one. */
+const AttorneyRows = lazy(() => import('./attorney-rows.js').then((it) => ({ default: it.AttorneyRows })));
 
 /** Fetched beside the page: papers are no condition. */
 const CaseFiles = lazy(() => import('../files/case-files.js').then((it) => ({ default: it.CaseFiles })));
@@ -38,10 +42,14 @@ export function CheckAnswersPage() {
 function CheckAnswers({ application }: { application: ApplicationView }) {
   const t = useText('application');
   const navigate = useNavigate();
+  const cache = useQueryClient();
   const session = useSession();
   const isDesk = session?.role === 'coordinator';
   const { caseId, state, version, returnNotes } = application;
+  const [firstGap] = Object.keys(application.missing);
+  const isWhole = firstGap === undefined;
   const rows = useAnswerRows(application);
+  const acting = application.answers.own?.representative;
   const sending = useMutation({
     mutationFn: () =>
       call(z.unknown(), `/cases/${caseId}/moves`, {
@@ -49,7 +57,10 @@ function CheckAnswers({ application }: { application: ApplicationView }) {
         body: { action: state === 'DRAFT' ? 'submit' : 'resubmit' },
         key: `${caseId}:${version}`,
       }),
-    onSuccess: () => navigate(`/apply/${caseId}/sent`, { replace: true }),
+    onSuccess: () => {
+      cache.removeQueries({ queryKey: ['cases'] });
+      return navigate(`/apply/${caseId}/sent`, { replace: true });
+    },
   });
   return (
     <div className="cols">
@@ -66,28 +77,35 @@ function CheckAnswers({ application }: { application: ApplicationView }) {
           </Notice>
         )}
         <Returned of={application} />
+        <Missing of={application} />
         <h2>{t('application.check.dispute')}</h2>
         <SummaryList rows={rows.dispute} />
-        <h2>{t('application.check.you')}</h2>
+        <h2>{t(isDesk ? 'application.check.applicant' : 'application.check.you')}</h2>
         <SummaryList rows={rows.you} />
+        <Suspense fallback={<Waiting />}>{acting?.kind === 'poa' && <AttorneyRows caseId={caseId} attorney={acting.attorney} />}</Suspense>
         <h2>{t('application.check.other')}</h2>
         <SummaryList rows={rows.other} />
-        <Suspense fallback={null}>
-          <CaseFiles caseId={caseId} adds="application" />
-        </Suspense>
-        <Missing of={application} />
-        {sending.isError && <Failure of={sending.error} />}
-        {isDesk && Object.keys(application.missing).length === 0 && <ConfirmAtDesk caseId={caseId} />}
+        <div className="stack">
+          <Suspense fallback={null}>
+            <CaseFiles caseId={caseId} adds="application" />
+          </Suspense>
+          {sending.isError && <Failure of={sending.error} />}
+          <Suspense fallback={null}>{isDesk && isWhole && <ConfirmAtDesk caseId={caseId} />}</Suspense>
+        </div>
         {!isDesk && (
           <Actions>
-            <Button busy={sending.isPending} onClick={() => sending.mutate()}>
-              {t('application.check.send')}
-            </Button>
+            {isWhole ? (
+              <Button busy={sending.isPending} onClick={() => sending.mutate()}>
+                {t('application.check.send')}
+              </Button>
+            ) : (
+              <ButtonLink to={`/apply/${caseId}/${stepOf(firstGap)?.id ?? 'kind'}`}>{t('common.continue')}</ButtonLink>
+            )}
             <ButtonLink tone="quiet" to="/cases">
               {t('common.saveAndLeave')}
             </ButtonLink>
             {!session?.atHouse && (
-              <ButtonLink tone="quiet" to={`/apply/${caseId}/elsewhere`}>
+              <ButtonLink tone="quiet" to={`/elsewhere/${caseId}`}>
                 {t('application.elsewhere')}
               </ButtonLink>
             )}
@@ -123,7 +141,7 @@ function Returned({ of: { caseId, returnFields } }: { of: ApplicationView }) {
 function Missing({ of: { caseId, missing } }: { of: ApplicationView }) {
   const t = useText('application');
   const say = useComplaintText();
-  const fields = Object.entries(missing);
+  const fields = Object.entries(missing).filter(([, complaint]) => complaint !== 'not_mended'); // those stand with their notes
   if (fields.length === 0) return null;
   return (
     <Card title={t('application.check.missing')}>

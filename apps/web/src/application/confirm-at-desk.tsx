@@ -1,4 +1,4 @@
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent } from 'react';
 import { useNavigate } from 'react-router';
 import { z } from 'zod';
@@ -37,6 +37,7 @@ export function ConfirmAtDesk({ caseId }: { caseId: string }) {
 function TypeCode({ caseId, sent }: { caseId: string; sent: CodeSent }) {
   const t = useText('application', 'auth');
   const navigate = useNavigate();
+  const cache = useQueryClient();
   const { complaints, note } = useComplaints();
   const confirm = useMutation({
     mutationFn: (code: string) =>
@@ -44,7 +45,10 @@ function TypeCode({ caseId, sent }: { caseId: string; sent: CodeSent }) {
         method: 'PUT',
         body: { codeId: sent.codeId, code, consent: { version: dataConsent.version } },
       }),
-    onSuccess: () => navigate(`/desk/cases/${caseId}`, { replace: true }),
+    onSuccess: () => {
+      cache.removeQueries({ queryKey: ['cases'] });
+      return navigate(`/desk/cases/${caseId}`, { replace: true });
+    },
   });
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();

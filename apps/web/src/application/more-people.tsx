@@ -1,5 +1,5 @@
 import { IconPlus } from '@tabler/icons-react';
-import { useId, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { languages, type PartyAnswer, type SaveAnswers } from '#contract';
 import { Button } from '../parts/button.js';
 import { Card } from '../parts/card.js';
@@ -24,30 +24,32 @@ export const morePeople = (list: List) =>
     return (
       <>
         <input type="hidden" name={`${list}.asked`} value="yes" />
-        {rows.length === 0 && <p className="muted">{t('application.more.nobody')}</p>}
-        {rows.map(({ key, party }, at) => (
-          <Card key={key} title={t('application.more.person', { at: at + 2 })}>
-            <OnePerson path={`${list}.${at}`} {...{ party, answers, complaints }} />
-            <Button tone="quiet" small onClick={() => setRows((before) => before.filter((row) => row.key !== key))}>
-              {t('application.more.remove')}
-            </Button>
-          </Card>
-        ))}
-        {rows.length < atMost && (
-          <p>
-            <Button tone="second" onClick={add}>
-              <Icon of={IconPlus} /> {t('application.more.add')}
-            </Button>
-          </p>
-        )}
+        <div className="stack">
+          {rows.length === 0 && <p className="muted">{t('application.more.nobody')}</p>}
+          {rows.map(({ key, party }, at) => (
+            <Card key={key} title={t('application.more.person', { at: at + 2 })}>
+              <OnePerson path={`${list}.${at}`} whose={t('application.more.person', { at: at + 2 })} {...{ party, answers, complaints }} />
+              <Button tone="quiet" small onClick={() => setRows((before) => before.filter((row) => row.key !== key))}>
+                {t('application.more.remove')}
+              </Button>
+            </Card>
+          ))}
+          {rows.length < atMost && (
+            <p>
+              <Button tone="second" onClick={add}>
+                <Icon of={IconPlus} /> {t('application.more.add')}
+              </Button>
+            </p>
+          )}
+        </div>
       </>
     );
   };
 
-export function OnePerson({ path, party, complaints }: FieldsProps & { path: string; party: PartyAnswer }) {
+/** `whose`: how a mistake in a field of this person is told from the same mistake in another's. */
+export function OnePerson({ path, party, complaints, whose }: FieldsProps & { path: string; party: PartyAnswer; whose: string }) {
   const t = useText('application', 'auth');
   const [kind, setKind] = useState(party.kind);
-  const describedBy = useId();
   const field = (name: 'surname' | 'given' | 'patronymic' | 'organisation' | 'iin' | 'bin' | 'phone' | 'email') => ({
     name: `${path}.${name}`,
     complaint: complaints[`${path}.${name}`],
@@ -55,7 +57,7 @@ export function OnePerson({ path, party, complaints }: FieldsProps & { path: str
     autoComplete: 'off',
   });
   return (
-    <div id={describedBy}>
+    <div data-whose={whose}>
       <SelectField
         name={`${path}.kind`}
         width="middle"

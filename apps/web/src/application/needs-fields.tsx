@@ -6,7 +6,7 @@ import { answersFrom } from './answers-from-form.js';
 import type { FieldsProps } from './steps.js';
 
 /** Languages an interpreter is most often asked for here. */
-const interpreted = ['tr', 'uz', 'ug', 'zh', 'mn', 'de', 'ko', 'ar'] as const;
+export const interpreted = ['tr', 'uz', 'ug', 'zh', 'mn', 'de', 'ko', 'ar'] as const;
 
 /** What the House has to prepare: language, way of writing, help. */
 export function NeedsFields({ answers, complaints }: FieldsProps) {

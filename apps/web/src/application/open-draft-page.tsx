@@ -1,4 +1,4 @@
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useNavigate } from 'react-router';
 import { ApplicationView } from '#contract';
@@ -13,10 +13,12 @@ import { steps } from './steps.js';
 export function OpenDraftPage() {
   const language = useLanguage();
   const navigate = useNavigate();
+  const cache = useQueryClient();
   const { mutate, error } = useMutation({
     mutationFn: () => call(ApplicationView, '/cases', { method: 'POST', body: { language, ...waitingDraft() } }),
     onSuccess: ({ caseId, answers }) => {
       forgetDraft();
+      cache.removeQueries({ queryKey: ['cases'] });
       return navigate(`/apply/${caseId}/${steps[answers.category ? 1 : 0]?.id}`, { replace: true });
     },
   });

@@ -22,7 +22,7 @@ const Attorney = (asked: ComponentProps<typeof AttorneyStep>) => (
 const roles = ['person', 'poa', 'legal', 'organisation'] as const;
 type OwnRole = (typeof roles)[number];
 
-function roleIn({ own }: SaveAnswers): OwnRole {
+export function roleIn({ own }: SaveAnswers): OwnRole {
   if (own?.kind === 'organisation') return 'organisation';
   const acting = own?.representative?.kind;
   return acting === 'poa' || acting === 'legal' ? acting : 'person';
@@ -124,7 +124,7 @@ function DeskFields({ role, answers, complaints }: FieldsProps & { role: OwnRole
 function Signatory({ party, complaints }: Omit<Named, 'answers'>) {
   const t = useText('application');
   const signatory = party?.representative;
-  const [kind, setKind] = useState(signatory?.kind ?? 'head');
+  const [kind, setKind] = useState(signatory?.kind === 'poa' ? 'poa' : 'head'); // whoever was a parent before is no signatory
   return (
     <>
       <RadioCards

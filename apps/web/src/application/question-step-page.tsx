@@ -12,11 +12,12 @@ import { useSession } from '../session.js';
 import { useText } from '../words.js';
 import { changesIn } from './answers-from-form.js';
 import { useApplication, useSaveAnswers } from './application.js';
-import { type Step, steps } from './steps.js';
+import { type Step, type StepId, steps } from './steps.js';
 import { forgetTyped, keepWhenEnded, typedBy, withTyped } from './typed.js';
 
 /** Few applications come back: the others' pages do not carry it. */
 const FieldNote = lazy(() => import('./field-note.js').then((it) => ({ default: it.FieldNote })));
+const FieldReply = lazy(() => import('./field-note.js').then((it) => ({ default: it.FieldReply })));
 
 const TypedNote = lazy(() => import('./typed-note.js').then((it) => ({ default: it.TypedNote })));
 
@@ -41,6 +42,7 @@ function Question({ step, application }: { step: Step; application: ApplicationV
   const saving = useSaveAnswers(caseId);
   const [shown, setShown] = useState(answers); // what the fields were filled with; `answers` may be newer
   const { box, typed, isKept } = useTyped(step, caseId, shown);
+  const returned = returnFields.filter(({ field }) => stepOf(field) === step);
   const at = steps.indexOf(step);
   const home = useSession()?.role === 'coordinator' ? '/desk' : '/cases';
   const back = at === 0 ? home : `/apply/${caseId}/${steps[at - 1]?.id}`;
@@ -73,7 +75,7 @@ function Question({ step, application }: { step: Step; application: ApplicationV
         back={back}
         {...(step.hasWhy && { why: t(`application.${step.id as 'kind'}.why`) })}
         {...(step.id === 'contact' && { intro: t('application.contact.hint') })}
-        whoSees={t(step.id === 'story' || step.id === 'wish' ? 'application.only.claim' : 'application.only')}
+        whoSees={t(seenBy[step.id] ?? 'application.only')}
         savedAt={savedAt}
         {...{ complaints, attempt }}
         refusal={saving.error}
@@ -83,17 +85,27 @@ function Question({ step, application }: { step: Step; application: ApplicationV
         onLeave={(form) => save(form, home, false)}
       >
         <Suspense>
-          {returnFields
-            .filter(({ field }) => stepOf(field) === step)
-            .map((said) => (
-              <FieldNote key={said.field} of={said} />
-            ))}
+          {returned.map((said) => (
+            <FieldNote key={said.field} of={said} />
+          ))}
         </Suspense>
-        <step.Fields answers={withTyped(answers, typed)} complaints={complaints} />
+        <step.Fields answers={withTyped(answers, typed?.answers ?? null)} complaints={complaints} />
+        <Suspense>
+          {returned.map((said) => (
+            <FieldReply key={said.field} of={{ ...said, reply: typed?.replies[said.field] ?? said.reply }} />
+          ))}
+        </Suspense>
       </QuestionPage>
     </div>
   );
 }
+
+/** Who reads an answer, where it is not who reads the others. */
+const seenBy: Partial<Record<StepId, 'application.only.claim' | 'application.safety.sees'>> = {
+  story: 'application.only.claim',
+  wish: 'application.only.claim',
+  safety: 'application.safety.sees',
+};
 
 const isOver = (refusal: unknown) => refusal instanceof Problem && refusal.code === 'unauthenticated';
 
@@ -108,17 +120,26 @@ function useTyped(step: Step, caseId: string, shown: SaveAnswers) {
   useEffect(() => {
     const form = box.current?.querySelector('form');
     if (!form || !isKept) return undefined;
-    return keepWhenEnded(() => ({ personId, where, answers: step.read(new FormData(form), shown) }));
+    return keepWhenEnded(() => ({
+      personId,
+      where,
+      answers: step.read(new FormData(form), shown),
+      replies: repliesIn(new FormData(form)),
+    }));
   }, [personId, where, step, shown, isKept]);
   return { box, typed, isKept };
 }
 
 /** Beside the answers, why those that came back stay as they are; where nothing came back there is nothing to say. */
 function withReplies(answers: SaveAnswers, form: FormData): SaveApplication {
+  const replies = repliesIn(form);
+  return Object.keys(replies).length === 0 ? { answers } : { answers, replies };
+}
+
+function repliesIn(form: FormData): Record<string, string> {
   const begins = 'replies.';
   const said = [...form.entries()].filter(([name]) => name.startsWith(begins));
-  if (said.length === 0) return { answers };
-  return { answers, replies: Object.fromEntries(said.map(([name, text]) => [name.slice(begins.length), String(text)])) };
+  return Object.fromEntries(said.map(([name, text]) => [name.slice(begins.length), String(text)]));
 }
 
 /** What the server still misses of the answers this page asks for. The longest matching beginning owns an answer. */

@@ -2,7 +2,7 @@ import type { SaveAnswers } from '#contract';
 import { whenEnded, whenSomebodyCame } from '../session.js';
 
 /** A page of an application as it was when the session ended under it. */
-type Typed = { personId: string; where: string; answers: SaveAnswers };
+type Typed = { personId: string; where: string; answers: SaveAnswers; replies: Record<string, string> };
 type Branch = { [key: string]: unknown };
 
 const longestMs = 30 * 60_000;
@@ -24,7 +24,7 @@ whenSomebodyCame((personId) => {
   if (kept?.personId !== personId) forgetTyped();
 });
 
-export const typedBy = (personId: string, where: string) => (kept?.personId === personId && kept.where === where ? kept.answers : null);
+export const typedBy = (personId: string, where: string) => (kept?.personId === personId && kept.where === where ? kept : null);
 
 export function forgetTyped() {
   kept = null;

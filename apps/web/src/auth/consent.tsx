@@ -1,11 +1,14 @@
 import { Link } from 'react-router';
-import type { Complaint } from '../complaints.js';
+import type { Complaint, Complaints } from '../complaints.js';
 import { CheckCard } from '../parts/option-cards.js';
 import { useReference } from '../reference.js';
 import { useText } from '../words.js';
 
 /** The version of the consent that is shown now and goes on record with the tick. */
 export const useConsentVersion = () => useReference()?.consents[0]?.version ?? '';
+
+/** A consent that was not given, as a complaint. */
+export const untickedIn = (form: FormData): Complaints => (form.has('consent') ? {} : { consent: 'consent' });
 
 export function ConsentTick({ complaint }: { complaint?: Complaint | undefined }) {
   const t = useText('auth');

@@ -10,7 +10,7 @@ import { QuestionPage } from '../parts/question-page.js';
 import { useArrive } from '../session.js';
 import { useLanguage, useText } from '../words.js';
 import { CodeQuestion } from './code-question.js';
-import { useConsentVersion } from './consent.js';
+import { untickedIn, useConsentVersion } from './consent.js';
 import { ContactQuestion, type Sent } from './contact-question.js';
 import { NameFields } from './name-fields.js';
 
@@ -45,12 +45,11 @@ export function RegisterPage() {
 
 function Name({ sent, onNamed }: { sent: Sent; onNamed: (who: WhoIAm) => void }) {
   const t = useText('auth');
-  const { complaints, attempt, check, note } = useComplaints({ password: 'password' });
+  const { complaints, attempt, check } = useComplaints({ password: 'password' });
   const send = (form: FormData) => {
     const typed = Object.fromEntries(form);
-    const read = check(WhoIAm, { ...typed, password: typed['password'] || undefined });
-    if (read && !form.has('consent')) note({ consent: 'consent' });
-    else if (read) onNamed(read);
+    const read = check(WhoIAm, { ...typed, password: typed['password'] || undefined }, untickedIn(form));
+    if (read) onNamed(read);
   };
   return (
     <QuestionPage title={t('auth.register.names')} intro={t('auth.register.names.hint')} {...{ complaints, attempt }} onSend={send}>

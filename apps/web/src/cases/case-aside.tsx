@@ -81,8 +81,8 @@ const objectable: readonly CaseState[] = ['MEDIATOR_ACCEPTED', 'CONTRACT_DRAFT',
 /** Fetched when a case is looked at: the filing path carries nothing of it. */
 const CaseFiles = lazy(() => import('../files/case-files.js').then((it) => ({ default: it.CaseFiles })));
 
-function Files({ found: { id, state } }: { found: CaseView }) {
-  const isOver = state === 'CLOSED' || state === 'ARCHIVED';
+function Files({ found: { id, state, parties } }: { found: CaseView }) {
+  const isOver = state === 'CLOSED' || state === 'ARCHIVED' || !parties.some(({ representative }) => representative);
   return (
     <Suspense fallback={null}>
       <CaseFiles caseId={id} purposes={['application']} />
@@ -97,11 +97,13 @@ function Papers({ found: { papers } }: { found: CaseView }) {
   return (
     <Card title={t('case.papers')}>
       <ul className={`plain ${styles.list}`}>
-        {papers.map(({ id, kind, frozen, concluded, confirmedByViewer }) => (
+        {papers.map(({ id, kind, frozen, concluded, superseded, confirmedByViewer }) => (
           <li key={id}>
             <Link to={`/papers/${id}`}>{t(`case.papers.${kind}`)}</Link>
             <span className={styles.note}>
-              {t(`case.papers.${concluded ? 'concluded' : confirmedByViewer ? 'mine' : frozen ? 'open' : 'draft'}`)}
+              {t(
+                `case.papers.${superseded ? 'superseded' : concluded ? 'concluded' : confirmedByViewer ? 'mine' : frozen ? 'open' : 'draft'}`,
+              )}
             </span>
           </li>
         ))}
@@ -112,7 +114,7 @@ function Papers({ found: { papers } }: { found: CaseView }) {
 
 function Claim({ found: { claim, summary, viewerIs } }: { found: CaseView }) {
   const t = useText('case');
-  const isOwn = claim && viewerIs === 'party_a';
+  const isOwn = viewerIs === 'party_a' && claim?.claimText;
   if (!isOwn && !summary) return null;
   return (
     <Card title={t(isOwn ? 'case.claim' : 'case.summary')}>

@@ -16,6 +16,7 @@ export function CaseCourse({ found: { id, termEndsAt, contractAt, ground } }: { 
       ? [{ id: 'term', when: dates.until(termEndsAt), text: <Rich>{t('case.course.term')}</Rich>, ahead: true }]
       : [];
   const past = (told.data ?? [])
+    .toReversed() // of one moment, the later stands above
     .toSorted((one, other) => other.at.localeCompare(one.at))
     .map((entry) => ({ id: entry.id, when: dates.moment(entry.at), text: t(`events.${entry.type}` as TextKey<'events'>) }));
   return (

@@ -28,7 +28,7 @@ export function CaseNow({ found }: { found: CaseView }) {
       </p>
       {found.ground && <p>{t('case.now.ground', { ground: ground(found.ground) })}</p>}
       <Actions>
-        {door && <ButtonLink to={door.to}>{t(`case.now.${door.says}`)}</ButtonLink>}
+        {door && <ButtonLink to={door.to}>{t(door.says === 'draft' ? 'case.list.resume' : `case.now.${door.says}`)}</ButtonLink>}
         {dueAt && (
           <span>
             <Rich>{t('case.now.until', { date: dates.withWeekday(dueAt) })}</Rich>
@@ -52,9 +52,10 @@ const isRefusal = (state: CaseState) => ['REFUSED_SCOPE', 'DECLINED', 'NO_RESPON
 /** States whose "next" tells both sides what to do; who is waited for is added there. */
 const hasOwnNext = (state: CaseState) => state === 'CONTRACT_SIGNING' || state === 'SETTLEMENT_SIGNING';
 
-type Door = { to: string; says: 'rooms' | PaperView['kind'] | 'returned' };
+type Door = { to: string; says: 'rooms' | PaperView['kind'] | 'returned' | 'draft' };
 
 function doorOf({ id, state, actions, papers }: CaseView): Door | null {
+  if (state === 'DRAFT') return { to: `/apply/${id}`, says: 'draft' };
   if (state === 'RETURNED' && actions.includes('resubmit')) return { to: `/apply/${id}/check`, says: 'returned' };
   const paper = papers.find(({ frozen, concluded, confirmedByViewer }) => frozen && !concluded && !confirmedByViewer);
   if (paper) return { to: `/papers/${paper.id}`, says: paper.kind };

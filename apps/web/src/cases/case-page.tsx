@@ -1,7 +1,9 @@
+import { lazy, Suspense } from 'react';
 import { Link, useParams } from 'react-router';
 import type { CaseView } from '#contract';
 import { useLive } from '../live/use-live.js';
 import { Failure } from '../parts/failure.js';
+import { classes } from '../parts/classes.js';
 import { PageHead } from '../parts/page-head.js';
 import { Waiting } from '../parts/waiting.js';
 import { useNames } from '../reference.js';
@@ -11,11 +13,19 @@ import { CaseCourse } from './case-course.js';
 import { CaseNow } from './case-now.js';
 import { CaseRooms } from './case-rooms.js';
 import { ChoosingCard } from './choosing-card.js';
+import { DeadlinesCard } from './deadlines-card.js';
 import { DisclosureCard } from './disclosure-card.js';
+import styles from './case-now.module.css';
 import { useCase } from './cases.js';
 import { NextMeeting } from './next-meeting.js';
 import { ToCourtCard } from './to-court-card.js';
 import { SatisfactionCard } from './satisfaction-card.js';
+
+/** Few applications are refused: the others' page does not carry it. */
+const RefusalReason = lazy(() => import('./refusal-reason.js').then((it) => ({ default: it.RefusalReason })));
+
+/** Nor is a settlement often refused. */
+const AnewCard = lazy(() => import('./anew-card.js').then((it) => ({ default: it.AnewCard })));
 
 /** A party's case: one sentence, one button, one date, who sees it; then rooms, the next meeting and how it has gone. */
 export function CasePage() {
@@ -41,16 +51,21 @@ function CaseHome({ found }: { found: CaseView }) {
           backLabel={t('case.title')}
         />
         <CaseNow found={found} />
+        <Suspense fallback={null}>
+          {found.state === 'REFUSED_SCOPE' && found.viewerIs === 'party_a' && <RefusalReason caseId={found.id} />}
+        </Suspense>
         <ToCourtCard found={found} />
+        <Suspense fallback={null}>{found.state === 'COURT_REFUSED' && <AnewCard found={found} />}</Suspense>
         <ChoosingCard found={found} />
         <DisclosureCard found={found} />
         <CaseRooms found={found} />
         {mayAnswer(found) && (
-          <p className="small">
+          <p className={classes('small', styles['asked'])}>
             <Link to={`/cases/${found.id}/safety`}>{t('case.safety')}</Link>
           </p>
         )}
         <NextMeeting found={found} />
+        <DeadlinesCard found={found} />
         <CaseCourse found={found} />
         <SatisfactionCard found={found} />
       </div>
@@ -59,5 +74,6 @@ function CaseHome({ found }: { found: CaseView }) {
   );
 }
 
-/** Whether the sides may meet is decided before rooms are opened. */
-const mayAnswer = ({ state, contractAt }: CaseView) => contractAt === null && state !== 'DRAFT' && state !== 'RETURNED';
+/** Whether the sides may meet is decided before rooms are opened, and not where all is over. */
+const mayAnswer = ({ state, contractAt, nextActor }: CaseView) =>
+  contractAt === null && state !== 'DRAFT' && state !== 'RETURNED' && nextActor !== 'nobody';

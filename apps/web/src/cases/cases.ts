@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
-import { CaseRows, CaseView, type MoveCase, RoomViews, Schedule, Timeline } from '#contract';
+import { CaseRows, CaseView, type MoveCase, RoomViews, RunningDeadlines, Schedule, Timeline } from '#contract';
 import { call, Problem } from '../api.js';
 
 const keyOf = (caseId: string, part = 'case') => [part, caseId];
@@ -17,6 +17,9 @@ export const useCase = (caseId: string) => useQuery({ queryKey: keyOf(caseId), q
 
 export const useTimeline = (caseId: string) =>
   useQuery({ queryKey: keyOf(caseId, 'timeline'), queryFn: () => call(Timeline, `/cases/${caseId}/timeline`) });
+
+export const useDeadlines = (caseId: string) =>
+  useQuery({ queryKey: keyOf(caseId, 'deadlines'), queryFn: () => call(RunningDeadlines, `/cases/${caseId}/deadlines`) });
 
 export const useSchedule = (caseId: string, isLive: boolean) =>
   useQuery({ enabled: isLive, queryKey: keyOf(caseId, 'schedule'), queryFn: () => orNothing(call(Schedule, `/cases/${caseId}/schedule`)) });

@@ -151,7 +151,10 @@ function DutyHours() {
       <ul className="plain">
         {hours.slice(0, 7).map(({ from, to }) => (
           <li key={from}>
-            {dates.withWeekday(from)}, {timeInWords(from)}–{timeInWords(to)}
+            {dates.withWeekday(from)},{' '}
+            <span className="nw">
+              {timeInWords(from)}–{timeInWords(to)}
+            </span>
           </li>
         ))}
       </ul>

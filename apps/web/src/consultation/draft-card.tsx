@@ -14,10 +14,11 @@ export function DraftCard({ id, draft }: { id: string; draft: DraftOffer }) {
   const { category } = useNames();
   const navigate = useNavigate();
   const answering = useActOnConsultation(id);
+  /** The answer takes this card off the page, which may come first: the way on does not hang on the card. */
   const answer = (agrees: boolean) =>
-    answering.mutate(
-      { act: 'draft-answer', body: { agrees } },
-      { onSuccess: ({ draftCaseId }) => (draftCaseId ? void navigate(`/apply/${draftCaseId}`) : undefined) },
+    void answering.mutateAsync({ act: 'draft-answer', body: { agrees } }).then(
+      ({ draftCaseId }) => draftCaseId && navigate(`/apply/${draftCaseId}`),
+      () => undefined,
     );
   const lines = [
     ['category', category(draft.category)],

@@ -1,4 +1,5 @@
 import { useNavigate } from 'react-router';
+import type { Language } from '#contract';
 import { timeInWords } from '#language';
 import { Button } from '../parts/button.js';
 import { Card } from '../parts/card.js';
@@ -40,26 +41,28 @@ export function DutyCard() {
 function WaitingItem({
   of: { id, category, language, askedAt },
 }: {
-  of: { id: string; category: string; language: string; askedAt: string };
+  of: { id: string; category: string; language: Language; askedAt: string };
 }) {
   const t = useText('consultation');
   const dates = useDates();
   const names = useNames();
   const navigate = useNavigate();
   const taking = useActOnConsultation(id);
+  /** What is taken leaves the list, which may come first: the way on does not hang on its line. */
+  const take = () =>
+    void taking.mutateAsync({ act: 'taking' }).then(
+      (view) => navigate(`/consultations/${view.id}`),
+      () => undefined,
+    );
   return (
     <li>
       <p>
-        <b>{names.category(category) || t('consultation.about.other')}</b>, {language.toUpperCase()}
+        <b>{names.category(category) || t('consultation.about.other')}</b> · {t(`common.${language}`)}
         <br />
         <span className="small muted">{t('consultation.duty.since', { at: dates.moment(askedAt) })}</span>
       </p>
       {taking.isError && <Failure of={taking.error} />}
-      <Button
-        small
-        busy={taking.isPending}
-        onClick={() => taking.mutate({ act: 'taking' }, { onSuccess: (view) => void navigate(`/consultations/${view.id}`) })}
-      >
+      <Button small busy={taking.isPending} onClick={take}>
         {t('consultation.duty.take')}
       </Button>
     </li>

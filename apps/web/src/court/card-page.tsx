@@ -43,7 +43,7 @@ function CourtCard({ row }: { row: CourtRow }) {
           { label: t('court.state'), value: <CourtChip state={row.state} /> },
           { label: t('court.since'), value: dates.withWeekday(row.since) },
           { label: t('court.actor'), value: t(`states.actor.${row.nextActor}`) },
-          { label: t('court.due'), value: row.dueAt ? <Due at={row.dueAt} /> : '–' },
+          { label: t('court.due'), value: row.dueAt ? <Due named at={row.dueAt} /> : '–' },
           ...(row.termAt ? [{ label: t('court.termAt'), value: dates.withWeekday(row.termAt) }] : []),
           { label: t('court.mediator'), value: row.mediator ?? t('court.mediator.none') },
           { label: t('court.age'), value: t('court.age.text', { count: row.ageDays }) },

@@ -152,7 +152,7 @@ function useColumns(picked: ReadonlySet<string>, setPicked: (chosen: ReadonlySet
       cell: ({ nextActor, ground }) => (ground ? names.ground(ground) : t(`states.actor.${nextActor}`)),
     },
     { key: 'mediator', label: t('court.mediator'), cell: ({ mediator }) => mediator ?? '–' },
-    { key: 'due', label: t('court.due'), cell: ({ dueAt }) => (dueAt ? <Due at={dueAt} /> : '–') },
+    { key: 'due', label: t('court.due'), cell: ({ dueAt }) => (dueAt ? <Due named at={dueAt} /> : '–') },
     { key: 'age', label: t('court.age'), number: true, cell: ({ ageDays }) => ageDays },
   ];
 }

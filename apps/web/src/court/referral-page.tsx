@@ -5,7 +5,7 @@ import { type PartyAnswer, ReferCase, ReferredCase } from '#contract';
 import { call } from '../api.js';
 import { answersFrom } from '../application/answers-from-form.js';
 import { OnePerson } from '../application/more-people.js';
-import { useComplaints } from '../complaints.js';
+import { type Complaints, useComplaints } from '../complaints.js';
 import { Actions, Button } from '../parts/button.js';
 import { DayField } from '../parts/day-field.js';
 import { ErrorSummary } from '../parts/error-summary.js';
@@ -34,7 +34,8 @@ export function ReferralPage() {
   });
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const asked = check(ReferCase, { ...read(new FormData(event.currentTarget)), language });
+    const typed = read(new FormData(event.currentTarget));
+    const asked = check(ReferCase, { ...typed, language }, gapsIn(typed));
     if (asked && !sending.isPending) sending.mutate(asked);
   };
   return (
@@ -50,7 +51,7 @@ export function ReferralPage() {
             <legend>
               <h2>{t(`court.refer.${side}`)}</h2>
             </legend>
-            <OnePerson path={`${side}.0`} party={nobody} answers={{}} complaints={complaints} />
+            <OnePerson path={`${side}.0`} whose={t(`court.refer.${side}`)} party={nobody} answers={{}} complaints={complaints} />
           </fieldset>
         ))}
         <CheckCard name="safeProcess" label={t('court.refer.safe')} hint={t('court.refer.safe.hint')} />
@@ -115,5 +116,24 @@ function read(form: FormData) {
     safeProcess: form.has('safeProcess'),
     sideA: people(sideA),
     sideB: people(sideB),
+  };
+}
+
+type Typed = ReturnType<typeof read> & { category?: string; district?: string; rulingOn?: string };
+
+/** What is left empty, all of it at once; what is wrong in it the server says. */
+function gapsIn({ category, district, rulingOn, ...typed }: Typed): Complaints {
+  const parties = sides.flatMap((side) => typed[side].map((party, at) => [`${side}.${at}`, party as PartyAnswer] as const));
+  const needed = (party: PartyAnswer) => (party.kind === 'organisation' ? (['organisation'] as const) : (['surname', 'given'] as const));
+  return {
+    ...(!rulingOn && { rulingOn: 'required' }),
+    ...(!category && { category: 'choose' }),
+    ...(!district && { district: 'choose' }),
+    ...Object.fromEntries(
+      parties.flatMap(([path, party]) => [
+        ...needed(party).flatMap((name) => (party[name] ? [] : [[`${path}.${name}`, 'required']])),
+        ...(party.phone || party.email ? [] : [[`${path}.phone`, 'contact_needed']]),
+      ]),
+    ),
   };
 }

@@ -22,6 +22,10 @@ export function DecisionForm({ found: { id } }: { found: CaseView }) {
   const { complaints, attempt, check, note, take } = useComplaints();
   const decide = useCaseChange<Screen>(id, (body) => ({ path: `/cases/${id}/screening`, body }));
 
+  const choose = (decision: Decision) => {
+    setChosen(decision);
+    note({});
+  };
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (!chosen) return note({ decision: 'choose' });
@@ -40,7 +44,7 @@ export function DecisionForm({ found: { id } }: { found: CaseView }) {
         legend={t('desk.decision')}
         complaint={complaints['decision']}
         options={decisions.map((value) => ({ value, label: t(`desk.decision.${value}`), hint: t(`desk.decision.${value}.hint`) }))}
-        onChange={({ target }) => setChosen(target.value as Decision)}
+        onChange={({ target }) => choose(target.value as Decision)}
       />
       {chosen && <Words of={chosen} complaints={complaints} />}
       {decide.error && <Failure of={decide.error} />}
@@ -55,8 +59,6 @@ export function DecisionForm({ found: { id } }: { found: CaseView }) {
 
 function Words({ of, complaints }: { of: Decision; complaints: Record<string, string> }) {
   const t = useText('desk');
-  const language = useLanguage();
-  const refusals = useReference()?.refusals ?? [];
   if (of === 'return')
     return (
       <>
@@ -64,9 +66,31 @@ function Words({ of, complaints }: { of: Decision; complaints: Record<string, st
         <TextArea name="notes" label={t('desk.notes')} hint={t('desk.notes.hint')} maxLength={4000} complaint={complaints['notes']} />
       </>
     );
-  if (of === 'refuse')
-    return (
-      <SelectField name="code" label={t('desk.ground')} complaint={complaints['code'] && 'choose'} defaultValue="">
+  if (of === 'refuse') return <Ground complaint={complaints['code'] && 'choose'} />;
+  return (
+    <>
+      <TextArea name="summary" label={t('desk.summary')} hint={t('desk.summary.hint')} maxLength={600} complaint={complaints['summary']} />
+      <WhoSees>{t('desk.summary.sees')}</WhoSees>
+    </>
+  );
+}
+
+/** A list cuts long grounds off: the chosen one stands below it in full, as the applicant reads it. */
+function Ground({ complaint }: { complaint: string | undefined }) {
+  const t = useText('desk');
+  const language = useLanguage();
+  const refusals = useReference()?.refusals ?? [];
+  const [chosen, setChosen] = useState('');
+  const ground = refusals.find(({ code }) => code === chosen);
+  return (
+    <>
+      <SelectField
+        name="code"
+        label={t('desk.ground')}
+        complaint={complaint}
+        value={chosen}
+        onChange={({ target }) => setChosen(target.value)}
+      >
         <option value="">{t('desk.ground.choose')}</option>
         {refusals.map(({ code, name }) => (
           <option key={code} value={code}>
@@ -74,11 +98,15 @@ function Words({ of, complaints }: { of: Decision; complaints: Record<string, st
           </option>
         ))}
       </SelectField>
-    );
-  return (
-    <>
-      <TextArea name="summary" label={t('desk.summary')} hint={t('desk.summary.hint')} maxLength={600} complaint={complaints['summary']} />
-      <WhoSees>{t('desk.summary.sees')}</WhoSees>
+      <div aria-live="polite">
+        {ground && (
+          <p>
+            <span className="small muted">{t('desk.refusal.reads')}</span>
+            <br />
+            {ground.name[language]}
+          </p>
+        )}
+      </div>
     </>
   );
 }

@@ -35,7 +35,8 @@ export function DeliveriesPage() {
       />
       {state !== 'letters' && <DeliveryHealth />}
       <p className="muted small">
-        {t(state === 'letters' ? 'delivery.letters.lead' : 'desk.deliveries.lead')} <Link to="/desk/templates">{t('desk.templates')}</Link>
+        {t(state === 'letters' ? 'delivery.letters.lead' : 'desk.deliveries.lead')}{' '}
+        <Link to="/desk/notices/templates">{t('desk.templates')}</Link>
       </p>
       {found.isPending && <Waiting />}
       {found.isError && <Failure of={found.error} onRetry={() => void found.refetch()} />}

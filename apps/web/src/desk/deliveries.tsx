@@ -10,14 +10,16 @@ import { NoticeProof } from './notice-proof.js';
 export const useDeliveries = (caseId: string) =>
   useQuery({ queryKey: ['desk', 'notices', caseId], queryFn: () => call(DeliveryViews, `/cases/${caseId}/notices`) });
 
-export function Deliveries({ found: { id, number, parties } }: { found: CaseView }) {
+export function Deliveries({ found: { id, number, parties, desk } }: { found: CaseView }) {
   const t = useText('desk');
   const found = useDeliveries(id);
   return (
-    <Card>
+    <Card title={t('desk.deliveries')}>
       {found.isError && <Failure of={found.error} onRetry={() => void found.refetch()} />}
-      {found.data && <DeliveryTable caption={t('desk.deliveries')} rows={found.data} empty={<p>{t('desk.deliveries.empty.case')}</p>} />}
-      {number && <NoticeProof caseId={id} parties={parties} />}
+      {found.data && (
+        <DeliveryTable titled caption={t('desk.deliveries')} rows={found.data} empty={<p>{t('desk.deliveries.empty.case')}</p>} />
+      )}
+      {number && <NoticeProof caseId={id} parties={parties} isCallDue={desk?.invitation?.callDue ?? false} />}
     </Card>
   );
 }

@@ -46,13 +46,16 @@ export function DeliveryHealth() {
       {found.isError && <Failure of={found.error} onRetry={() => void found.refetch()} />}
       {found.data && (
         <div className="stack">
-          <DataTable
-            caption={t('desk.health.queues')}
-            columns={lines}
-            rows={found.data.lines}
-            rowKey={({ channel, state, legal }) => `${channel} ${state} ${legal}`}
-            empty={<p>{t('desk.health.none')}</p>}
-          />
+          {found.data.lines.length === 0 ? (
+            <p>{t('desk.health.none')}</p>
+          ) : (
+            <DataTable
+              caption={t('desk.health.queues')}
+              columns={lines}
+              rows={found.data.lines}
+              rowKey={({ channel, state, legal }) => `${channel} ${state} ${legal}`}
+            />
+          )}
           <DataTable
             caption={t('desk.health.providers')}
             columns={providers}

@@ -12,10 +12,10 @@ import { useDates, useText } from '../words.js';
 import { reasonOf } from './delivery-reason.js';
 import { LetterActs } from './letter-acts.js';
 
-type Props = { caption: string; rows: DeliveryView[]; empty: ReactNode; withCase?: boolean };
+type Props = { caption: string; rows: DeliveryView[]; empty: ReactNode; withCase?: boolean; titled?: boolean };
 
 /** Facts of delivery: to whom, what about, by which way, what became of it; never an address, never a text. */
-export function DeliveryTable({ caption, rows, empty, withCase = false }: Props) {
+export function DeliveryTable({ caption, rows, empty, withCase = false, titled = false }: Props) {
   const t = useText('desk', 'states', 'notices');
   const dates = useDates();
   const columns: Column<DeliveryView>[] = [
@@ -30,7 +30,7 @@ export function DeliveryTable({ caption, rows, empty, withCase = false }: Props)
     { key: 'when', label: t('desk.delivery.when'), cell: ({ sentAt, createdAt }) => dates.moment(sentAt ?? createdAt) },
     { key: 'state', label: t('common.state'), cell: (row) => <Outcome row={row} /> },
   ];
-  return <DataTable caption={caption} columns={columns} rows={rows} rowKey={({ id }) => id} empty={empty} />;
+  return <DataTable titled={titled} caption={caption} columns={columns} rows={rows} rowKey={({ id }) => id} empty={empty} />;
 }
 
 const caseLink = ({ caseId, caseNumber }: DeliveryView) => (
@@ -42,7 +42,7 @@ const caseLink = ({ caseId, caseNumber }: DeliveryView) => (
 /** The first sentence of the notice's own words; hours and days of it are not the desk's. */
 function What({ of: { template, caseNumber, legal } }: { of: DeliveryView }) {
   const t = useText('desk', 'delivery', 'notices');
-  const values = { number: caseNumber ?? '…', at: '…', until: '…' };
+  const values = { number: caseNumber?.replaceAll('-', '\u2060-\u2060') ?? '…', at: '…', until: '…' };
   const own = template === 'inside' || template === 'invitation' ? t(`delivery.${template}`) : undefined;
   const text = own ?? t(`notices.${template}` as TextKey<'notices'>, values);
   return (

@@ -11,9 +11,16 @@ export function DeskTimeline({ caseId }: { caseId: string }) {
     if (type === 'party.called') return <> · {t(`desk.call.${data['code'] as 'reached'}`)}</>;
     const own = deliveries.filter((one) => one.sourceId === id);
     if (own.length === 0) return null;
-    const count = (state: string) => own.filter((one) => one.state === state).length;
-    const counts = { sent: count('sent'), failed: count('failed'), waiting: count('waiting') };
-    return <span className="small muted"> · {t('desk.delivery.summary', counts)}</span>;
+    const told = (['failed', 'waiting', 'sent'] as const).flatMap((state) => {
+      const count = own.filter((one) => one.state === state).length;
+      return count > 0 ? t(`desk.delivery.count.${state}`, { n: count }) : [];
+    });
+    return (
+      <>
+        <br />
+        <span className="small muted">{told.join(', ')}</span>
+      </>
+    );
   };
   return <CaseTimeline caseId={caseId} more={more} />;
 }

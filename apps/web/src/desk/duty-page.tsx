@@ -9,13 +9,14 @@ import { useComplaints } from '../complaints.js';
 import { Actions, Button } from '../parts/button.js';
 import { Card } from '../parts/card.js';
 import { DataTable } from '../parts/data-table.js';
+import { DayField } from '../parts/day-field.js';
 import { ErrorSummary } from '../parts/error-summary.js';
 import { Failure } from '../parts/failure.js';
 import { PageHead } from '../parts/page-head.js';
-import { SummaryList } from '../parts/summary-list.js';
-import { SelectField, TextField } from '../parts/text-field.js';
+import { SelectField } from '../parts/text-field.js';
 import { Waiting } from '../parts/waiting.js';
 import { useDates, useText } from '../words.js';
+import styles from './duty-page.module.css';
 
 const key = ['desk', 'consultations'];
 
@@ -45,12 +46,14 @@ export function DutyPage() {
           </div>
           <aside className="stack">
             <Card title={t('consultation.desk.month')}>
-              <SummaryList
-                rows={Object.entries(found.data.totals).map(([name, value]) => ({
-                  label: t(`consultation.desk.${name as keyof DeskConsultations['totals']}`),
-                  value,
-                }))}
-              />
+              <dl className={styles.totals}>
+                {Object.entries(found.data.totals).map(([name, value]) => (
+                  <div key={name}>
+                    <dt>{t(`consultation.desk.${name as keyof DeskConsultations['totals']}`)}</dt>
+                    <dd>{value}</dd>
+                  </div>
+                ))}
+              </dl>
               {found.data.oldestWaiting && <p>{t('consultation.desk.oldest', { at: dates.moment(found.data.oldestWaiting) })}</p>}
             </Card>
           </aside>
@@ -75,14 +78,20 @@ function Roster({ rows, busy, onRemove }: { rows: DutyView[]; busy: boolean; onR
         {
           key: 'hours',
           label: t('consultation.hour'),
-          cell: ({ from, to }) => `${timeInWords(from)}–${timeInWords(to)}`,
+          cell: ({ from, to }) => <span className="nw">{`${timeInWords(from)}–${timeInWords(to)}`}</span>,
         },
         {
           key: 'act',
           label: t('common.change'),
           cell: ({ id, mediator, from }) => (
-            <Button small tone="second" busy={busy} onClick={() => onRemove(id)}>
-              {t('consultation.desk.remove', { name: mediator, at: dates.dayAndMonth(from) })}
+            <Button
+              small
+              tone="second"
+              busy={busy}
+              aria-label={t('consultation.desk.remove', { name: mediator, at: dates.dayAndMonth(from) })}
+              onClick={() => onRemove(id)}
+            >
+              {t('consultation.desk.remove.short')}
             </Button>
           ),
         },
@@ -93,14 +102,18 @@ function Roster({ rows, busy, onRemove }: { rows: DutyView[]; busy: boolean; onR
 
 type Keeping = { mutate: (duty: KeepDuty, options: { onError: (error: unknown) => void }) => void; isPending: boolean; error: unknown };
 
+const usual = { from: '09:00', to: '13:00' } as const;
+const halfHours = Array.from({ length: 48 }, (_, at) => `${String(Math.floor(at / 2)).padStart(2, '0')}:${at % 2 ? '30' : '00'}`);
+
 /** One turn: a day and its hours as the House counts them (UTC+5). */
 function Add({ mediators, keep }: { mediators: DeskConsultations['mediators']; keep: Keeping }) {
   const t = useText('consultation');
-  const { complaints, attempt, check, take } = useComplaints();
+  const { complaints, attempt, check, note, take } = useComplaints();
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const at = (name: string) => `${form.get('day')}T${form.get(name)}:00+05:00`;
+    if (!form.get('day')) return note({ day: 'required' });
     const duty = check(KeepDuty, { mediatorId: form.get('mediatorId'), from: at('from'), to: at('to') });
     if (duty && !keep.isPending) keep.mutate(duty, { onError: (error) => void take(error) });
   };
@@ -116,9 +129,21 @@ function Add({ mediators, keep }: { mediators: DeskConsultations['mediators']; k
             </option>
           ))}
         </SelectField>
-        <TextField name="day" type="date" label={t('consultation.desk.day')} width="short" />
-        <TextField name="from" type="time" label={t('consultation.desk.from')} width="short" complaint={complaints['from']} />
-        <TextField name="to" type="time" label={t('consultation.desk.to')} width="short" complaint={complaints['to']} />
+        <DayField name="day" label={t('consultation.desk.day')} complaint={complaints['day']} />
+        {(['from', 'to'] as const).map((name) => (
+          <SelectField
+            key={name}
+            name={name}
+            width="short"
+            label={t(`consultation.desk.${name}`)}
+            defaultValue={usual[name]}
+            complaint={complaints[name]}
+          >
+            {halfHours.map((at) => (
+              <option key={at}>{at}</option>
+            ))}
+          </SelectField>
+        ))}
         <Actions>
           <Button type="submit" busy={keep.isPending}>
             {t('consultation.desk.save')}

@@ -56,9 +56,9 @@ function Told({ of }: { of: JoinFunnel }) {
             facts={(['waiting', 'declined', 'silent'] as const).map((one) => ({ label: t(`desk.funnel.${one}`), value: of[one] }))}
           />
         </Card>
-        <Card>
-          <FactList facts={[{ label: t('desk.funnel.joinedAfterNudge'), value: of.joinedAfterNudge }]} />
-        </Card>
+        <p className="small muted">
+          {t('desk.funnel.joinedAfterNudge')}: {of.joinedAfterNudge}
+        </p>
       </aside>
     </div>
   );

@@ -1,17 +1,15 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { FormEvent } from 'react';
-import { callOutcomes, type CaseView, LogCall } from '#contract';
+import type { CaseView } from '#contract';
 import { download } from '../api.js';
-import { useCaseChange } from '../live/use-case-change.js';
 import { Actions, Button } from '../parts/button.js';
 import { Failure } from '../parts/failure.js';
-import { SelectField } from '../parts/text-field.js';
 import { useText } from '../words.js';
+import { CallForm } from './call-form.js';
 
-type Props = { caseId: string; parties: CaseView['parties'] };
+type Props = { caseId: string; parties: CaseView['parties']; /** Then the form stands above, in a card of its own. */ isCallDue: boolean };
 
 /** What the desk can show of how a side was told, and where it writes down that it telephoned. */
-export function NoticeProof({ caseId, parties }: Props) {
+export function NoticeProof({ caseId, parties, isCallDue }: Props) {
   const t = useText('desk');
   return (
     <>
@@ -24,10 +22,12 @@ export function NoticeProof({ caseId, parties }: Props) {
             <Certificate key={side} caseId={caseId} side={side} />
           ))}
       </Actions>
-      <details>
-        <summary>{t('desk.call.log')}</summary>
-        <CallForm caseId={caseId} parties={parties} />
-      </details>
+      {!isCallDue && (
+        <details>
+          <summary>{t('desk.call.log')}</summary>
+          <CallForm caseId={caseId} parties={parties} />
+        </details>
+      )}
     </>
   );
 }
@@ -46,39 +46,5 @@ function Certificate({ caseId, side }: { caseId: string; side: 'A' | 'B' }) {
         {t(`desk.proof.${side}`)}
       </Button>
     </div>
-  );
-}
-
-function CallForm({ caseId, parties }: Props) {
-  const t = useText('desk');
-  const log = useCaseChange<LogCall>(caseId, (body) => ({ path: `/cases/${caseId}/calls`, method: 'POST', body }));
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const asked = LogCall.safeParse(Object.fromEntries(new FormData(event.currentTarget)));
-    if (asked.success && !log.isPending) log.mutate(asked.data);
-  };
-  return (
-    <form noValidate onSubmit={submit}>
-      <SelectField name="partyId" label={t('desk.call.who')}>
-        {parties.map(({ id, name }) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
-        ))}
-      </SelectField>
-      <SelectField name="outcome" label={t('desk.call.how')} hint={t('desk.call.note')}>
-        {callOutcomes.map((outcome) => (
-          <option key={outcome} value={outcome}>
-            {t(`desk.call.${outcome}`)}
-          </option>
-        ))}
-      </SelectField>
-      {log.error && <Failure of={log.error} />}
-      <Actions>
-        <Button type="submit" tone="second" busy={log.isPending}>
-          {t('desk.call.save')}
-        </Button>
-      </Actions>
-    </form>
   );
 }

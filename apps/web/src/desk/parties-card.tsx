@@ -5,9 +5,14 @@ import { PhoneLink } from '../parts/help-block.js';
 import { SideMark } from '../parts/side-mark.js';
 import { useText } from '../words.js';
 import styles from './case-page.module.css';
+import { TakeContactForm } from './take-contact.js';
+
+/** While somebody can still be asked, or told. */
+const takesContact = (state: CaseView['state']) =>
+  !['DRAFT', 'SUBMITTED', 'RETURNED', 'WITHDRAWN', 'DECLINED', 'REFUSED_SCOPE', 'TERMINATED', 'CLOSED', 'ARCHIVED'].includes(state);
 
 /** Who they are and how the desk reaches them. */
-export function PartiesCard({ found: { id: caseId, parties, mediator } }: { found: CaseView }) {
+export function PartiesCard({ found: { id: caseId, state, parties, mediator } }: { found: CaseView }) {
   const t = useText('desk');
   return (
     <Card title={t('desk.parties')}>
@@ -51,6 +56,7 @@ export function PartiesCard({ found: { id: caseId, parties, mediator } }: { foun
                   <span className="small">{t('desk.party.letter')}</span>
                 </>
               )}
+              {!joined && takesContact(state) && <TakeContactForm caseId={caseId} partyId={id} />}
               {mayEndAttorney && <EndAttorney caseId={caseId} party={party} />}
             </li>
           );

@@ -6,6 +6,7 @@ import { call } from '../api.js';
 import { CaseItem } from '../office/case-item.js';
 import { More } from '../office/more.js';
 import { Pills } from '../office/pills.js';
+import { ButtonLink } from '../parts/button.js';
 import { Failure } from '../parts/failure.js';
 import { PageHead } from '../parts/page-head.js';
 import { Waiting } from '../parts/waiting.js';
@@ -13,6 +14,7 @@ import { WhoSees } from '../parts/who-sees.js';
 import { useDates, useText } from '../words.js';
 import { FunnelCard } from './funnel-card.js';
 import { filtersIn, QueueFilters } from './queue-filters.js';
+import styles from './queue-page.module.css';
 
 const piles = Object.keys(deskPiles) as (keyof typeof deskPiles)[];
 const now = () => new Date().toISOString();
@@ -48,17 +50,18 @@ export function QueuePage() {
           <Rows queue={queue} filters={filters} />
         </div>
         <aside className="stack">
+          <div className={styles.doors}>
+            <ButtonLink small tone="second" to="/apply">
+              {t('desk.file')}
+            </ButtonLink>
+            <ButtonLink small tone="second" to="/desk/receiving">
+              {t('desk.receive')}
+            </ButtonLink>
+            <ButtonLink small tone="second" to="/desk/imports">
+              {t('desk.toImports')}
+            </ButtonLink>
+          </div>
           <FunnelCard />
-          <p>
-            <Link to="/apply">{t('desk.file')}</Link>
-          </p>
-          <p>
-            <Link to="/desk/receiving">{t('desk.receive')}</Link>
-            <Link to="/desk/imports">{t('desk.toImports')}</Link>
-          </p>
-          <p>
-            <Link to="/desk/notices">{t('desk.deliveries.failed')}</Link>
-          </p>
           <WhoSees not>{t('desk.hidden')}</WhoSees>
         </aside>
       </div>
@@ -74,7 +77,7 @@ function ManyAtOnce({ queue, filters }: { queue: string | null; filters: Record<
   const action = bulkOf[queue ?? 'all'];
   if (!action) return null;
   return (
-    <p>
+    <p className="small">
       <Link to={`/desk/bulk?${new URLSearchParams({ action, ...(queue && { queue }), ...filters })}`}>{t(`desk.bulk.${action}`)}</Link>
     </p>
   );
@@ -110,7 +113,12 @@ function Rows({ queue, filters }: { queue: string | null; filters: Record<string
 
 function Row({ row }: { row: CaseListRow }) {
   const t = useText('desk');
-  const kind = row.stuck ? 'stuck' : piles.find((one) => (deskPiles[one] as readonly string[]).includes(row.state));
+  const kind =
+    row.stuck?.code === 'CALL'
+      ? 'call'
+      : row.stuck
+        ? 'stuck'
+        : piles.find((one) => (deskPiles[one] as readonly string[]).includes(row.state));
   const to = `/desk/cases/${row.id}`;
   return (
     <CaseItem
@@ -120,6 +128,7 @@ function Row({ row }: { row: CaseListRow }) {
       act={t(`desk.act.${kind ?? 'open'}`)}
       actTo={kind === 'assign' ? `${to}/mediator` : to}
       isUrgent={kind !== undefined && kind !== 'chase'}
+      turn={kind === 'call' ? t('desk.turn.call') : undefined}
       more={<Beside row={row} />}
     />
   );

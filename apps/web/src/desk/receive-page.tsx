@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { type FormEvent } from 'react';
 import { languages, OpenHouseSession, SessionView } from '#contract';
 import { call } from '../api.js';
-import { useComplaints } from '../complaints.js';
+import { type Complaints, useComplaints } from '../complaints.js';
 import { leaveDocument } from '../house/leave.js';
 import { Actions, Button } from '../parts/button.js';
 import { Card } from '../parts/card.js';
@@ -36,6 +36,8 @@ export function ReceivePage() {
   );
 }
 
+const unseenIn = (isSeen: boolean): Complaints => (isSeen ? {} : { seen: 'document_seen' });
+
 function useReceiving() {
   return useMutation({
     mutationFn: (body: OpenHouseSession) => call(SessionView, '/house-sessions', { method: 'POST', body }),
@@ -51,7 +53,11 @@ function Newcomer() {
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const who = check(OpenHouseSession, { ...Object.fromEntries(form), by: 'document', seen: form.has('seen') });
+    const who = check(
+      OpenHouseSession,
+      { ...Object.fromEntries(form), by: 'document', seen: form.has('seen') },
+      unseenIn(form.has('seen')),
+    );
     if (who && !receiving.isPending) receiving.mutate(who);
   };
   return (
@@ -120,6 +126,9 @@ function WithSlip() {
   );
 }
 
+/** Under names of their own: the form of a newcomer stands on the same page. */
+const lostFields = ['number', 'surname', 'given'] as const;
+
 /** Known by his document and a case of his: the lost slip ends, and he makes another. */
 function LostSlip() {
   const t = useText('house', 'auth');
@@ -128,7 +137,8 @@ function LostSlip() {
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const who = check(OpenHouseSession, { ...Object.fromEntries(form), by: 'lost', seen: form.has('seen') });
+    const typed = Object.fromEntries(lostFields.map((name) => [name, form.get(`lost-${name}`)]));
+    const who = check(OpenHouseSession, { ...typed, by: 'lost', seen: form.has('lost-seen') }, unseenIn(form.has('lost-seen')));
     if (who && !receiving.isPending) receiving.mutate(who);
   };
   return (
@@ -136,7 +146,7 @@ function LostSlip() {
       <p>{t('house.lost.text')}</p>
       <form noValidate onSubmit={submit} autoComplete="off">
         <TextField
-          name="number"
+          name="lost-number"
           label={t('house.lost.number')}
           hint={t('house.lost.number.hint')}
           complaint={complaints['number']}
@@ -144,9 +154,9 @@ function LostSlip() {
           autoComplete="off"
           maxLength={40}
         />
-        <TextField name="surname" label={t('auth.surname')} complaint={complaints['surname']} autoComplete="off" maxLength={80} />
-        <TextField name="given" label={t('auth.given')} complaint={complaints['given']} autoComplete="off" maxLength={80} />
-        <CheckCard name="seen" label={t('house.seen')} complaint={complaints['seen']} />
+        <TextField name="lost-surname" label={t('auth.surname')} complaint={complaints['surname']} autoComplete="off" maxLength={80} />
+        <TextField name="lost-given" label={t('auth.given')} complaint={complaints['given']} autoComplete="off" maxLength={80} />
+        <CheckCard name="lost-seen" label={t('house.seen')} complaint={complaints['seen']} />
         {receiving.error && <Failure of={receiving.error} />}
         <Actions>
           <Button tone="second" type="submit" busy={receiving.isPending}>

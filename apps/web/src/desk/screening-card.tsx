@@ -7,6 +7,7 @@ import { useNames } from '../reference.js';
 import { type Say, useText } from '../words.js';
 import { DecisionForm } from './decision-form.js';
 import { RefusalCard } from './refusal-card.js';
+import { SimilarLine } from './similar-card.js';
 
 /** What the program proposes and why; while the application waits, the desk's decision. */
 export function ScreeningCard({ found }: { found: CaseView }) {
@@ -36,6 +37,7 @@ export function ScreeningCard({ found }: { found: CaseView }) {
             ))}
           </ul>
           <p className="small muted">{t('desk.proposal.note')}</p>
+          <SimilarLine caseId={found.id} />
           {desk.refusalCode ? <RefusalCard found={found} /> : <DecisionForm found={found} />}
         </Card>
       )}

@@ -9,14 +9,29 @@ import { Failure } from '../parts/failure.js';
 import { StatusChip } from '../parts/status-chip.js';
 import { useText } from '../words.js';
 
+const useSimilar = (caseId: string) =>
+  useQuery({ queryKey: ['similar', caseId], queryFn: () => call(SimilarCases, `/cases/${caseId}/similar-cases`) });
+
+/** Beside the decision, where the cases themselves stand elsewhere on the page. */
+export function SimilarLine({ caseId }: { caseId: string }) {
+  const t = useText('desk');
+  const count = useSimilar(caseId).data?.length ?? 0;
+  if (count === 0) return null;
+  return (
+    <p>
+      <a href="#similar">{t('desk.similar.some', { count })}</a>
+    </p>
+  );
+}
+
 /** The same people or the same court case elsewhere: offered, linked by hand, and shown to no party. */
 export function SimilarCard({ caseId }: { caseId: string }) {
   const t = useText('desk');
-  const found = useQuery({ queryKey: ['similar', caseId], queryFn: () => call(SimilarCases, `/cases/${caseId}/similar-cases`) });
+  const found = useSimilar(caseId);
   const linking = useCaseChange<LinkCase>(caseId, (body) => ({ path: `/cases/${caseId}/links`, body }));
   if (!found.data) return found.isError ? <Failure of={found.error} /> : null;
   return (
-    <Card title={t('desk.similar')}>
+    <Card id="similar" title={t('desk.similar')}>
       {found.data.length === 0 && <p className="muted">{t('desk.similar.none')}</p>}
       {found.data.length > 0 && <p className="small muted">{t('desk.similar.hint')}</p>}
       <ul className="plain stack">

@@ -1,8 +1,6 @@
-import { IconEye, IconLock } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { FileList, type FileView, type MessageFile, type RoomView } from '#contract';
 import { call } from '../api.js';
-import { SideLine } from '../parts/who-sees.js';
 import { useText } from '../words.js';
 import { FileItem } from './file-item.js';
 import { FilePicker } from './file-picker.js';
@@ -10,21 +8,19 @@ import styles from './files.module.css';
 
 type Props = {
   room: RoomView;
-  audience: string;
   attached: MessageFile[];
   onAttach: (file: FileView) => void;
   onDetach: (id: string) => void;
 };
 
-/** Files for the message that is being written: whom they will be seen by, what is chosen, how much there is room for. */
-export function RoomFiles({ room, audience, attached, onAttach, onDetach }: Props) {
+/** Files for the message that is being written: what is chosen, how much there is room for. Whom they will be seen by is said right above, as of the message. */
+export function RoomFiles({ room, attached, onAttach, onDetach }: Props) {
   const t = useText('files');
   const cache = useQueryClient();
   const key = ['room-files', room.id];
   const known = useQuery({ queryKey: key, queryFn: () => call(FileList, `/rooms/${room.id}/files`) });
   return (
     <div className={styles.attached}>
-      <SideLine icon={room.kind === 'joint' ? IconEye : IconLock}>{audience}</SideLine>
       {attached.length > 0 && (
         <ul className={styles.files}>
           {attached.map((file) => (

@@ -6,7 +6,5 @@ const [kilo, mega] = [1024, 1024 * 1024];
 export function useSize() {
   const t = useText('files');
   return (bytes: number) =>
-    bytes < mega
-      ? t('files.kilo', { number: Math.max(1, Math.round(bytes / kilo)) })
-      : t('files.mega', { number: Math.round(bytes / mega) });
+    bytes < mega ? t('files.kilo', { number: Math.ceil(bytes / kilo) }) : t('files.mega', { number: Math.round(bytes / mega) });
 }

@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useNavigate, useSearchParams } from 'react-router';
 import { z } from 'zod';
 import { call } from '../api.js';
-import { ConsentTick, useConsentVersion } from '../auth/consent.js';
+import { ConsentTick, untickedIn, useConsentVersion } from '../auth/consent.js';
 import { useComplaints } from '../complaints.js';
 import { QuestionPage } from '../parts/question-page.js';
 import { useSession } from '../session.js';
@@ -22,7 +22,7 @@ export function WelcomePage() {
     onSuccess: () => navigate(search.has('new') ? '/apply' : '/cases', { replace: true }),
   });
   const send = (form: FormData) => {
-    note(form.has('consent') ? {} : { consent: 'consent' });
+    note(untickedIn(form));
     if (form.has('consent')) agreeing.mutate();
   };
   return (

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { type AlsoAnswered, Attorney, type InvitationView } from '#contract';
-import { AttorneyFields, attorneyIn } from '../application/attorney-fields.js';
+import { AttorneyFields, attorneyGaps, attorneyIn } from '../application/attorney-fields.js';
 import type { Complaints } from '../complaints.js';
 import { RadioCards } from '../parts/option-cards.js';
 import { useText } from '../words.js';
@@ -27,7 +27,7 @@ function OneMore({ at, invited, complaints }: { at: number; invited: string; com
   const t = useText('invited');
   const [way, setWay] = useState<Way | null>(null);
   return (
-    <>
+    <div data-whose={invited}>
       <RadioCards
         name={`also.${at}.way`}
         legend={t('invited.also.for', { name: invited })}
@@ -41,22 +41,22 @@ function OneMore({ at, invited, complaints }: { at: number; invited: string; com
         }))}
       />
       {way === 'poa' && <AttorneyFields at={`also.${at}.attorney`} complaints={complaints} />}
-    </>
+    </div>
   );
 }
 
 /** The answers in the order of the letter, and what is missing in them; what else is wrong the server says. */
-export function alsoIn(form: FormData, also: Also): { also: AlsoAnswered[]; gaps: Record<string, string> } {
-  const gaps: Record<string, string> = {};
+export function alsoIn(form: FormData, also: Also): { also: AlsoAnswered[]; gaps: Complaints } {
+  const gaps: Complaints = {};
   const answers = also.flatMap(({ invitationId }, at): AlsoAnswered[] => {
     const way = form.get(`also.${at}.way`);
     if (way === 'decline') return [{ invitationId, answer: 'decline' }];
     if (way === 'self') return [{ invitationId, answer: 'consent' }];
     if (way !== 'poa') gaps[`also.${at}.way`] = 'choose';
-    const read = Attorney.safeParse(attorneyIn(form, `also.${at}.attorney`));
-    if (way === 'poa' && !read.data?.number) gaps[`also.${at}.attorney.number`] = 'required';
-    else if (way === 'poa' && !read.data?.issuedOn) gaps[`also.${at}.attorney.issuedOn`] = 'required';
-    return read.success && way === 'poa' ? [{ invitationId, answer: 'consent', attorney: read.data }] : [];
+    if (way !== 'poa') return [];
+    const attorney = Attorney.safeParse(attorneyIn(form, `also.${at}.attorney`)).data;
+    Object.assign(gaps, attorneyGaps(`also.${at}.attorney`, attorney));
+    return attorney ? [{ invitationId, answer: 'consent', attorney }] : [];
   });
   return { also: answers, gaps };
 }

@@ -1,12 +1,12 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { z } from 'zod';
 import { type AlsoAnswered, AnswerInvitation, Attorney, type InvitationView, Names } from '#contract';
-import { AttorneyFields, attorneyIn } from '../application/attorney-fields.js';
-import { ConsentTick, useConsentVersion } from '../auth/consent.js';
+import { AttorneyFields, attorneyGaps, attorneyIn } from '../application/attorney-fields.js';
+import { ConsentTick, untickedIn, useConsentVersion } from '../auth/consent.js';
 import { NameFields } from '../auth/name-fields.js';
 import { Problem } from '../api.js';
-import { useComplaints } from '../complaints.js';
+import { type Complaints, useComplaints } from '../complaints.js';
 import { Failure } from '../parts/failure.js';
 import { RadioCards } from '../parts/option-cards.js';
 import { QuestionPage } from '../parts/question-page.js';
@@ -24,27 +24,42 @@ type Named = z.infer<typeof Names> & { attorney?: Attorney; also?: AlsoAnswered[
 export function ConsentPage() {
   const found = useInvitation();
   const [who, setWho] = useState<Named | null>(null);
+  const [refused, setRefused] = useState<Complaints | null>(null);
   if (found.isPending) return <Waiting />;
   if (found.isError) return <Failure of={found.error} />;
   if (found.data.state !== 'open') return <InvitationClosed letter={found.data} />;
-  return who ? <Confirmed letter={found.data} who={who} onWrong={() => setWho(null)} /> : <Who letter={found.data} onNamed={setWho} />;
+  const letter = found.data;
+  const again = (complaints: Complaints) => {
+    setRefused(complaints);
+    setWho(null);
+  };
+  return (
+    <>
+      {/* Stays as it was written while the code is asked for: what the server finds wrong in it is mended there. */}
+      <div hidden={who !== null}>
+        <Who letter={letter} refused={refused} onNamed={setWho} />
+      </div>
+      {who && <Confirmed letter={letter} who={who} onWrong={again} />}
+    </>
+  );
 }
 
-function Who({ letter, onNamed }: { letter: InvitationView; onNamed: (who: Named) => void }) {
+type WhoProps = { letter: InvitationView; refused: Complaints | null; onNamed: (who: Named) => void };
+
+function Who({ letter, refused, onNamed }: WhoProps) {
   const t = useText('invited');
   const person = useSession()?.person;
   const [acts, setActs] = useState(false);
   const { complaints, attempt, check, note } = useComplaints();
+  useEffect(() => {
+    if (refused) note(refused);
+  }, [refused, note]);
   const send = (form: FormData) => {
-    const read = check(Names, { ...person, ...Object.fromEntries(form) });
-    const attorney = acts && Attorney.safeParse(attorneyIn(form, 'attorney'));
-    if (read && !form.has('consent')) note({ consent: 'consent' });
-    else if (read && attorney && !isWhole(attorney.data)) note({ [`attorney.${firstGap(attorney.data)}`]: gaps[firstGap(attorney.data)] });
-    else if (read) {
-      const { also, gaps: left } = alsoIn(form, letter.also);
-      if (Object.keys(left).length > 0) note(left);
-      else onNamed({ ...read, ...(attorney && attorney.data ? { attorney: attorney.data } : {}), ...(also.length > 0 && { also }) });
-    }
+    const attorney = acts ? Attorney.safeParse(attorneyIn(form, 'attorney')).data : null;
+    const { also, gaps: left } = alsoIn(form, letter.also);
+    const wrong = { ...untickedIn(form), ...(attorney === null ? {} : attorneyGaps('attorney', attorney)), ...left };
+    const read = check(Names, { ...person, ...Object.fromEntries(form) }, wrong);
+    if (read) onNamed({ ...read, ...(attorney && { attorney }), ...(also.length > 0 && { also }) });
   };
   return (
     <QuestionPage
@@ -81,13 +96,7 @@ function Who({ letter, onNamed }: { letter: InvitationView; onNamed: (who: Named
   );
 }
 
-const gaps = { number: 'required', issuedOn: 'required', powers: 'attorney_take_part' } as const;
-/** What no power of attorney can lack; the rest is the server's to judge. */
-const firstGap = (attorney: Attorney | undefined) => (!attorney?.number ? 'number' : !attorney.issuedOn ? 'issuedOn' : 'powers');
-const isWhole = (attorney: Attorney | undefined) =>
-  Boolean(attorney?.number && attorney.issuedOn && attorney.powers?.includes('take_part'));
-
-function Confirmed({ letter, who, onWrong }: { letter: InvitationView; who: Named; onWrong: () => void }) {
+function Confirmed({ letter, who, onWrong }: { letter: InvitationView; who: Named; onWrong: (complaints: Complaints) => void }) {
   const t = useText('invited');
   const language = useLanguage();
   const version = useConsentVersion();
@@ -101,7 +110,8 @@ function Confirmed({ letter, who, onWrong }: { letter: InvitationView; who: Name
     answering.mutate(read, {
       onError: (refusal) => {
         take(refusal);
-        if (refusal instanceof Problem && Object.keys(refusal.fields).some((field) => /^(attorney|also)/.test(field))) onWrong();
+        if (refusal instanceof Problem && Object.keys(refusal.fields).some((field) => /^(attorney|also)/.test(field)))
+          onWrong(refusal.fields);
       },
       onSuccess: async ({ caseId }) => {
         const session = await refresh();

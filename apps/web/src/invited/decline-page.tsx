@@ -3,19 +3,21 @@ import { AnswerInvitation } from '#contract';
 import { useComplaints } from '../complaints.js';
 import { Failure } from '../parts/failure.js';
 import { QuestionPage } from '../parts/question-page.js';
+import { TextArea } from '../parts/text-field.js';
 import { Waiting } from '../parts/waiting.js';
 import { useText } from '../words.js';
 import { AnswerCode } from './answer-code.js';
 import { InvitationClosed } from './invitation-closed.js';
 import { useAnswerInvitation, useInvitation } from './invitation.js';
 
-/** Saying no, freely: no reason is asked, and it costs nothing. */
+/** Saying no, freely: a reason may be written and need not be; it is sealed and shown to nobody. */
 export function DeclinePage() {
   const t = useText('invited');
   const found = useInvitation();
   const answering = useAnswerInvitation();
   const { complaints, attempt, check, take } = useComplaints({ code: 'code' });
   const [isSure, setSure] = useState(false);
+  const [reason, setReason] = useState('');
   if (found.isPending) return <Waiting />;
   if (found.isError) return <Failure of={found.error} />;
   if (found.data.state !== 'open') return <InvitationClosed letter={found.data} />;
@@ -28,10 +30,26 @@ export function DeclinePage() {
         complaints={{}}
         attempt={0}
         send={t('invited.who.next')}
-        onSend={() => setSure(true)}
+        onSend={(form) => {
+          setReason(String(form.get('reason') ?? '').trim());
+          setSure(true);
+        }}
       >
         <p>{t('invited.decline.free')}</p>
-        <p>{t('invited.decline.why.text')}</p>
+        <TextArea
+          name="reason"
+          label={t('invited.decline.reason')}
+          hint={t('invited.decline.reason.hint')}
+          rows={3}
+          maxLength={1000}
+          defaultValue={reason}
+          optional
+        />
+        <p>
+          <b>{t('invited.decline.why')}</b>
+          <br />
+          {t('invited.decline.why.text')}
+        </p>
       </QuestionPage>
     );
   return (
@@ -43,7 +61,7 @@ export function DeclinePage() {
       refusal={answering.error}
       busy={answering.isPending}
       onCode={(codeId, code) => {
-        const read = check(AnswerInvitation, { answer: 'decline', codeId, code });
+        const read = check(AnswerInvitation, { answer: 'decline', codeId, code, ...(reason && { reason }) });
         if (read) answering.mutate(read, { onError: (refusal) => take(refusal) });
       }}
     />

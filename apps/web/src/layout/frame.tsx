@@ -18,6 +18,9 @@ import { NotFoundPage } from './not-found-page.js';
 const OfflinePage = lazy(() => import('./offline-page.js').then((it) => ({ default: it.OfflinePage })));
 const OwnDevice = lazy(() => import('../rooms/own-device.js').then((it) => ({ default: it.OwnDevice })));
 
+/** Fetched by those who may have begun an application. */
+const Unsent = lazy(() => import('../cases/unsent.js').then((it) => ({ default: it.Unsent })));
+
 /** Fetched on the House's own computer alone. */
 const HouseBar = lazy(() => import('../house/house-bar.js').then((it) => ({ default: it.HouseBar })));
 
@@ -27,7 +30,7 @@ type Props = { route: Pick<AppRoute, 'frame' | 'roles' | 'elsewhere'>; children:
 export function Frame({ route: { frame, roles, elsewhere = {} }, children }: Props) {
   const t = useText();
   const { pathname } = useLocation();
-  const isAtHouse = useSession()?.atHouse;
+  const session = useSession();
   const seen = useRef(pathname);
   useEffect(() => {
     if (seen.current !== pathname && !location.hash) window.scrollTo(0, 0);
@@ -38,7 +41,7 @@ export function Frame({ route: { frame, roles, elsewhere = {} }, children }: Pro
     if (frame !== 'room') endEarly();
   }, [frame]);
 
-  const deviceKey = useSession()?.deviceKey;
+  const deviceKey = session?.deviceKey;
   const lost = pathname === '/sign-in' ? lostByEnd() : null;
   const page = (
     <main id="main" tabIndex={-1} className={styles[frame]}>
@@ -55,6 +58,11 @@ export function Frame({ route: { frame, roles, elsewhere = {} }, children }: Pro
             <OwnDevice key={pathname} deviceKey={deviceKey} isRoom={frame === 'room'} />
           </Suspense>
         )}
+        {tellsOfUnsent(frame) && (session?.role === 'citizen' || session?.role === 'coordinator') && (
+          <Suspense>
+            <Unsent session={session} isStart={frame === 'start'} />
+          </Suspense>
+        )}
         <Boundary key={pathname}>
           <Suspense fallback={<Waiting />}>{roles ? <OnlyFor {...{ roles, elsewhere }}>{children}</OnlyFor> : children}</Suspense>
         </Boundary>
@@ -67,7 +75,7 @@ export function Frame({ route: { frame, roles, elsewhere = {} }, children }: Pro
         {t('parts.skip')}
       </a>
       {frame !== 'room' && <Header nav={frame !== 'question' && frame !== 'plain'} />}
-      {isAtHouse && (
+      {session?.atHouse && (
         <Suspense>
           <HouseBar />
         </Suspense>
@@ -81,6 +89,8 @@ export function Frame({ route: { frame, roles, elsewhere = {} }, children }: Pro
 }
 
 const isSlim = (frame: AppRoute['frame']) => frame === 'staff' || frame === 'room' || frame === 'plain';
+/** Where one question is asked nothing else stands, and an application says so itself there; a room has a head of its own. */
+const tellsOfUnsent = (frame: AppRoute['frame']) => frame !== 'question' && frame !== 'plain' && frame !== 'room';
 /** Once a page; the start page draws its own, under the picture. */
 const hasOrnament = (frame: AppRoute['frame']) => !isSlim(frame) && frame !== 'start';
 

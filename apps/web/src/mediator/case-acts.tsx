@@ -43,6 +43,12 @@ export function CaseActs({ found: { id, actions, state, papers, contractAt }, is
             {t('mediator.settlement.start')}
           </ButtonLink>
         )}
+        {state === 'SETTLEMENT_DRAFT' && standing?.kind !== 'settlement' && isOwn && (
+          <ButtonLink small to={`/mediator/cases/${id}/settlement`}>
+            <Icon of={IconFilePencil} />
+            {t('mediator.settlement.start')}
+          </ButtonLink>
+        )}
         {actions.includes('extend') && (
           <Button small tone="second" busy={draft.isPending} onClick={() => draft.mutate('extension')}>
             <Icon of={IconCalendarTime} />

@@ -55,7 +55,7 @@ function Workbench({ found }: { found: CaseView }) {
             <div>
               <dt>{t('mediator.fact.term')}</dt>
               <dd>
-                <Due at={found.termEndsAt ?? found.dueAt} />
+                <Due named at={found.termEndsAt ?? found.dueAt} />
               </dd>
             </div>
           )}

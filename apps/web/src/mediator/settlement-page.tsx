@@ -17,7 +17,9 @@ import { useText } from '../words.js';
 export function SettlementPage() {
   const { caseId = '' } = useParams();
   const found = useCase(caseId);
-  const standing = found.data?.papers.find(({ kind, concluded }) => kind === 'settlement' && !concluded)?.id;
+  const settlements = found.data?.papers.filter(({ kind }) => kind === 'settlement') ?? [];
+  // What is being written, or what the court did not approve: the last of those is where a new text begins.
+  const standing = (settlements.find(({ concluded }) => !concluded) ?? settlements.findLast(({ superseded }) => superseded))?.id;
   const paper = useQuery({
     queryKey: ['paper', standing],
     queryFn: () => call(PaperView, `/papers/${standing}`),

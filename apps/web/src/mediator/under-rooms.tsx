@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import { type CaseView, liveStates } from '#contract';
 import { money } from '#language';
+import { DeadlinesCard } from '../cases/deadlines-card.js';
 import { CaseFiles } from '../files/case-files.js';
 import { CaseTimeline } from '../office/case-timeline.js';
 import { Card } from '../parts/card.js';
@@ -24,6 +25,7 @@ export function UnderRooms({ found, isOwn }: { found: CaseView; isOwn: boolean }
       </div>
       <div className="stack">
         {found.claim && <Claim claim={found.claim} />}
+        <DeadlinesCard found={found} />
         <Card title={t('desk.timeline')}>
           <CaseTimeline caseId={found.id} />
         </Card>
@@ -61,12 +63,14 @@ function Papers({ found: { papers } }: { found: CaseView }) {
     <Card title={t('mediator.papers')}>
       {papers.length === 0 && <p>{t('mediator.papers.none')}</p>}
       <ul className={`plain ${styles.list}`}>
-        {papers.map(({ id, kind, frozen, concluded, confirmedByViewer }) => (
+        {papers.map(({ id, kind, frozen, concluded, superseded, confirmedByViewer }) => (
           <li key={id}>
             <Link to={`/papers/${id}`}>{t(`papers.${kind}`)}</Link>
             <br />
             <span className="small muted">
-              {t(`papers.state.${concluded ? 'concluded' : confirmedByViewer ? 'mine' : frozen ? 'sent' : 'draft'}`)}
+              {t(
+                `papers.state.${superseded ? 'superseded' : concluded ? 'concluded' : confirmedByViewer ? 'mine' : frozen ? 'sent' : 'draft'}`,
+              )}
             </span>
           </li>
         ))}

@@ -15,12 +15,14 @@ type Props = {
   act: string;
   actTo?: string;
   isUrgent?: boolean;
+  /** What is asked of the reader, where it is more than his turn. */
+  turn?: string | undefined;
   level?: 2 | 3;
   more?: ReactNode;
 };
 
 /** A case in somebody's work: state and number, who it is about, who acts next and by when, one button. */
-export function CaseItem({ row, to, act, actTo = to, isUrgent = row.yourTurn, level = 3, more }: Props) {
+export function CaseItem({ row, to, act, actTo = to, isUrgent = row.yourTurn, level = 3, turn, more }: Props) {
   const t = useText('states', 'desk');
   const names = useNames();
   const Heading = `h${level}` as const;
@@ -29,7 +31,7 @@ export function CaseItem({ row, to, act, actTo = to, isUrgent = row.yourTurn, le
       <div>
         <p className={styles.top}>
           <StatusChip state={row.state} />
-          {row.yourTurn && <TurnFlag />}
+          {(row.yourTurn || turn) && <TurnFlag {...(turn ? { act: turn } : {})} />}
           <span className="small muted num">{row.number ?? t('desk.noNumber')}</span>
         </p>
         <Heading>

@@ -42,7 +42,15 @@ function Paper({ paper }: { paper: PaperView }) {
         <PageHead
           title={t(`papers.${paper.kind}`)}
           eyebrow={found?.number}
-          lead={t(paper.concluded ? 'papers.concluded' : paper.frozen ? 'papers.open.lead' : 'papers.draft.lead')}
+          lead={t(
+            paper.superseded
+              ? 'papers.superseded'
+              : paper.concluded
+                ? 'papers.concluded'
+                : paper.frozen
+                  ? 'papers.open.lead'
+                  : 'papers.draft.lead',
+          )}
           back={`/cases/${paper.caseId}`}
           backLabel={t('papers.backToCase')}
         />

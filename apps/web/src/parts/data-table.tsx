@@ -19,15 +19,17 @@ type Props<Row> = {
   /** What will come, from whom, when, and one thing to do. */
   empty?: ReactNode;
   foot?: ReactNode;
+  /** A heading above says the caption already. */
+  titled?: boolean;
 };
 
 /** A table that becomes cards below 768 px. */
-export function DataTable<Row>({ caption, columns, rows, rowKey, empty, foot }: Props<Row>) {
+export function DataTable<Row>({ caption, columns, rows, rowKey, empty, foot, titled = false }: Props<Row>) {
   if (rows.length === 0 && empty) return <div className={styles.empty}>{empty}</div>;
   return (
     <div className={styles.scroll}>
       <table className={styles.table}>
-        <caption>{caption}</caption>
+        <caption className={titled ? 'vh' : undefined}>{caption}</caption>
         <thead>
           <tr>
             {columns.map(({ key, label, number }) => (
@@ -42,7 +44,7 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, empty, foot }: 
             <tr key={rowKey(row)}>
               {columns.map(({ key, label, cell, number, whole }) => (
                 <td key={key} data-label={label} className={classes(number && styles.number, whole && styles.whole)}>
-                  {cell(row)}
+                  <div>{cell(row)}</div>
                 </td>
               ))}
             </tr>

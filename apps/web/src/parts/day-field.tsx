@@ -28,7 +28,7 @@ export function DayField({ name, label, hint, optional = false, complaint, defau
       <div className={styles.day}>
         <label htmlFor={name}>
           {t('parts.day.day')}
-          <input {...number} id={name} value={parts.day} maxLength={2} onChange={take('day')} />
+          <input {...number} id={name} data-named={label} value={parts.day} maxLength={2} onChange={take('day')} />
         </label>
         <label htmlFor={`${name}-month`}>
           {t('parts.day.month')}

@@ -39,11 +39,13 @@ export function ErrorSummary({ complaints, attempt, labels = {} }: Props) {
   );
 }
 
-/** The fields stand on the page already when their mistakes are listed, so their own labels can be read there. */
+/** The fields stand on the page already when their mistakes are listed, so their own labels can be read there; and whose they are, where several people are asked for. */
 function labelOf(field: string) {
   const input = document.getElementById(field);
+  const whose = input?.closest<HTMLElement>('[data-whose]')?.dataset['whose'];
   const isOption = input instanceof HTMLInputElement && (input.type === 'radio' || input.type === 'checkbox');
-  return isOption ? '' : (document.querySelector(`label[for="${CSS.escape(field)}"]`)?.textContent ?? '');
+  const label = input?.dataset['named'] ?? document.querySelector(`label[for="${CSS.escape(field)}"]`)?.textContent;
+  return [whose, !isOption && label].filter(Boolean).join(', ');
 }
 
 const named = (label: string, complaint: string) => (label ? `${label}: ${complaint}` : complaint);

@@ -38,7 +38,12 @@ export function SessionsPage() {
           rows={found.data}
           rowKey={({ id }) => id}
           columns={[
-            { key: 'device', label: t('people.sessions.device'), cell: ({ device }) => device, whole: true },
+            {
+              key: 'device',
+              label: t('people.sessions.device'),
+              cell: ({ device }) => device || t('people.sessions.device.unknown'),
+              whole: true,
+            },
             { key: 'seen', label: t('people.sessions.seen'), cell: ({ lastSeenAt }) => dates.moment(lastSeenAt) },
             { key: 'began', label: t('people.sessions.began'), cell: ({ createdAt }) => dates.moment(createdAt) },
             {

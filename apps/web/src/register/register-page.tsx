@@ -33,7 +33,7 @@ export function RegisterPage() {
     <>
       <PageHead title={t('register.title')} lead={t('register.lead')} />
       <p>
-        <Link to="/desk/register/new">{t('register.enter')}</Link> · <Link to="/desk/fairness">{t('register.fairness.link')}</Link>
+        <Link to="/desk/register/new">{t('register.enter')}</Link> · <Link to="/desk/register/fairness">{t('register.fairness.link')}</Link>
       </p>
       <SearchForm label={t('register.search')} value={search} onSearch={(typed) => setParams({ show, ...(typed && { search: typed }) })} />
       <Pills

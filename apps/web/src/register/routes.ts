@@ -32,7 +32,7 @@ export const registerRoutes: AppRoute[] = [
     page: () => import('./entry-pages.js').then((it) => it.CorrectEntryPage),
   },
   {
-    path: '/desk/fairness',
+    path: '/desk/register/fairness',
     frame: 'staff',
     roles: ['coordinator'],
     words: ['register', 'mediators'],

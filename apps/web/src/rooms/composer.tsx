@@ -1,5 +1,5 @@
 import { IconClipboardX, IconEye, IconInfoCircle, IconLock, IconPaperclip } from '@tabler/icons-react';
-import { type ClipboardEvent, type KeyboardEvent, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, useId, useRef, useState } from 'react';
 import { fileLimits, type MessageFile, messageLimit, type MessageView, type RoomView, type Side } from '#contract';
 import { Button } from '../parts/button.js';
 import { Icon } from '../parts/icon.js';
@@ -18,7 +18,8 @@ type Props = {
   draft: string;
   /** Why nothing can be written now. */
   barred: string | null;
-  sourceOf: (pasted: string) => Side | null;
+  /** Out of which other private room these words come. */
+  sourceOf: (words: string, isTyped?: boolean) => Side | null;
   isMediator: boolean;
   small: boolean;
   answered: MessageView | null;
@@ -40,6 +41,7 @@ export function Composer(props: Props) {
   const t = useText('rooms', 'files');
   const field = useRef<HTMLTextAreaElement>(null);
   const [pasted, setPasted] = useState<{ from: Side; text: string } | null>(null);
+  const allowed = useRef('');
   const [isEmpty, setEmpty] = useState(false);
   const id = useId();
   const isBarred = barred !== null || pasted !== null;
@@ -53,6 +55,9 @@ export function Composer(props: Props) {
     field.current?.focus();
     if (isBarred) return;
     if (!draft.trim() && !attached?.length) return setEmpty(true);
+    const from = sourceOf(draft.replace(allowed.current, ''), true); // typed anew, or kept here from an earlier visit
+    if (from) return setPasted({ from, text: draft });
+    allowed.current = '';
     onSend(draft.trim());
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -60,8 +65,8 @@ export function Composer(props: Props) {
     event.preventDefault();
     send();
   };
-  const onPaste = (event: ClipboardEvent) => {
-    const text = event.clipboardData.getData('text/plain').replaceAll('\r\n', '\n');
+  const onBrought = (brought: DataTransfer) => {
+    const text = brought.getData('text/plain').replaceAll('\r\n', '\n');
     const from = sourceOf(text);
     if (from) setPasted({ from, text });
   };
@@ -84,7 +89,10 @@ export function Composer(props: Props) {
         <PasteWarning
           of={isMediator ? pasted.from : 'own'}
           onRemove={() => settle(draft.replace(pasted.text, '').trim())}
-          onKeep={() => settle(draft)}
+          onKeep={() => {
+            allowed.current = pasted.text;
+            settle(draft);
+          }}
         />
       )}
       {barred !== null && (
@@ -115,12 +123,18 @@ export function Composer(props: Props) {
             aria-describedby={`${id}-who ${id}-note`}
             onChange={(event) => write(event.target.value)}
             onKeyDown={onKeyDown}
-            onPaste={onPaste}
+            onPaste={({ clipboardData }) => onBrought(clipboardData)}
+            onDrop={({ dataTransfer }) => onBrought(dataTransfer)}
           />
         </>
       )}
       {room.state !== 'read_only' && (
         <>
+          <div className={styles.who}>
+            <SideLine id={`${id}-who`} icon={room.kind === 'joint' ? IconEye : IconLock}>
+              {words.will}
+            </SideLine>
+          </div>
           <p className={styles.note} id={`${id}-note`} aria-live="polite">
             {isEmpty && t('errors.message.empty')}
             {isFull && `${t('rooms.full')} `}
@@ -129,7 +143,6 @@ export function Composer(props: Props) {
           {attached && (
             <RoomFiles
               room={room}
-              audience={words.will}
               attached={attached}
               onAttach={(file) => onAttach([...attached, file].slice(0, fileLimits.perMessage))}
               onDetach={(fileId) => onAttach(attached.filter((one) => one.id !== fileId))}
@@ -146,13 +159,10 @@ export function Composer(props: Props) {
               {words.send}
             </Button>
             {!attached && room.mayPost && (
-              <Button small tone="quiet" onClick={() => onAttach([])}>
-                <Icon of={IconPaperclip} /> {t('files.attach')}
+              <Button tone="second" small={small} title={t('files.attach')} onClick={() => onAttach([])}>
+                <Icon of={IconPaperclip} /> <span className={styles.word}>{t('files.attach')}</span>
               </Button>
             )}
-            <SideLine id={`${id}-who`} icon={room.kind === 'joint' ? IconEye : IconLock}>
-              {words.will}
-            </SideLine>
           </div>
         </>
       )}

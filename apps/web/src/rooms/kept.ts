@@ -3,6 +3,8 @@ import { livingPages, oneAtATime, own } from './living-pages.js';
 import type { Unsent } from './outbox.js';
 import { draftMark, keptIn as table } from './unsent-here.js';
 
+const owner = 'owner';
+
 type Sealed = { iv: Uint8Array<ArrayBuffer>; words: ArrayBuffer };
 /** `page`: which page wrote it. While that page lives it is nobody else's to send or to show. */
 type Words = { page: string; caseId: string | null } & ({ unsent: Unsent } | { draft: string });
@@ -18,10 +20,13 @@ export class Kept {
     private key: CryptoKey,
   ) {}
 
-  static async open(deviceKey: string): Promise<Kept> {
-    const asking = indexedDB.open(keptHere, 1);
-    asking.addEventListener('upgradeneeded', () => asking.result.createObjectStore(table));
+  static async open(deviceKey: string, personId: string): Promise<Kept> {
+    const asking = indexedDB.open(keptHere, 2);
+    asking.addEventListener('upgradeneeded', ({ oldVersion }) => {
+      for (const store of [table, owner].slice(oldVersion)) asking.result.createObjectStore(store);
+    });
     const database = await done(asking);
+    await leaveTo(personId, database);
     // Signed out in another tab: what is kept is forgotten there, and this tab must not stand in its way.
     database.addEventListener('versionchange', () => database.close());
     return new Kept(database, await keyFrom(deviceKey));
@@ -69,14 +74,14 @@ export class Kept {
     return this.drop(nameOf(roomId, clientId));
   }
 
-  static async unsentWith(deviceKey: string) {
-    const kept = await Kept.open(deviceKey);
+  static async unsentWith(deviceKey: string, personId: string) {
+    const kept = await Kept.open(deviceKey, personId);
     return kept.unsent().finally(() => kept.database.close());
   }
 
   /** For a page that has no room open. */
-  static async handOver(from: string, to: string) {
-    const kept = await Kept.open(from);
+  static async handOver(personId: string, from: string, to: string) {
+    const kept = await Kept.open(from, personId);
     await kept.takeKey(to);
     kept.database.close();
   }
@@ -111,6 +116,14 @@ export class Kept {
   private drop = (name: string) => done(this.write().delete(name));
   private read = () => this.database.transaction(table).objectStore(table);
   private write = () => this.database.transaction(table, 'readwrite').objectStore(table);
+}
+
+/** What another person left here, whose session ended while no page could hear of it, can't be read; it goes all the same. */
+async function leaveTo(personId: string, database: IDBDatabase) {
+  const work = database.transaction([table, owner], 'readwrite');
+  const whose = await done(work.objectStore(owner).get(owner));
+  if (whose !== undefined && whose !== personId) work.objectStore(table).clear();
+  await done(work.objectStore(owner).put(personId, owner));
 }
 
 async function keyFrom(deviceKey: string): Promise<CryptoKey> {

@@ -1,5 +1,5 @@
 import { IconDots } from '@tabler/icons-react';
-import { type FormEvent, lazy, Suspense, useId, useState } from 'react';
+import { type FormEvent, lazy, Suspense, useEffect, useId, useRef, useState } from 'react';
 import { editWindowMinutes, type MessageFile, type MessageView, MessageView as Message, messageLimit, type RoomView } from '#contract';
 import { call, Problem } from '../api.js';
 import { nowMs } from '../clock.js';
@@ -30,6 +30,10 @@ export function MessageActs({ room, rooms, message, client, selfId }: Props) {
   const [isEditing, setEditing] = useState(false);
   const [isOpen, setOpen] = useState(false);
   const [refusal, setRefusal] = useState<Problem['code'] | null>(null);
+  const row = useRef<HTMLParagraphElement>(null);
+  useEffect(() => {
+    if (isOpen) row.current?.scrollIntoView({ block: 'nearest' });
+  }, [isOpen]);
   const isOwn = message.authorId === selfId;
   const mayChange = isOwn && room.mayPost && !message.released && isRecent(message.postedAt);
   const elsewhere = isOwn ? rooms.filter((one) => one.id !== room.id && one.state === 'open' && one.mayPost) : [];
@@ -75,7 +79,7 @@ export function MessageActs({ room, rooms, message, client, selfId }: Props) {
       {isEditing ? (
         <EditForm body={message.body} onCancel={() => setEditing(false)} onSave={(body) => void act(`${at}/edit`, { ...which, body })} />
       ) : room.mayPost ? (
-        <p className={styles.acts}>
+        <p className={styles.acts} ref={row}>
           <button
             type="button"
             aria-expanded={isOpen}

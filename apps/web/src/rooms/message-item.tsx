@@ -64,8 +64,10 @@ export function SentLine({ readers, isReadByAll }: { readers: string[]; isReadBy
   const isRead = readers.length > 0;
   return (
     <p className={styles.status}>
-      <Icon of={isRead ? IconChecks : IconCheck} />
-      <span>{isReadByAll ? t('rooms.seen.all') : isRead ? t('rooms.seen', { names: readers.join(', ') }) : t('rooms.sent')}</span>
+      <span>
+        <Icon of={isRead ? IconChecks : IconCheck} />
+        <span>{isReadByAll ? t('rooms.seen.all') : isRead ? t('rooms.seen', { names: readers.join(', ') }) : t('rooms.sent')}</span>
+      </span>
     </p>
   );
 }
@@ -82,8 +84,10 @@ export function UnsentLine({ outgoing: { state, code, at }, isKept, onRetry, onS
   if (state === 'held')
     return (
       <p className={styles.status}>
-        <Icon of={IconClock} />
-        <span>{t('rooms.held')}</span>
+        <span>
+          <Icon of={IconClock} />
+          <span>{t('rooms.held')}</span>
+        </span>
         <button type="button" data-undo onClick={onTakeBack}>
           {t('rooms.held.undo')}
         </button>
@@ -95,18 +99,22 @@ export function UnsentLine({ outgoing: { state, code, at }, isKept, onRetry, onS
   if (state === 'sending')
     return (
       <p className={styles.status}>
-        <Icon of={IconClock} />
-        {t('rooms.sending')}
+        <span>
+          <Icon of={IconClock} />
+          <span>{t('rooms.sending')}</span>
+        </span>
       </p>
     );
   const why = code === 'offline' ? 'rooms.waiting.offline' : code === 'unauthenticated' ? 'rooms.waiting.session' : 'rooms.waiting';
   return (
     <p className={styles.status}>
-      <Icon of={IconRefresh} />
       <span>
-        {state === 'waiting'
-          ? `${t(why)}; ${t(isKept ? 'rooms.kept' : 'rooms.kept.not')}${isOld(at) ? `. ${t('rooms.unsent.since', { when: dates.moment(at) })}` : ''}`
-          : `${t('rooms.refused')}. ${code ? t(`errors.${code}`) : ''}`}
+        <Icon of={IconRefresh} />
+        <span>
+          {state === 'waiting'
+            ? `${t(why)}; ${t(isKept ? 'rooms.kept' : 'rooms.kept.not')}${isOld(at) ? `. ${t('rooms.unsent.since', { when: dates.moment(at) })}` : ''}`
+            : `${t('rooms.refused')}. ${code ? t(`errors.${code}`) : ''}`}
+        </span>
       </span>
       <button type="button" onClick={onRetry}>
         {t('rooms.retry')}

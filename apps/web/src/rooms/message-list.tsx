@@ -45,7 +45,9 @@ export function MessageList({ room, rooms, client, state, selfId, words }: Props
         onCopy={() => remember(room, String(getSelection() ?? ''))}
       >
         {state.hasEarlier && <Earlier client={client} />}
-        {messages.length === 0 && outgoing.length === 0 && <li className={styles.empty}>{words.empty}</li>}
+        {messages.length === 0 && outgoing.length === 0 && (
+          <li className={styles.empty}>{room.state === 'read_only' ? t('rooms.empty.closed') : words.empty}</li>
+        )}
         {messages.flatMap((message, at) => [
           dayOf(message.postedAt) !== dayOf(messages[at - 1]?.postedAt) && <Day key={`day-${message.seq}`} at={message.postedAt} />,
           message.seq === firstNew && <New key="new" />,

@@ -12,14 +12,15 @@ const settled = 3_000;
 
 /** What a device of one's own does on every page: it keeps the pages' files for a day without a line, and tells of messages that wait in a room. */
 export function OwnDevice({ deviceKey, isRoom }: { deviceKey: string; isRoom: boolean }) {
+  const selfId = useSession()?.person.id;
   const [unsent, setUnsent] = useState<Unsent[]>([]);
   useEffect(() => {
     const later = setTimeout(() => void keepShell().catch(() => undefined), settled);
     return () => clearTimeout(later);
   }, []);
   useEffect(() => {
-    if (!isRoom) void Kept.unsentWith(deviceKey).then(setUnsent, () => undefined);
-  }, [deviceKey, isRoom]);
+    if (!isRoom && selfId) void Kept.unsentWith(deviceKey, selfId).then(setUnsent, () => undefined);
+  }, [deviceKey, isRoom, selfId]);
   return !isRoom && unsent.length > 0 && <UnsentNote unsent={unsent} />;
 }
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { RoomView } from '#contract';
-import { privateSourceOf, remember } from './pasted.js';
+import { privateSourceOf, remember, typedLength } from './pasted.js';
 
 const room = (id: string, side: RoomView['side']): RoomView => ({
   id,
@@ -43,4 +43,12 @@ it('knows even a short text when it was copied there', () => {
   expect(privateSourceOf('340', first, known)).toBeNull();
   remember(joint, 'смету');
   expect(privateSourceOf('340', joint, known)).toBeNull();
+});
+
+it('knows a whole message that was typed anew, and asks nothing of a greeting or of what its author has let out', () => {
+  expect(privateSourceOf('Мастер сделает всё за 340 наличными, и точка', joint, known, typedLength)).toBe('A');
+  const greeted = [...known, { room: first, bodies: ['Здравствуйте, начнём'] }];
+  expect(privateSourceOf('Здравствуйте, начнём с забора', second, greeted, typedLength)).toBeNull();
+  const released = [...known, { room: joint, bodies: ['Мастер сделает всё за 340 наличными'] }];
+  expect(privateSourceOf('Итак: мастер сделает всё за 340 наличными. Согласны?', second, released, typedLength)).toBeNull();
 });

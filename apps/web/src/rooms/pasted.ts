@@ -6,6 +6,8 @@ let copied: Copied | null = null;
 
 /** Shorter than this, words are alike by chance. */
 const tellingLength = 8;
+/** Typed words are alike sooner than pasted ones: a greeting is nobody's secret. */
+export const typedLength = 24;
 const plain = (text: string) => text.toLocaleLowerCase('kk').replace(/\s+/g, ' ').trim();
 
 export function remember(room: RoomView, text: string) {
@@ -14,15 +16,22 @@ export function remember(room: RoomView, text: string) {
 
 export type KnownRoom = { room: RoomView; bodies: string[] };
 
-/** Out of which other private room a pasted text comes: as it was copied, or as it stands in a message there. What the joint room knows is no secret. */
-export function privateSourceOf(pasted: string, into: RoomView, known: KnownRoom[]): NonNullable<RoomView['side']> | null {
-  const text = plain(pasted);
-  if (!text || known.some(({ room, bodies }) => room.kind === 'joint' && bodies.some((body) => plain(body).includes(text)))) return null;
-  if (copied && copied.roomId !== into.id && (copied.text.includes(text) || text.includes(copied.text))) return copied.side;
-  if (text.length < tellingLength) return null;
+/**
+ * Out of which other private room a text comes that was pasted, dropped or typed: as it was copied, or as it stands in a message there.
+ * What the joint room knows is no secret. `least`: words shorter than this are alike by chance.
+ */
+export function privateSourceOf(written: string, into: RoomView, known: KnownRoom[], least = 0): NonNullable<RoomView['side']> | null {
+  const text = plain(written);
+  const open = known.flatMap(({ room, bodies }) => (room.kind === 'joint' ? bodies.map(plain) : []));
+  const isOpen = (words: string) => open.some((body) => body.includes(words));
+  if (!text || isOpen(text)) return null;
+  if (copied && copied.roomId !== into.id && isShared(copied.text, text, least)) return copied.side;
+  const telling = Math.max(least, tellingLength);
   const others = known.filter(({ room }) => room.side && room.id !== into.id);
-  return others.find(({ bodies }) => bodies.some((body) => isShared(plain(body), text)))?.room.side ?? null;
+  const isFrom = (body: string) => !isOpen(body) && isShared(body, text, telling);
+  return others.find(({ bodies }) => bodies.some((body) => isFrom(plain(body))))?.room.side ?? null;
 }
 
-/** A part of a message, or a whole message inside what was pasted. */
-const isShared = (body: string, text: string) => body.includes(text) || (body.length >= tellingLength && text.includes(body));
+/** A part of a message, or a whole message inside what was written. */
+const isShared = (body: string, text: string, least: number) =>
+  (text.length >= least && body.includes(text)) || (body.length >= least && text.includes(body));

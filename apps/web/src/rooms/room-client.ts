@@ -4,19 +4,18 @@ import { Problem, sentAway } from '../api.js';
 import { nowIso } from '../clock.js';
 import { rooms, type RoomSocket } from '../live/sockets.js';
 import { Keeping } from './keeping.js';
-import type { Kept } from './kept.js';
-import { Outbox, type Outgoing } from './outbox.js';
+import type { Kept, LeftBehind } from './kept.js';
+import { Outbox } from './outbox.js';
 import { Reading } from './reading.js';
 import { RoomLine } from './room-line.js';
 import { begin, change, hasEarlier, headOf, take, takeEarlier, unopened } from './room-log.js';
-import { type RoomState, unopenedRoom } from './room-state.js';
+import { type RoomState, unopenedRoom, withOutgoing } from './room-state.js';
 import { Typists } from './typists.js';
 
 const page = { first: 50, next: 200 };
 const askEvery = 4_000;
 const askRoomEvery = 3;
 const typingEvery = 2_500;
-const isCutOff = ({ state, code }: Outgoing) => state === 'waiting' && code === 'offline';
 const mendable: readonly string[] = ['offline', 'unavailable', 'internal', 'unreadable', 'too_many_attempts'];
 
 /**
@@ -55,8 +54,7 @@ export class RoomClient {
       (outgoing) => this.line.post(outgoing),
       (message) => this.hear([message]),
       (outgoing) => {
-        const isNew = outgoing.length > this.state.outgoing.length;
-        this.set({ outgoing, ...(isNew && { isKept: false }), ...(outgoing.some(isCutOff) ? { line: 'down' } : {}) });
+        this.set(withOutgoing(this.state, outgoing));
         void this.keeping.outgoing(outgoing);
       },
     );
@@ -161,10 +159,11 @@ export class RoomClient {
   }
 
   /** What another page of this session, that is gone, did not get through, and what it was writing. */
-  private async restore() {
-    const { unsent, draft } = await this.keeping.restore(this.state.draft === '');
+  private restore = async () => this.takeOver(await this.keeping.restore(this.state.draft === ''));
+
+  takeOver({ unsent, draft }: LeftBehind) {
     this.outbox.restore(unsent);
-    if (draft) this.set({ draft: [draft, this.state.draft].filter(Boolean).join('\n') });
+    if (draft) this.write([draft, this.state.draft].filter(Boolean).join('\n'));
   }
 
   private open() {

@@ -8,11 +8,12 @@ import { Waiting } from '../parts/waiting.js';
 import { SideLine } from '../parts/who-sees.js';
 import { useText } from '../words.js';
 import { Composer } from './composer.js';
-import { endEarly } from '../layout/early.js';
+import { endEarly, takeEarly } from '../layout/early.js';
 import { authorOf } from './author-of.js';
 import { MessageList } from './message-list.js';
 import messageStyles from './messages.module.css';
-import { privateSourceOf } from './pasted.js';
+import { privateSourceOf, typedLength } from './pasted.js';
+import type { RoomClient } from './room-client.js';
 import type { RoomState } from './room-state.js';
 import styles from './room-panel.module.css';
 import { RoomHand } from './room-parts.js';
@@ -44,6 +45,7 @@ export function RoomPanel({ room, rooms, selfId, level = 2, isLookedAt = true, h
   const words = useRoomWords(room, selfId);
   const isLooking = useIsVisible() && isLookedAt;
   useEffect(() => client.look(isLooking), [client, isLooking]);
+  useEffect(() => goOn(client, room.id), [client, room.id]);
   useEffect(() => {
     if (state.isOpened || state.refusal) endEarly();
   }, [state.isOpened, state.refusal]);
@@ -75,7 +77,11 @@ export function RoomPanel({ room, rooms, selfId, level = 2, isLookedAt = true, h
         words={words}
         draft={state.draft}
         barred={useBarred(room, selfId, words.paused)}
-        sourceOf={(text) => (room.kind === 'joint' || isMediatorIn(room, selfId) ? privateSourceOf(text, room, knownBodies(rooms)) : null)}
+        sourceOf={(words, isTyped = false) =>
+          room.kind === 'joint' || isMediatorIn(room, selfId)
+            ? privateSourceOf(words, room, knownBodies(rooms), isTyped ? typedLength : 0)
+            : null
+        }
         isMediator={isMediatorIn(room, selfId)}
         small={level === 2}
         answered={state.answering}
@@ -89,6 +95,20 @@ export function RoomPanel({ room, rooms, selfId, level = 2, isLookedAt = true, h
       <Announcer room={room} title={words.title} state={state} />
     </RoomFrame>
   );
+}
+
+/** What was being written before the program came goes on here, at the same letter. */
+function goOn(client: RoomClient, roomId: string) {
+  const written = takeEarly(roomId);
+  if (!written) return;
+  const { draft, unsent, caret } = written;
+  client.takeOver({ draft, unsent: unsent.map((one, at) => ({ ...one, turn: at + 1 })) });
+  if (caret) setTimeout(() => focusAt(caret));
+}
+function focusAt([from, to]: [number, number]) {
+  const field = document.querySelector<HTMLTextAreaElement>('#main textarea[data-room]');
+  field?.focus();
+  field?.setSelectionRange(from, to);
 }
 
 /** Why nothing can be written here now, in words. */

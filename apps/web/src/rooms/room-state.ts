@@ -32,6 +32,17 @@ export type RoomState = ReadingState & {
   changes: number;
 };
 
+const refusedIn = (outgoing: Outgoing[]) => outgoing.filter(({ state }) => state === 'refused').length;
+const isCutOff = ({ state, code }: Outgoing) => state === 'waiting' && code === 'offline';
+
+/** What is refused tells that the room is not what this page takes it for: it is asked for anew, so that the page does not go on inviting to write. */
+export const withOutgoing = (was: RoomState, outgoing: Outgoing[]): Partial<RoomState> => ({
+  outgoing,
+  changes: was.changes + (refusedIn(outgoing) > refusedIn(was.outgoing) ? 1 : 0),
+  ...(outgoing.length > was.outgoing.length && { isKept: false }),
+  ...(outgoing.some(isCutOff) && { line: 'down' as const }),
+});
+
 export const unopenedRoom = (readSeq: number): RoomState => ({
   readSeq,
   newAfter: null,

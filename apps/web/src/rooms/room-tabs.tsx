@@ -34,7 +34,7 @@ function RoomTab({ room, shape, label, to, isCurrent, selfId }: Tab & { selfId: 
       <span>{label}</span>
       {unread > 0 && !isCurrent && (
         <>
-          <span aria-hidden>
+          <span className={styles.count} aria-hidden>
             <Count>{String(unread)}</Count>
           </span>
           <span className="vh">{t('parts.room.unread', { count: unread })}</span>

@@ -1,6 +1,7 @@
 import { useLocation, useParams, useSearchParams } from 'react-router';
 import type { RoomView } from '#contract';
 import { useLive } from '../live/use-live.js';
+import { ButtonLink } from '../parts/button.js';
 import { Failure } from '../parts/failure.js';
 import { PhoneLink } from '../parts/help-block.js';
 import { BackLink, PageHead } from '../parts/page-head.js';
@@ -39,11 +40,12 @@ export function RoomsPage() {
   );
 }
 
-function NoRooms() {
+function NoRooms({ caseId }: { caseId: string | null }) {
   const t = useText('rooms');
   return (
     <div className={styles.none}>
       <PageHead title={t('rooms.none.title')} lead={t('rooms.none.text')} />
+      {caseId && <ButtonLink to={`/cases/${caseId}`}>{t('rooms.none.act')}</ButtonLink>}
     </div>
   );
 }
@@ -57,7 +59,7 @@ function OwnRooms({ rooms, caseId, selfId, isParty }: Own) {
   const asked = search.get('room');
   const shown = rooms.find((room) => wayTo(room) === asked) ?? rooms.find(({ kind }) => kind === 'joint') ?? rooms[0];
   const heading = usePageTitle(shown ? nameOf(shown) : t('rooms.title'));
-  if (!shown) return <NoRooms />;
+  if (!shown) return <NoRooms caseId={isParty ? caseId : null} />;
 
   const tabs = rooms.map((room) => ({
     room,
@@ -68,9 +70,11 @@ function OwnRooms({ rooms, caseId, selfId, isParty }: Own) {
   }));
   return (
     <>
-      <div className={styles.tabs}>
-        <RoomTabs tabs={tabs} selfId={selfId} />
-      </div>
+      {tabs.length > 1 && (
+        <div className={styles.tabs}>
+          <RoomTabs tabs={tabs} selfId={selfId} />
+        </div>
+      )}
       {isParty && <RoomSteps caseId={caseId} />}
       <div className={styles.grid}>
         <div className={styles.room}>

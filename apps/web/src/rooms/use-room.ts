@@ -33,7 +33,7 @@ function ask(event: BeforeUnloadEvent) {
 function clientOf(room: RoomView, selfId: string, deviceKey: string | null): RoomClient {
   if (owner !== selfId) forgetRooms();
   owner = selfId;
-  if (deviceKey && deviceKey !== key) sealWith(deviceKey);
+  if (deviceKey && deviceKey !== key) sealWith(deviceKey, selfId);
   const client = known.get(room.id) ?? new RoomClient(room, selfId, store);
   if (known.size === 0) window.addEventListener('beforeunload', ask);
   known.set(room.id, client);
@@ -41,14 +41,14 @@ function clientOf(room: RoomView, selfId: string, deviceKey: string | null): Roo
 }
 
 /** The first of this visit, or that of another role. */
-function sealWith(deviceKey: string) {
-  if (key === null) store = openKept(deviceKey).catch(() => null);
+function sealWith(deviceKey: string, selfId: string) {
+  if (key === null) store = openKept(deviceKey, selfId).catch(() => null);
   else void store.then((kept) => kept?.takeKey(deviceKey)).catch(() => undefined);
   key = deviceKey;
 }
 
 /** A device that is nobody's own has no use for it. */
-const openKept = async (deviceKey: string) => (await import('./kept.js')).Kept.open(deviceKey);
+const openKept = async (deviceKey: string, selfId: string) => (await import('./kept.js')).Kept.open(deviceKey, selfId);
 
 /** What this page knows of the rooms' messages. */
 export const knownBodies = (rooms: RoomView[]): KnownRoom[] =>

@@ -6,10 +6,14 @@ const near = 48;
 const lineIn = (box: HTMLElement | null) => box?.querySelector<HTMLElement>('[data-new]');
 const isAbove = (box: HTMLElement) => (lineIn(box)?.getBoundingClientRect().bottom ?? Infinity) < box.getBoundingClientRect().top;
 
+const sizeOf = ({ clientWidth, clientHeight }: HTMLElement) => `${clientWidth} ${clientHeight}`;
+
 /** Keeps the newest in sight while one reads there, and leaves one who reads above where he is, with a count of what came meanwhile. */
 export function useStayBelow({ messages, outgoing, newAfter }: RoomState, selfId: string) {
   const list = useRef<HTMLOListElement>(null);
   const isBelow = useRef(true);
+  /** The box as it was when it last settled: a telephone that is turned scrolls by itself, which says nothing of where one reads. */
+  const settled = useRef('');
   const before = useRef({ first: 0, height: 0, unsent: 0 });
   const [seenSeq, setSeenSeq] = useState(0);
   const [isNewAbove, setNewAbove] = useState(false);
@@ -36,6 +40,7 @@ export function useStayBelow({ messages, outgoing, newAfter }: RoomState, selfId
     if (!box) return;
     const grown = new ResizeObserver(() => {
       if (isBelow.current) box.scrollTop = box.scrollHeight;
+      settled.current = sizeOf(box);
     });
     const watch = () => [box, ...box.children].forEach((one) => grown.observe(one));
     const added = new MutationObserver(watch);
@@ -49,7 +54,7 @@ export function useStayBelow({ messages, outgoing, newAfter }: RoomState, selfId
 
   const onScroll = () => {
     const box = list.current;
-    if (!box) return;
+    if (!box || settled.current !== sizeOf(box)) return;
     isBelow.current = box.scrollHeight - box.scrollTop - box.clientHeight < near;
     if (isBelow.current) setSeenSeq(last);
     setNewAbove(isAbove(box));

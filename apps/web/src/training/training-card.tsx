@@ -39,7 +39,10 @@ export function TrainingCard({ of, children }: { of: TrainingView; children?: Re
           <ul className={styles.days}>
             {days.map(({ from, to }) => (
               <li key={from}>
-                {dates.withWeekday(from)}, {timeInWords(from)}–{timeInWords(to)}
+                {dates.withWeekday(from)},{' '}
+                <span className="nw">
+                  {timeInWords(from)}–{timeInWords(to)}
+                </span>
               </li>
             ))}
           </ul>

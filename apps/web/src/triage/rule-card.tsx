@@ -17,9 +17,20 @@ export function RuleCard({ rule: { text, nextStep, articles } }: { rule: Screeni
           {!confirmed && ` (${t('triage.article.unconfirmed')})`}
         </p>
       ))}
-      <p>
-        <b>{t('triage.next')}:</b> {nextStep[language]}
-      </p>
+      <NextStep of={nextStep[language]} after={text[language]} />
     </Card>
+  );
+}
+
+/** Some rules name the next step in their own words already. */
+function NextStep({ of, after }: { of: string; after: string }) {
+  const t = useText('triage');
+  const label = t('triage.next');
+  if (after.includes(label)) return null;
+  return (
+    <p>
+      {!of.startsWith(label) && <b>{label}: </b>}
+      {of}
+    </p>
   );
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, Navigate, useNavigate } from 'react-router';
+import { Navigate, useNavigate } from 'react-router';
 import { carriedFrom, ScreeningRules, triage, triageEnds } from '#contract';
 import { call } from '../api.js';
 import { beginDraft } from '../application/new-draft.js';
@@ -37,12 +37,10 @@ export function TriageEndPage() {
             {triageEnds[end].map((act, at) => (
               <Act key={act} act={act} tone={at === 0 ? 'primary' : 'second'} />
             ))}
-          </Actions>
-          <p>
-            <Link to="/triage" onClick={startAgain}>
+            <ButtonLink tone="quiet" to="/triage" onClick={startAgain}>
               {t('triage.again')}
-            </Link>
-          </p>
+            </ButtonLink>
+          </Actions>
         </div>
         <aside className="stack">
           <WhoSees>{t('triage.secret')}</WhoSees>

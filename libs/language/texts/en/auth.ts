@@ -27,7 +27,8 @@ export default {
   'code.enter': 'Confirm and sign in',
   'code.confirm': 'Confirm',
   ownDevice: 'This is my own device',
-  'ownDevice.hint': 'If you leave it empty, nothing stays here after you sign out.',
+  'ownDevice.hint':
+    'If you tick it, messages not sent yet wait here for the line. If not, nothing is kept here. Signing out erases everything.',
   'password.title': 'Sign in with a password',
   password: 'Password',
   'password.enter': 'Sign in',

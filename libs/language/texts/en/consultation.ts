@@ -90,6 +90,7 @@ export default {
   'desk.add': 'Add a turn of duty',
   'desk.save': 'Add',
   'desk.remove': 'Remove: {name}, {at}',
+  'desk.remove.short': 'Remove',
   district: 'District',
   'district.none': 'would rather not say',
 } satisfies Record<keyof typeof kk, string>;

@@ -75,6 +75,7 @@ export default {
   'export.expired': 'The time of this file is over. Ask for it again.',
   'incident.not_told': 'First write down that the authorised body was told.',
   'partner.memorandum_lapsed': 'The memorandum with the partner has lapsed: no new case can be referred. Contact the House of Friendship.',
+  'settlement.not_agreed_anew': 'Not every party has agreed to settle anew yet.',
   'import.unreadable': 'The file cannot be read, or is empty. Save the table as CSV or XLSX and send it again.',
   'import.too_long': 'The table has more than 10,000 rows. Send it in parts.',
 } satisfies Record<keyof typeof kk, string>;

@@ -15,4 +15,5 @@ export default {
   field_specialised: 'A kind of dispute belongs to a specialised course alone. Leave it empty.',
   standing_runs: 'Another suspension is running. Choose today, or restore first.',
   until_suspended: 'Only a suspension has a last day. Leave it empty.',
+  document_seen: 'Tick that you have seen the identity document.',
 } satisfies Record<keyof typeof kk, string>;

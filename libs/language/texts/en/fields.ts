@@ -3,7 +3,7 @@ import type kk from '../kk/fields.js';
 export default {
   required: 'Fill in this field.',
   choose: 'Choose one.',
-  phone: 'The number needs 11 digits, for example +7 700 000 00 01.',
+  phone: 'The number needs 11 digits, for example +7\u00a0700\u00a0000\u00a000\u00a001.',
   email: 'The address needs an @ sign, for example name@example.kz.',
   iin: 'An IIN has 12 digits. Check them against your document.',
   bin: 'A BIN has 12 digits. Check them against your document.',
@@ -15,7 +15,7 @@ export default {
   same: 'The two must be the same.',
   code: 'Enter the 6 digits from the message.',
   track: 'The number looks like RR123456785KZ, or leave it empty.',
-  invitation_code: 'The code has 8 letters and digits, for example 7K4M-29QX.',
+  invitation_code: 'The code has 8 letters and digits, for example 7K4M\u2060-\u206029QX.',
   court_number: 'A case number looks like 6310-26-00-2/1234.',
   wrong: 'This answer does not fit. Check it.',
   whole_number: 'Write a whole number, for example 486000.',

@@ -24,7 +24,7 @@ export default {
   seen: 'I looked at the identity document',
   hand: 'Hand over',
   code: 'Code on the slip',
-  'code.hint': 'It is better that the visitor types it. 8 letters and digits, for example 7K4M-29QX',
+  'code.hint': 'It is better that the visitor types it. 8 letters and digits, for example 7K4M\u2060-\u206029QX',
   welcome: '{name}, this computer is yours now',
   'welcome.text': 'You write the application and send it yourself. If nothing is touched for 10 minutes, the session closes by itself.',
   'welcome.why': 'You have no telephone, so you give your consent here. You are written to by letter.',

@@ -54,7 +54,10 @@ export default {
   'state.withdrawn': 'The invitation has been withdrawn',
   'state.withdrawn.text': 'Nothing is needed from you.',
   toCabinet: 'To the cabinet',
-  'decline.free': 'We ask for no reason. The applicant learns only that you declined.',
+  'decline.free': 'You need give no reason. The applicant learns only that you declined.',
+  'decline.reason': 'Reason',
+  'decline.reason.hint':
+    'Nobody reads it: not the applicant, not a mediator, not the House of Friendship, not the court. It is kept encrypted with the case.',
   as: 'How do you answer?',
   'as.self': 'For myself, or as the head of the organisation',
   'as.poa': 'As a representative by power of attorney',

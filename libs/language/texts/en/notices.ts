@@ -16,6 +16,8 @@ export default {
   'invitation.unanswered': 'In case {number} no answer came in time. You may go to court or ask for another invitation.',
   'consent.recorded':
     'Your consent to take part is recorded, the case number is {number}. The House of Friendship acts next: a mediator is chosen.',
+  'attorney.ended_principal':
+    'The power of attorney of the person who acted for you in case {number} has ended: nobody acts for you now. Please contact the House of Friendship.',
   'court.named': 'A court is named in case {number}.',
   'offer.made': 'Case {number} is offered to you. Read it and confirm that there is no conflict of interest, or decline.',
   'offer.lapsed': 'The offer of case {number} has run out. Nothing is needed from you.',
@@ -38,6 +40,9 @@ export default {
   'settlement.ready': 'The text of the settlement in case {number} is ready. Read it and confirm it if you agree.',
   'settlement.confirmed': 'In case {number} a participant has confirmed the text of the settlement.',
   'settlement.abandoned': 'The draft settlement in case {number} has been dropped. Mediation goes on.',
+  'settlement.anew_agreed': 'In case {number} the other party would like to settle anew. Say whether you would too: you are free not to.',
+  'settlement.resumed':
+    'In case {number} all parties want to settle anew. Mediation goes on: the mediator writes a new text, and all of you confirm it.',
   'case.settled': 'A settlement agreement is concluded in case {number}. Its text is in the cabinet.',
   'case.metadata_opened':
     'An administrator of the system has opened the card of case {number} for a short while. The words of the case and the talks are not shown to him. The ground is in the cabinet.',
@@ -95,6 +100,7 @@ export default {
   'desk.settled': 'A settlement agreement is concluded in case {number}.',
   'desk.ended': 'Mediation in case {number} was ended.',
   'desk.ruled': 'The court has given its ruling in case {number}.',
+  'desk.anew_agreed': 'In case {number} all parties have agreed to settle anew. You can give the case back to the mediator.',
   'desk.performance': 'The performance in case {number} was updated.',
   'desk.deadline': 'A deadline of case {number} has passed. Decide what happens next.',
   'report.ready': 'The report of last month is ready.',

@@ -77,6 +77,7 @@ export default {
   'nav.check': 'Check a message',
   'leaveQuickly.keys': 'Pressing Esc twice does the same',
   'notSent.whole': 'The application has not been sent yet.',
+  'notSent.several': 'Some applications are not sent yet. Continue one you began:',
   'nav.undelivered': 'Undelivered',
   'nav.delivery': 'Delivery',
   'nav.council': 'Council',

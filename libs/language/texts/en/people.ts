@@ -54,6 +54,7 @@ export default {
   'sessions.title': 'Open sessions',
   'sessions.text': 'If you see a device you do not know, end its session and change your password.',
   'sessions.device': 'Device',
+  'sessions.device.unknown': 'an unknown device',
   'sessions.seen': 'Last seen',
   'sessions.began': 'Began',
   'sessions.this': 'this device',

@@ -45,7 +45,7 @@ export default {
   'code.title': 'Have you received an invitation?',
   'code.text': 'Enter the code from the letter. You can read what it is about without registering.',
   'code.label': 'Code from the letter',
-  'code.hint': '8 letters and digits, for example 7K4M-29QX. Capitals do not matter.',
+  'code.hint': '8 letters and digits, for example 7K4M\u2060-\u206029QX. Capitals do not matter.',
   'code.open': 'Open the letter',
   seen: 'Who sees what you say',
   'seen.joint': 'Joint room',

@@ -88,6 +88,7 @@ export default {
   'desk.add': 'Кезекші қосу',
   'desk.save': 'Қосу',
   'desk.remove': 'Алып тастау: {name}, {at}',
+  'desk.remove.short': 'Алып тастау',
   district: 'Қай аудан',
   'district.none': 'көрсетпеймін',
 } as const;

@@ -75,6 +75,7 @@ export default {
   'nav.check': 'Хабарламаны тексеру',
   'leaveQuickly.keys': 'Esc пернесін екі рет басса да болады',
   'notSent.whole': 'Өтініш әлі жіберілген жоқ.',
+  'notSent.several': 'Жіберілмеген өтініштер бар. Бастағаныңызды жалғастырыңыз:',
   'nav.undelivered': 'Жетпегендер',
   'nav.delivery': 'Жеткізу',
   'nav.council': 'Кеңес',

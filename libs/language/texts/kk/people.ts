@@ -52,6 +52,7 @@ export default {
   'sessions.title': 'Ашық сеанстар',
   'sessions.text': 'Танымайтын құрылғыны көрсеңіз, сеансын аяқтап, құпиясөзді ауыстырыңыз.',
   'sessions.device': 'Құрылғы',
+  'sessions.device.unknown': 'белгісіз құрылғы',
   'sessions.seen': 'Соңғы рет',
   'sessions.began': 'Басталды',
   'sessions.this': 'осы құрылғы',

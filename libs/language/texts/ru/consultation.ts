@@ -90,6 +90,7 @@ export default {
   'desk.add': 'Добавить дежурного',
   'desk.save': 'Добавить',
   'desk.remove': 'Убрать: {name}, {at}',
+  'desk.remove.short': 'Убрать',
   district: 'Какой район',
   'district.none': 'не указывать',
 } satisfies Record<keyof typeof kk, string>;

@@ -78,6 +78,7 @@ export default {
   'nav.check': 'Проверить сообщение',
   'leaveQuickly.keys': 'Можно и дважды нажать Esc',
   'notSent.whole': 'Заявление ещё не отправлено.',
+  'notSent.several': 'Есть неотправленные заявления. Продолжить начатое:',
   'nav.undelivered': 'Недоставленное',
   'nav.delivery': 'Доставка',
   'nav.council': 'Совет',

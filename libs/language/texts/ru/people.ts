@@ -54,6 +54,7 @@ export default {
   'sessions.title': 'Открытые сеансы',
   'sessions.text': 'Если видите незнакомое устройство, завершите его сеанс и смените пароль.',
   'sessions.device': 'Устройство',
+  'sessions.device.unknown': 'неизвестное устройство',
   'sessions.seen': 'Последний раз',
   'sessions.began': 'Начат',
   'sessions.this': 'это устройство',

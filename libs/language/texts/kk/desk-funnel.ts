@@ -1,0 +1,20 @@
+/** Of the desk's words: how far invitations come. */
+export default {
+  funnel: 'Шақырулар қалай жетеді',
+  'funnel.days': 'Соңғы {days} күн',
+  'funnel.lead': 'Шақыру: {invited}, оның ішінде қосылғаны: {joined}.',
+  'funnel.none': 'Бұл кезеңде шақыру жіберілген жоқ. Өтініш тексерілген соң, ол осында шығады.',
+  'funnel.step': 'Қадам',
+  'funnel.count': 'Саны',
+  'funnel.part': 'Шақырылғандардың үлесі',
+  'funnel.invited': 'шақырылды',
+  'funnel.opened': 'ашты',
+  'funnel.understood': 'соңына дейін оқыды',
+  'funnel.joined': 'қосылды',
+  'funnel.declined': 'бас тартты',
+  'funnel.silent': 'мерзімі өтті, жауап жоқ',
+  'funnel.waiting': 'жауабы күтілуде',
+  'funnel.joinedAfterNudge': 'еске салғаннан кейін қосылғандар',
+  'funnel.others': 'Қосылмағандар',
+  'funnel.caption': 'Шақырулар қай қадамға жетті, {days} күн',
+};
