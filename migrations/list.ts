@@ -104,6 +104,7 @@ import { SettledAnew } from './0163-settled-anew.js';
 import { NamedDisputes } from './0168-named-disputes.js';
 import { RoomsByKey } from './0169-rooms-by-key.js';
 import { FilingRows } from './0170-filing-rows.js';
+import { OwnDisputesListed } from './0171-own-disputes-listed.js';
 
 /** In the order they run. */
 export const migrations = [
@@ -213,4 +214,5 @@ export const migrations = [
   NamedDisputes,
   RoomsByKey,
   FilingRows,
+  OwnDisputesListed,
 ];

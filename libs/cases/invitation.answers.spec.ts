@@ -255,6 +255,9 @@ it('gives nobody his office in a dispute whose papers name him, before he has jo
   expect([await claims(filedAgainst.id), (await claims((await filed()).id)).length]).toEqual([[], 1]);
   const open = await invited({ answers: complete({ other }) });
   for (const act of acts(open.id)) await expect(act()).rejects.toMatchObject({ code: 'not_found' });
+  const listed = async (by: SignedIn) => (await intake.cases.list(by, { limit: 100 })).rows.map((row) => row.id);
+  expect(await listed(open.desk)).toEqual(expect.arrayContaining([filedAgainst.id, open.id]));
+  for (const id of [filedAgainst.id, open.id]) expect(await listed(office)).not.toContain(id);
   expect((await intake.viewOf(open.desk, open.id)).state).toBe('INVITED');
   // Whose contact it was before somebody else joined under it is nobody's office any more.
   await fresh.admin(`UPDATE parties SET person_id = $2 WHERE case_id = $1 AND side = 'B'`, [open.id, (await intake.citizen()).id]);

@@ -50,6 +50,10 @@ it('never offers a draft, nor a dispute of the coordinator himself', async () =>
   const ownCase = await filed('751013399008', '+77001112211', own);
   expect((await links.similar({ ...own, role: 'coordinator' }, id)).map(({ caseId }) => caseId)).not.toContain(ownCase.id);
   expect((await links.similar(desk, id)).map(({ caseId }) => caseId)).toContain(ownCase.id);
+  const office = await intake.person('coordinator');
+  const named = await intake.filed({ answers: intake.complete({ other: { ...other('+77001112211'), email: `${office.id}@example.kz` } }) });
+  expect((await links.similar(office, id)).map(({ caseId }) => caseId)).not.toContain(named.id);
+  expect((await links.similar(desk, id)).map(({ caseId }) => caseId)).toContain(named.id);
   const listed = (await intake.cases.list(desk, { limit: 100 })).rows.map((row) => row.id);
   expect(listed).toContain(id);
   expect(listed).not.toContain(givenUp.id); // a draft that was given up was never filed
