@@ -42,15 +42,7 @@ function Paper({ paper }: { paper: PaperView }) {
         <PageHead
           title={t(`papers.${paper.kind}`)}
           eyebrow={found?.number}
-          lead={t(
-            paper.superseded
-              ? 'papers.superseded'
-              : paper.concluded
-                ? 'papers.concluded'
-                : paper.frozen
-                  ? 'papers.open.lead'
-                  : 'papers.draft.lead',
-          )}
+          lead={t(leadOf(paper))}
           back={`/cases/${paper.caseId}`}
           backLabel={t('papers.backToCase')}
         />
@@ -73,6 +65,13 @@ function Paper({ paper }: { paper: PaperView }) {
       </aside>
     </div>
   );
+}
+
+function leadOf({ superseded, concluded, frozen, method }: PaperView) {
+  if (superseded) return 'papers.superseded';
+  if (concluded) return 'papers.concluded';
+  if (!frozen) return 'papers.draft.lead';
+  return method === 'slip' ? 'papers.open.lead.slip' : 'papers.open.lead';
 }
 
 const isConfirmedByViewer = (papers: { id: string; confirmedByViewer: boolean }[] = [], id: string) =>

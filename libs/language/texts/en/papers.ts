@@ -9,6 +9,7 @@ export default {
   'settlement.partial': 'A part of the dispute is settled',
   'draft.lead': 'This is a draft. The parties see it only when you send it.',
   'open.lead': 'Read the text. If you agree, confirm it with a one-time code.',
+  'open.lead.slip': 'Read the text. If you agree, confirm it with the code on your slip.',
   concluded: 'Everybody has confirmed. The document is in force.',
   superseded: 'The court did not approve this settlement. It stays here as it was concluded; another takes its place.',
   textIn: 'Language of the text',
