@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, type Page } from '@playwright/test';
-import { beyondTheSide, faultsOf } from './look.js';
+import { atRest, beyondTheSide, faultsOf } from './look.js';
 import type { Person } from './person.js';
 
 const gallery = resolve(import.meta.dirname, '../../dist/gallery');
@@ -20,7 +20,7 @@ const camera =
       for (const [look, theme] of Object.entries(looks)) {
         const name = [state, language, width, ...(look ? [look] : [])].join('-');
         await page.evaluate((to) => (document.documentElement.dataset['theme'] = to), theme);
-        await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => undefined))));
+        await atRest(page);
         await page.screenshot({ path: `${into}/${name}.png`, fullPage: true });
         if (faultsOf) expect.soft(await faultsOf(page), name).toEqual([]);
         expect.soft(await beyondTheSide(page), `${name} runs out at the side`).toBeLessThanOrEqual(0);
@@ -33,8 +33,8 @@ const camera =
 /** Of a room, while it may be waiting for what is held back; axe looks at each, too. */
 export const shootRoom = camera({ into: gallery, looks: { light: '', contrast: 'hc-dark' }, faultsOf });
 
-const ofIntake = camera({ into: folder, looks: { '': '' } });
-/** Of a page on the way to a mediation, when all of it is there. */
+const ofIntake = camera({ into: folder, looks: { '': '' }, faultsOf });
+/** Of a page on the way to a mediation, when all of it is there; axe looks at each. */
 export async function shoot(person: Person, state: string) {
   await person.page.waitForLoadState('networkidle');
   await ofIntake(person, state);

@@ -49,7 +49,7 @@ export const test = base.extend<object, { stage: Stage }>({
           if (!account) throw new Error(`nobody here is called ${name}`);
           const storageState = kept.get(name);
           const person = await sit(seat, account.login, storageState ? { storageState } : {});
-          if (!storageState) {
+          if (!storageState || !(await isSignedIn(person))) {
             await signIn(person, account, () => house.now());
             kept.set(name, await person.page.context().storageState());
           }
@@ -76,6 +76,12 @@ function keepTime({ dir }: House) {
   };
   tick();
   return setInterval(tick, 500);
+}
+
+/** Handing the desk's computer over ends the session that was kept. */
+async function isSignedIn({ page }: Person): Promise<boolean> {
+  const reply = await page.request.get('/api/sessions/current');
+  return ((await reply.json()) as { session: object | null }).session !== null;
 }
 
 async function signIn(
