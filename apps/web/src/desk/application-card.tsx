@@ -27,7 +27,9 @@ export function ApplicationCard({ found: { desk, summary } }: { found: CaseView 
           {desk.replies.length > 0 && <h4>{t('desk.application.replies')}</h4>}
           {desk.replies.map(({ field, reply }) => (
             <p key={field} className={styles.words}>
-              <b>{t(labels[field])}:</b> {reply}
+              <b>{t(labels[field])}</b>
+              <br />
+              {reply}
             </p>
           ))}
         </>

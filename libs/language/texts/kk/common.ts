@@ -9,7 +9,7 @@ export default {
   saveAndContinue: 'Сақтап, жалғастыру',
   saveAndLeave: 'Сақтап, кейін оралу',
   back: 'Артқа',
-  cancel: 'Бас тарту',
+  cancel: 'Болдырмау',
   change: 'Өзгерту',
   remove: 'Алып тастау',
   send: 'Жіберу',

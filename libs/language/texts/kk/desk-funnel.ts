@@ -6,7 +6,7 @@ export default {
   'funnel.none': 'Бұл кезеңде шақыру жіберілген жоқ. Өтініш тексерілген соң, ол осында шығады.',
   'funnel.step': 'Қадам',
   'funnel.count': 'Саны',
-  'funnel.part': 'Шақырылғандардың үлесі',
+  'funnel.part': 'Үлесі',
   'funnel.invited': 'шақырылды',
   'funnel.opened': 'ашты',
   'funnel.understood': 'соңына дейін оқыды',

@@ -95,7 +95,7 @@ export default {
   'refusal.reads': 'Өтініш беруші мынаны оқиды:',
   'refusal.own': 'Келесі қадам – басқа үйлестірушіден. Өз ұсынысын ешкім өзі растай алмайды.',
   'refusal.confirm': 'Бас тартуды растау',
-  'refusal.confirm.question': 'Өтінішке бас тартасыз ба?',
+  'refusal.confirm.question': 'Өтінішті қабылдамауды растайсыз ба?',
   'refusal.confirm.text': 'Өтініш беруші негізін және қайда жүгінуге болатынын оқиды.',
   'refusal.reject': 'Растамау, қайта қарау',
   invitation: 'Шақыру',
