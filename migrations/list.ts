@@ -105,6 +105,7 @@ import { NamedDisputes } from './0168-named-disputes.js';
 import { RoomsByKey } from './0169-rooms-by-key.js';
 import { FilingRows } from './0170-filing-rows.js';
 import { OwnDisputesListed } from './0171-own-disputes-listed.js';
+import { PostalAddresses } from './0172-postal-addresses.js';
 
 /** In the order they run. */
 export const migrations = [
@@ -215,4 +216,5 @@ export const migrations = [
   RoomsByKey,
   FilingRows,
   OwnDisputesListed,
+  PostalAddresses,
 ];

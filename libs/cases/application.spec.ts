@@ -146,7 +146,7 @@ describe('sending it', () => {
       { other: { kind: 'person', surname: '', given: '' } },
       { 'other.surname': 'required', 'other.given': 'required' },
     ],
-    ['no way to reach it', { other: { kind: 'person', phone: '' } }, { 'other.phone': 'contact_needed' }],
+    ['no way to reach it', { other: { kind: 'person', phone: '' } }, { 'other.phone': 'way_needed' }],
     ['a telephone that is none', { other: { kind: 'person', phone: '123' } }, { 'other.phone': 'phone' }],
     ['an address that is none', { other: { kind: 'person', email: 'дорофеев' } }, { 'other.email': 'email' }],
     ['an IIN of a day that cannot be', { other: { kind: 'person', iin: '123456789011' } }, { 'other.iin': 'iin_date' }],

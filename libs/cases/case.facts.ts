@@ -22,6 +22,7 @@ export type PartyFacts = {
   joined: boolean;
   email: string | null;
   phone: string | null;
+  address: string | null;
   idNumber: string | null;
   accessibility: AccessibilityNeed[];
   interpreter: string | null;
@@ -95,24 +96,25 @@ async function partiesOf(tx: EntityManager, keys: Keys, caseId: string, mayConta
   const rows = (await tx.query(
     `SELECT p.id, p.side, p.kind, ${partyName('p')} AS name, p.representative_name AS representative, p.person_id AS "personId",
             p.representative_kind IS NOT DISTINCT FROM 'poa' AND p.person_id IS NOT NULL AS "byAttorney",
-            p.joined_at IS NOT NULL AS joined, p.accessibility, p.interpreter, p.email_sealed AS email, p.phone_sealed AS phone, p.id_number_sealed AS "idNumber"
+            p.joined_at IS NOT NULL AS joined, p.accessibility, p.interpreter, p.email_sealed AS email, p.phone_sealed AS phone, p.address_sealed AS address, p.id_number_sealed AS "idNumber"
      FROM parties p WHERE p.case_id = $1 ORDER BY p.side, p.ordinal`,
     [caseId],
   )) as (Omit<PartyFacts, Sealed> & Record<Sealed, Buffer | null>)[];
   return Promise.all(
     rows.map(async (row) => {
-      const open = (sealed: Buffer | null, field: 'email' | 'phone' | 'id_number') =>
+      const open = (sealed: Buffer | null, field: 'email' | 'phone' | 'address' | 'id_number') =>
         mayContact(row) ? openContact(tx, keys, { scope: 'party', id: row.id }, sealed, field) : null;
       return {
         ...row,
         email: await open(row.email, 'email'),
         phone: await open(row.phone, 'phone'),
+        address: await open(row.address, 'address'),
         idNumber: await open(row.idNumber, 'id_number'),
       };
     }),
   );
 }
-type Sealed = 'email' | 'phone' | 'idNumber';
+type Sealed = 'email' | 'phone' | 'address' | 'idNumber';
 
 async function mediatorOf(tx: EntityManager, id: string): Promise<CaseFacts['mediator']> {
   const [row] = (await tx.query(

@@ -77,10 +77,10 @@ function rowOf({ found, parties, application, dueAt }: CaseFacts, viewpoint: Vie
 function partyOf(party: PartyFacts, actor: Actor, viewpoint: Viewpoint): CaseView['parties'][number] {
   const { id, side, kind, name, representative, joined, accessibility, interpreter } = party;
   const isViewer = actor.role === 'citizen' && party.personId === actor.id;
-  const { email, phone } = isViewer || viewpoint === 'coordinator' ? party : { email: null, phone: null };
+  const { email, phone, address } = isViewer || viewpoint === 'coordinator' ? party : { email: null, phone: null, address: null };
   const needs = isViewer || viewpoint === 'coordinator' || viewpoint === 'mediator' ? { accessibility, interpreter } : null;
   const mayEndAttorney = party.byAttorney && (isViewer || viewpoint === 'coordinator');
-  return { id, side, kind, name, representative, mayEndAttorney, joined, isViewer, email, phone, needs };
+  return { id, side, kind, name, representative, mayEndAttorney, joined, isViewer, email, phone, address, needs };
 }
 
 /** Instead of a mended answer: what the desk asked, its applicant answers here. */

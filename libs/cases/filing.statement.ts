@@ -192,8 +192,8 @@ function factsOf(actor: SignedIn, { found, application }: Draft, parties: (Party
 function partyFacts(party: PartyRecord & { id: string }, actor: SignedIn): PartyFacts {
   const { id, side, kind, personId, surname, given, patronymic, accessibility, interpreter } = party;
   const name = party.organisation ?? nameOf({ surname: surname ?? '', given: given ?? '', patronymic: patronymic ?? '' });
-  const own = personId === actor.id ? party : { email: null, phone: null, idNumber: null };
-  const { email, phone, idNumber } = own;
+  const own = personId === actor.id ? party : { email: null, phone: null, address: null, idNumber: null };
+  const { email, phone, address, idNumber } = own;
   const representative = party.representative?.name ?? null;
   const byAttorney = party.representative?.kind === 'poa' && personId !== null;
   return {
@@ -207,6 +207,7 @@ function partyFacts(party: PartyRecord & { id: string }, actor: SignedIn): Party
     joined: personId !== null,
     email,
     phone,
+    address,
     idNumber,
     accessibility,
     interpreter,

@@ -11,13 +11,23 @@ import categories from './data/dispute-categories.json' with { type: 'json' };
 import districts from './data/districts.json' with { type: 'json' };
 import house from './data/house.json' with { type: 'json' };
 import { partyName } from './invitation.records.js';
+import { openContact } from './party.records.js';
 
 /** As people read it, on one line. */
 const phone = showPhone(house.phone).replaceAll(' ', '\u00A0');
 
 type Named = { code: string; kk: string; ru: string; en: string };
 type Printed = { number: string; pdf: Uint8Array };
-type Letter = { id: string; partyId: string; name: string; language: Language; code: Buffer | null; issuedAt: Date; expiresAt: Date };
+type Letter = {
+  id: string;
+  partyId: string;
+  name: string;
+  language: Language;
+  code: Buffer | null;
+  address: Buffer | null;
+  issuedAt: Date;
+  expiresAt: Date;
+};
 
 const both: Language[] = ['kk', 'ru'];
 /** The reader's own language first, the other official one beside it; Kazakh beside English. */
@@ -60,6 +70,7 @@ export class IntakePapersService {
       await record(tx, actor, { type: 'invitation.printed', caseId, at, data: { invitationId: letter.id } });
       return letterOf({
         ...letter,
+        address: await openContact(tx, this.keys, { scope: 'party', id: partyId }, letter.address, 'address'),
         number: found.number,
         rulesOn: found.rulesOn,
         origin: this.config.WEB_ORIGIN[0]!,
@@ -74,7 +85,7 @@ const spelled = (code: string) => `${code.slice(0, 4)}-${code.slice(4)}`;
 
 async function openLetter(tx: EntityManager, caseId: string, partyId: string, now: Date): Promise<Letter | undefined> {
   const [letter] = (await tx.query(
-    `SELECT i.id, p.id AS "partyId", ${partyName('p')} AS name, p.language, i.code_sealed AS code, i.issued_at AS "issuedAt", i.expires_at AS "expiresAt"
+    `SELECT i.id, p.id AS "partyId", ${partyName('p')} AS name, p.language, i.code_sealed AS code, p.address_sealed AS address, i.issued_at AS "issuedAt", i.expires_at AS "expiresAt"
      FROM invitations i JOIN parties p ON p.id = i.party_id
      WHERE i.case_id = $1 AND p.id = $2 AND i.answered_at IS NULL AND i.revoked_at IS NULL AND i.expires_at > $3 ORDER BY i.round DESC LIMIT 1`,
     [caseId, partyId, now],
@@ -127,8 +138,8 @@ function receiptOf({ number, filedAt, rulesOn, category, district, parties }: Fi
   };
 }
 
-type Invited = Letter & { number: string; rulesOn: string; origin: string; spoken: string };
-function letterOf({ name, language, number, rulesOn, origin, spoken, issuedAt, expiresAt }: Invited): Paper {
+type Invited = Omit<Letter, 'address'> & { address: string | null; number: string; rulesOn: string; origin: string; spoken: string };
+function letterOf({ name, address, language, number, rulesOn, origin, spoken, issuedAt, expiresAt }: Invited): Paper {
   const languages = beside[language];
   const shown = `${origin.replace(/^https?:\/\//, '')}/i`;
   return {
@@ -145,6 +156,7 @@ function letterOf({ name, language, number, rulesOn, origin, spoken, issuedAt, e
     },
     content: [
       { text: name, strong: true },
+      ...(address ? [{ text: address }] : []),
       { text: say(languages, 'letter.what') },
       { text: say(languages, 'letter.secret') },
       { text: say(languages, 'letter.until', (one) => ({ date: dateInWords(one, expiresAt) })), strong: true },

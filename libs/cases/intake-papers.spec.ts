@@ -4,7 +4,7 @@ import { Case, IntakePapersService, NudgesService } from '#cases';
 import type { Actor, SignedIn } from '#contract';
 import { Mediator } from '#mediators';
 import { type FreshDatabase, freshDatabase } from '../../test/support/database.js';
-import { type Intake, intakeOn } from '../../test/support/intake.js';
+import { type Intake, intakeOn, summary } from '../../test/support/intake.js';
 
 let fresh: FreshDatabase;
 let intake: Intake;
@@ -82,6 +82,21 @@ describe('the letter', () => {
     const [applicant] = (await intake.viewOf(a, id)).parties.filter(({ side }) => side === 'A');
     for (const secret of [applicant!.name, 'оршау', 'забор']) expect(text).not.toContain(secret);
     expect(await factsOf(id, 'invitation.printed')).toHaveLength(1);
+  });
+
+  it('bears the address of who is reached by nothing else', async () => {
+    const other = {
+      kind: 'person',
+      surname: 'Дорофеев',
+      given: 'Геннадий',
+      address: 'Бозанбай ауылы, Абай көшесі, 7',
+      language: 'kk',
+    } as const;
+    const { id } = await intake.filed({ answers: intake.complete({ other }) });
+    await intake.screening.decide(desk, id, { decision: 'allow', summary });
+    expect((await read((await papers.letter(desk, id, await partyB(id))).pdf)).text).toMatch(
+      /Дорофеев Геннадий Бозанбай ауылы, Абай көшесі, 7/,
+    );
   });
 
   it('is printed by the desk alone, and not once it was answered', async () => {

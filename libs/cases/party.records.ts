@@ -36,6 +36,7 @@ export type PartyRecord = {
   idNumber: string | null;
   email: string | null;
   phone: string | null;
+  address: string | null;
 };
 /** A power of attorney: `paper` is sealed, the rest decides who may sign. */
 export type AttorneyRecord = { paper: string; until: string | null; powers: AttorneyPower[] };
@@ -69,7 +70,7 @@ export async function openContact(
   keys: Keys,
   of: { scope: 'person' | 'party'; id: string },
   sealed: Buffer | null,
-  field: 'email' | 'phone' | 'iin' | 'id_number',
+  field: 'email' | 'phone' | 'address' | 'iin' | 'id_number',
 ): Promise<string | null> {
   return sealed && keys.open(tx, of, sealed, field);
 }
@@ -107,6 +108,7 @@ export function partyFrom(answer: PartyAnswer, side: Side, language: Language, o
     language: answer.language ?? language,
     idNumber: isPerson ? (answer.iin ? iin.parse(answer.iin) : null) : answer.bin ? bin.parse(answer.bin) : null,
     ...contactsOf(answer, acting),
+    address: answer.address || null,
   };
 }
 
@@ -195,6 +197,7 @@ export async function rowOf(
     email_hash: party.email && hashes.of('contact', `email:${party.email}`),
     phone_sealed: await sealed(party.phone, 'phone'),
     phone_hash: party.phone && hashes.of('contact', `phone:${party.phone}`),
+    address_sealed: await sealed(party.address, 'address'),
     joined_at: joinedAt,
   };
 }

@@ -31,10 +31,10 @@ const organisation =
   (judged) =>
     judged.party.kind === 'organisation' ? rule(judged) : null;
 
-/** An invitation has to arrive somewhere: at the party itself or at who speaks for it. */
+/** An invitation has to arrive somewhere: at the party itself or at who speaks for it, or on paper (lifecycle.md section 5: SMS, then e-mail, then paper). */
 const reachable: Rule = ({ party }) => {
   const representative = representativeOf(party);
-  return [party.phone, party.email, representative?.phone, representative?.email].some(Boolean) ? null : 'contact_needed';
+  return [party.phone, party.email, party.address, representative?.phone, representative?.email].some(Boolean) ? null : 'way_needed';
 };
 
 /** Under age (data/screening-rules.json), as the IIN tells. */

@@ -36,7 +36,7 @@ const LanguageCode = z
   .toLowerCase()
   .regex(/^[a-z]{2}$/);
 
-/** One party as the applicant writes it. `email` and `phone`: at least one for the invited side. */
+/** One party as the applicant writes it. `email`, `phone` and `address`: at least one for everybody but the applicant. */
 export const PartyAnswer = z.object({
   kind: z.enum(['person', 'organisation']),
   surname: plainText(80).optional(),
@@ -47,6 +47,8 @@ export const PartyAnswer = z.object({
   bin: z.string().trim().max(20).optional(),
   email: z.string().trim().max(254).optional(),
   phone: z.string().trim().max(30).optional(),
+  /** Where a letter finds the party, for the desk that posts it. */
+  address: plainText(300).optional(),
   language: Language.optional(),
   /** How the party prefers to be reached; `letter` for people without either. */
   channel: z.enum(['email', 'sms', 'letter']).optional(),

@@ -21,6 +21,8 @@ export const PartyView = z.object({
   /** Only for the desk, and for oneself. */
   email: z.string().nullable(),
   phone: z.string().nullable(),
+  /** Where a letter finds who has neither of both. */
+  address: z.string().nullable(),
   /** What the hour and the papers have to allow for: for the desk, the mediator and oneself. */
   needs: z.object({ accessibility: z.array(z.enum(accessibilityNeeds)), interpreter: z.string().nullable() }).nullable(),
 });

@@ -174,7 +174,7 @@ describe('from a court', () => {
     expect(await fields({ termDays: 0 })).toHaveProperty('termDays');
     expect(await fields({ sideB: [{ kind: 'person', surname: 'Б' }] })).toEqual({
       'sideB.0.given': 'required',
-      'sideB.0.phone': 'contact_needed',
+      'sideB.0.phone': 'way_needed',
     });
     expect((await refer({ sideB: [party('Жумадилов', '87010000034')] })).body).toMatchObject({ code: 'case.person_on_both_sides' });
   });

@@ -53,6 +53,7 @@ const party: Limits = {
   bin: text(20),
   email: text(254),
   phone: text(30),
+  address: text(300),
   language: oneOf('ru'),
   channel: oneOf('letter'),
   accessibility: list('large_print', 7),

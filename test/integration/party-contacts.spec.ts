@@ -39,17 +39,17 @@ async function writtenTo(caseId: string, partyId: string) {
   return rows.map(({ type, channel, template }) => `${type} ${channel} ${template}`);
 }
 
-async function invited(other: SaveAnswers['other'], isKnown = true) {
+async function invited(other: SaveAnswers['other']) {
   fresh.clock.advance({ hours: 2 });
   const { id, a } = await intake.filed({ answers: intake.complete({ other: other! }) });
   const desk = await intake.person('coordinator');
   const partyId = await partyOf(id);
-  if (!isKnown) await fresh.admin('UPDATE parties SET phone_sealed = NULL, phone_hash = NULL WHERE id = $1', [partyId]);
   await intake.screening.decide(desk, id, { decision: 'allow', summary });
   return { id, a, desk, partyId };
 }
-/** An application asks for a contact of everybody it names; this one turned out to be nobody's. */
-const unreachable = () => invited({ kind: 'person', surname: 'Дорофеев', given: 'Геннадий', phone: someones(), language: 'ru' }, false);
+/** The applicant knows where he lives, and no more. */
+const address = 'ШҚО, Ұлан ауданы, Бозанбай ауылы, Абай көшесі, 7';
+const unreachable = () => invited({ kind: 'person', surname: 'Дорофеев', given: 'Геннадий', address, language: 'ru' });
 /** An advocate has consented for side B, with the telephone that the applicant knew; what else he knew is the principal's. */
 async function represented(own: { email?: string } = {}) {
   const found = await invited({
@@ -75,6 +75,28 @@ describe('who can be reached by nothing', () => {
     await intake.invitationAnswers.consent(invitationId, await intake.consentTo(invitationId), from);
     expect(await intake.stateOf(id)).toBe('CONSENTED');
     await expect(services.contacts.takeDown(desk, id, { partyId, phone: someones() })).rejects.toEqual(absent);
+  });
+
+  it('lives at an address that the desk alone reads, and has nowhere to get a code', async () => {
+    const { id, a, desk, partyId } = await unreachable();
+    const addressFor = async (viewer: SignedIn) => (await intake.viewOf(viewer, id)).parties.find((party) => party.id === partyId)?.address;
+    expect([await addressFor(desk), await addressFor(a)]).toEqual([address, null]);
+    const [row] = await fresh.admin<{ sealed: Buffer }>('SELECT address_sealed AS sealed FROM parties WHERE id = $1', [partyId]);
+    expect(row!.sealed.toString('utf8')).not.toContain('Абай');
+    const { id: invitationId } = await intake.invitations.open(await codes(id), from);
+    expect(await intake.invitations.view(invitationId)).toMatchObject({ state: 'open', channel: null, channels: [] });
+    await expect(intake.invitations.sendCode(invitationId, {}, from)).rejects.toMatchObject({ code: 'invalid' });
+  });
+
+  it('is named by the applicant step by step as well, and taken back with the answer', async () => {
+    const { id, a, desk } = await unreachable();
+    expect((await intake.viewOf(desk, id)).parties.map((party) => party.address)).toEqual([null, address]);
+    const other = { kind: 'person', surname: 'Дорофеев', given: 'Геннадий', phone: someones(), language: 'ru' } as const;
+    const again = await intake.filed({ as: a, answers: intake.complete({ other: { ...other, address } }) });
+    await intake.screening.decide(desk, again.id, { decision: 'return', notes: 'Мекенжай дұрыс емес' });
+    await intake.applications.save(a, again.id, { other: { ...other, address: '' } });
+    await intake.filing.file(a, again.id, 'resubmit');
+    expect((await intake.viewOf(desk, again.id)).parties.map((party) => party.address)).toEqual([null, null]);
   });
 
   it('is written to once, however often the same is taken down', async () => {

@@ -54,6 +54,7 @@ export function useAnswerRows({ caseId, answers, safetyAnswered }: ApplicationVi
         : [row('other', t('common.name'), nameOf(other)), row('other', t('application.other.acts'), guardianOf(other, t))]),
       row('contact', t('common.phone'), other?.phone && showPhone(other.phone)),
       row('contact', t('common.email'), other?.email),
+      row('contact', t('application.contact.address'), other?.address),
       row('contact', t('application.contact.language'), other?.language && t(`common.${other.language}`)),
       row('otherMore', t('application.otherMore.label'), listed(otherMore)),
     ],

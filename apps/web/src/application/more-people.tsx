@@ -50,7 +50,7 @@ export const morePeople = (list: List) =>
 export function OnePerson({ path, party, complaints, whose }: FieldsProps & { path: string; party: PartyAnswer; whose: string }) {
   const t = useText('application', 'auth');
   const [kind, setKind] = useState(party.kind);
-  const field = (name: 'surname' | 'given' | 'patronymic' | 'organisation' | 'iin' | 'bin' | 'phone' | 'email') => ({
+  const field = (name: 'surname' | 'given' | 'patronymic' | 'organisation' | 'iin' | 'bin' | 'phone' | 'email' | 'address') => ({
     name: `${path}.${name}`,
     complaint: complaints[`${path}.${name}`],
     defaultValue: party[name] ?? '',
@@ -90,6 +90,13 @@ export function OnePerson({ path, party, complaints, whose }: FieldsProps & { pa
         width="middle"
       />
       <TextField {...field('email')} label={t('common.email')} optional type="email" />
+      <TextField
+        {...field('address')}
+        label={t('application.contact.address')}
+        hint={t('application.contact.address.hint')}
+        optional
+        maxLength={300}
+      />
       <SelectField name={`${path}.language`} width="middle" label={t('application.contact.language')} defaultValue={party.language ?? 'kk'}>
         {languages.map((language) => (
           <option key={language} value={language} lang={language}>

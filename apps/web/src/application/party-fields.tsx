@@ -133,6 +133,16 @@ export function ContactFields({ answers, complaints }: FieldsProps) {
         defaultValue={other?.email ?? ''}
         autoComplete="off"
       />
+      <TextField
+        name="other.address"
+        optional
+        label={t('application.contact.address')}
+        hint={t('application.contact.address.hint')}
+        complaint={complaints['other.address']}
+        defaultValue={other?.address ?? ''}
+        autoComplete="off"
+        maxLength={300}
+      />
       <SelectField
         name="other.language"
         width="middle"

@@ -53,7 +53,7 @@ export const steps: Step[] = [
   {
     id: 'contact',
     Fields: ContactFields,
-    asks: ['other.phone', 'other.email', 'other.language'],
+    asks: ['other.phone', 'other.email', 'other.address', 'other.language'],
     read: answersFrom,
     hasHint: true,
     hasWhy: true,

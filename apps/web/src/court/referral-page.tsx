@@ -132,7 +132,7 @@ function gapsIn({ category, district, rulingOn, ...typed }: Typed): Complaints {
     ...Object.fromEntries(
       parties.flatMap(([path, party]) => [
         ...needed(party).flatMap((name) => (party[name] ? [] : [[`${path}.${name}`, 'required']])),
-        ...(party.phone || party.email ? [] : [[`${path}.phone`, 'contact_needed']]),
+        ...(party.phone || party.email || party.address ? [] : [[`${path}.phone`, 'way_needed']]),
       ]),
     ),
   };

@@ -18,7 +18,7 @@ export function PartiesCard({ found: { id: caseId, state, parties, mediator } }:
     <Card title={t('desk.parties')}>
       <ul className={`plain ${styles.list}`}>
         {parties.map((party) => {
-          const { id, side, name, representative, joined, email, phone, mayEndAttorney } = party;
+          const { id, side, name, representative, joined, email, phone, address, mayEndAttorney } = party;
           return (
             <li key={id}>
               <SideMark side={side} />
@@ -48,6 +48,12 @@ export function PartiesCard({ found: { id: caseId, state, parties, mediator } }:
                     <wbr />
                     {email.slice(email.lastIndexOf('@'))}
                   </a>
+                </>
+              )}
+              {address && (
+                <>
+                  <br />
+                  {address}
                 </>
               )}
               {!phone && !email && (

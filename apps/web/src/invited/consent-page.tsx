@@ -16,6 +16,7 @@ import { useLanguage, useText } from '../words.js';
 import { AlsoFields, alsoIn } from './also-fields.js';
 import { AnswerCode } from './answer-code.js';
 import { InvitationClosed } from './invitation-closed.js';
+import { NoContact } from './no-contact.js';
 import { useAnswerInvitation, useInvitation } from './invitation.js';
 
 type Named = z.infer<typeof Names> & { attorney?: Attorney; also?: AlsoAnswered[] };
@@ -28,6 +29,7 @@ export function ConsentPage() {
   if (found.isPending) return <Waiting />;
   if (found.isError) return <Failure of={found.error} />;
   if (found.data.state !== 'open') return <InvitationClosed letter={found.data} />;
+  if (!found.data.channel) return <NoContact />;
   const letter = found.data;
   const again = (complaints: Complaints) => {
     setRefused(complaints);

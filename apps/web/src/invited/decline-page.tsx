@@ -8,6 +8,7 @@ import { Waiting } from '../parts/waiting.js';
 import { useText } from '../words.js';
 import { AnswerCode } from './answer-code.js';
 import { InvitationClosed } from './invitation-closed.js';
+import { NoContact } from './no-contact.js';
 import { useAnswerInvitation, useInvitation } from './invitation.js';
 
 /** Saying no, freely: a reason may be written and need not be; it is sealed and shown to nobody. */
@@ -21,6 +22,7 @@ export function DeclinePage() {
   if (found.isPending) return <Waiting />;
   if (found.isError) return <Failure of={found.error} />;
   if (found.data.state !== 'open') return <InvitationClosed letter={found.data} />;
+  if (!found.data.channel) return <NoContact />;
   if (!isSure)
     return (
       <QuestionPage

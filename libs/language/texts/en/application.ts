@@ -81,6 +81,8 @@ export default {
   'contact.hint': 'We send the invitation there. It says nothing about the dispute.',
   'contact.why': 'Mediation can not begin unless the invitation arrives. The more ways you give, the sooner it does.',
   'contact.phone.hint': 'A mobile number, for example +7\u00a0700\u00a0000\u00a000\u00a001',
+  'contact.address': 'Postal address',
+  'contact.address.hint': 'If you know neither a phone nor an e-mail: the House of Friendship will post a letter.',
   'contact.language': 'Language they understand',
   'own.poa': 'I act for another person by a power of attorney',
   'own.legal': 'I am the parent or guardian of a child or a person in my care',

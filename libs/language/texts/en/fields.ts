@@ -20,6 +20,7 @@ export default {
   wrong: 'This answer does not fit. Check it.',
   whole_number: 'Write a whole number, for example 486000.',
   contact: 'Write a phone number or an e-mail address.',
+  way_needed: 'Write at least one: a phone, an e-mail or a postal address.',
   contact_needed: 'Write at least one: a phone or an e-mail.',
   not_mended: 'This answer came back with a note. Mend it, or write why it stays.',
   code_short: 'A code has at least 4 characters. Copy it from the message.',

@@ -39,6 +39,9 @@ export default {
   'code.email': 'We have sent a letter to the e-mail the invitation came to.',
   'code.other.sms': 'Get it by SMS',
   'code.other.email': 'Get it by e-mail',
+  'paper.title': 'Contact the House of Friendship',
+  'paper.text':
+    'We have neither your phone nor your e-mail, so there is nowhere to send the confirmation code. Call or come: we take down your number, and you answer on this same page.',
   'consent.send': 'Give my consent',
   'decline.title': 'Declining to take part',
   'decline.why': 'Why a code',
