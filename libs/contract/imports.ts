@@ -12,7 +12,18 @@ export type RegisterKind = z.infer<typeof RegisterKind>;
 export const RegisterImportQuery = z.object({ kind: RegisterKind });
 export type RegisterImportQuery = z.infer<typeof RegisterImportQuery>;
 
-export const partyColumns = ['Surname', 'Given', 'Patronymic', 'Iin', 'Organisation', 'Bin', 'Phone', 'Email', 'Language'] as const;
+export const partyColumns = [
+  'Surname',
+  'Given',
+  'Patronymic',
+  'Iin',
+  'Organisation',
+  'Bin',
+  'Phone',
+  'Email',
+  'Address',
+  'Language',
+] as const;
 /** The columns of each kind of table. How people call them: libs/imports/data. */
 export const importColumns = {
   referrals: [

@@ -165,6 +165,15 @@ describe('a table', () => {
       good: 1,
     }));
 
+  it('takes an address for who has no phone, and asks for one of them', async () => {
+    const without = referralRow(7003).replace(phone(14_007), '');
+    expect(await previewed(`${russianHeader};Сторона Б: почтовый адрес\n${without};"Риддер, ул. Абая, 7"`)).toMatchObject({
+      good: 1,
+      faults: [],
+    });
+    expect((await previewed(`${russianHeader}\n${without}`)).faults).toEqual([{ line: 2, column: 'bPhone', code: 'way_needed' }]);
+  });
+
   it('says what it lacks', async () => {
     const table = referralTable(1, 8001).replace('Суд;', 'Что-то;').replace('Район', 'Место');
     expect(await previewed(table)).toMatchObject({ good: 0, missing: ['court', 'district'], faults: [] });
