@@ -67,13 +67,19 @@ async function represented(own: { email?: string } = {}) {
 
 describe('who can be reached by nothing', () => {
   it('has a letter on the desk, and the invitation by telephone once the desk has taken one down', async () => {
-    const { id, desk, partyId } = await unreachable();
+    const { id, a, desk, partyId } = await unreachable();
     expect(await writtenTo(id, partyId)).toEqual(['case.invited letter invitation']);
     await services.contacts.takeDown(desk, id, { partyId, phone: someones() });
     expect(await writtenTo(id, partyId)).toEqual(['case.invited letter invitation', 'party.contact_taken sms invitation']);
     const { id: invitationId } = await intake.invitations.open(await codes(id), from);
-    await intake.invitationAnswers.consent(invitationId, await intake.consentTo(invitationId), from);
+    const { personId } = await intake.invitationAnswers.consent(invitationId, await intake.consentTo(invitationId), from);
     expect(await intake.stateOf(id)).toBe('CONSENTED');
+    const seenBy = async (viewer: SignedIn) => (await intake.viewOf(viewer, id)).parties.map((party) => party.address);
+    const mediator = await intake.mediator();
+    await fresh.admin(`UPDATE cases SET mediator_id = $2, state = 'IN_MEDIATION' WHERE id = $1`, [id, mediator.id]);
+    expect(await seenBy(mediator)).toEqual([null, null]);
+    expect(await seenBy(a)).toEqual([null, null]);
+    expect(await seenBy({ id: personId!, role: 'citizen' })).toEqual([null, address]);
     await expect(services.contacts.takeDown(desk, id, { partyId, phone: someones() })).rejects.toEqual(absent);
   });
 
@@ -81,6 +87,9 @@ describe('who can be reached by nothing', () => {
     const { id, a, desk, partyId } = await unreachable();
     const addressFor = async (viewer: SignedIn) => (await intake.viewOf(viewer, id)).parties.find((party) => party.id === partyId)?.address;
     expect([await addressFor(desk), await addressFor(a)]).toEqual([address, null]);
+    const strangers = [await intake.citizen(), await intake.mediator(), await intake.person('administrator')];
+    for (const stranger of [...strangers, { id: desk.id, role: 'court', courtId: 'OSKEMEN_CITY' } as SignedIn])
+      await expect(addressFor(stranger)).rejects.toEqual(absent);
     const [row] = await fresh.admin<{ sealed: Buffer }>('SELECT address_sealed AS sealed FROM parties WHERE id = $1', [partyId]);
     expect(row!.sealed.toString('utf8')).not.toContain('Абай');
     const { id: invitationId } = await intake.invitations.open(await codes(id), from);
